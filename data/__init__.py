@@ -1,0 +1,1 @@
+"""Knowledge that an expert may edit; installed as the package `myograph.data`."""

@@ -1,0 +1,1 @@
+"""The nouns, the vocabulary, RDF, the store, links and paths: knows nothing of the other rooms."""

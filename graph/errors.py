@@ -1,0 +1,72 @@
+"""Errors that stop the caller: each says what is wrong, where, and how to mend it.
+
+A raise site passes facts; the class makes the sentence. Other rooms add their own subclasses in their own `errors.py`.
+"""
+
+from __future__ import annotations
+
+
+class MyographError(Exception):
+    """Root of all errors that Myograph raises on purpose."""
+
+    def __init__(self, what: str, where: str, mend: str) -> None:
+        super().__init__(what, where, mend)
+        self.what = what
+        self.where = where
+        self.mend = mend
+
+    def __str__(self) -> str:
+        return f"{self.what} ({self.where}). {self.mend}"
+
+
+class TableError(MyographError):
+    """A row of a knowledge table cannot be used."""
+
+    def __init__(self, path: str, line: int, column: str, value: str, allowed: str) -> None:
+        super().__init__(
+            f"{column} cannot be {value!r}",
+            f"{path}, line {line}",
+            f"Allowed: {allowed}.",
+        )
+
+
+class QueryError(MyographError):
+    """A SPARQL query cannot be run. Line and column count from 1; 0 where the engine gives none."""
+
+    def __init__(self, message: str, line: int = 0, column: int = 0) -> None:
+        where = f"line {line}, column {column}" if line else "the query"
+        super().__init__(message, where, "Correct the query and send it again.")
+        self.line = line
+        self.column = column
+
+
+class ForbiddenQueryError(MyographError):
+    """A query asks for something that this read-only service never does."""
+
+    def __init__(self, feature: str) -> None:
+        super().__init__(
+            f"{feature} is not allowed here",
+            "the query",
+            "Only SELECT, ASK, CONSTRUCT and DESCRIBE over this library's own graphs are answered.",
+        )
+
+
+class UnknownNameError(MyographError):
+    """A name that neither the vocabulary nor the library knows."""
+
+    def __init__(self, name: str, nearest: tuple[str, ...]) -> None:
+        offer = f"Did you mean: {', '.join(nearest)}?" if nearest else "Try another name for it, or a full-text search."
+        super().__init__(f"No concept is called {name!r}", "the question", offer)
+        self.name = name
+        self.nearest = nearest
+
+
+class SameNameError(MyographError):
+    """Both ends of a question are one concept."""
+
+    def __init__(self, label: str) -> None:
+        super().__init__(
+            f"Both ends are the same concept, {label!r}",
+            "the question",
+            "Name two different things.",
+        )

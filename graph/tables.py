@@ -1,0 +1,80 @@
+"""Knowledge tables: tab-separated files with a header line, read with file and line in every error.
+
+Lines that begin with "#" and blank lines are comments. Fields are stripped. A missing field at a line's end is "".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+
+from graph.errors import TableError
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of a table: its values by column, and where it stands."""
+
+    values: Mapping[str, str]
+    path: str
+    line: int
+
+    def __getitem__(self, column: str) -> str:
+        return self.values[column]
+
+    def many(self, column: str) -> tuple[str, ...]:
+        """The parts of a field that holds several values, divided by "|"."""
+        return tuple(part.strip() for part in self.values[column].split("|") if part.strip())
+
+    def one_of(self, column: str, allowed: Iterable[str], default: str | None = None) -> str:
+        """The field's value, which must be among `allowed`. Raises TableError."""
+        value = self.values[column] or (default or "")
+        choices = sorted(allowed)
+        if value not in choices:
+            raise TableError(self.path, self.line, column, value, ", ".join(choices))
+        return value
+
+    def filled(self, column: str) -> str:
+        """The field's value, which must not be empty. Raises TableError."""
+        if not self.values[column]:
+            raise TableError(self.path, self.line, column, "", "any text")
+        return self.values[column]
+
+
+def data(*parts: str) -> Traversable:
+    """A file or folder among the knowledge that ships with Myograph."""
+    place: Traversable = files("myograph.data")
+    for part in parts:
+        place = place / part
+    return place
+
+
+def data_folder(folder: str, suffix: str = ".tsv") -> tuple[Traversable, ...]:
+    """The files of a knowledge folder, by name."""
+    found = (f for f in data(folder).iterdir() if f.name.endswith(suffix))
+    return tuple(sorted(found, key=lambda f: f.name))
+
+
+def read_table(source: Traversable, columns: tuple[str, ...]) -> Iterator[Row]:
+    """The rows of a table whose header must be exactly `columns`. Raises TableError."""
+    yield from parse_table(source.read_text(encoding="utf-8"), source.name, columns)
+
+
+def parse_table(text: str, path: str, columns: tuple[str, ...]) -> Iterator[Row]:
+    """The rows of a table given as text; `path` is for messages."""
+    header: list[str] | None = None
+    for number, line in enumerate(text.split("\n"), 1):
+        if not line.strip() or line.startswith("#"):
+            continue
+        fields = [field.strip() for field in line.rstrip("\r").split("\t")]
+        if header is None:
+            header = fields
+            if tuple(header) != columns:
+                raise TableError(path, number, "header", "\t".join(header), "the columns " + ", ".join(columns))
+            continue
+        if len(fields) > len(columns):
+            raise TableError(path, number, "row", f"{len(fields)} fields", f"at most {len(columns)} fields")
+        fields += [""] * (len(columns) - len(fields))
+        yield Row(dict(zip(columns, fields, strict=True)), path, number)

@@ -1,0 +1,1 @@
+"""Open a library from Python: `myograph.open(home)`."""

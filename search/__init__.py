@@ -1,0 +1,1 @@
+"""The text index, questions and their answers."""

@@ -1,0 +1,1 @@
+"""Pages, JSON, the SPARQL service, graph pictures and embeds."""
