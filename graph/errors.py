@@ -70,3 +70,28 @@ class SameNameError(MyographError):
             "the question",
             "Name two different things.",
         )
+
+
+class StoreError(MyographError):
+    """The graph on disk cannot be read or written; `reason` is the engine's own message."""
+
+    def __init__(self, action: str, path: str, reason: str) -> None:
+        if "No space left" in reason or "Disk quota" in reason:
+            mend = "Free some disk space and try again; what was published before is untouched."
+        elif "lock" in reason.lower():
+            mend = "Another process is writing there: wait until it is done."
+        else:
+            mend = "See that the folder is whole and may be read and written, or build the library again."
+        super().__init__(f"The graph store could not be {action}: {reason}", path, mend)
+
+
+class ResultFormatError(MyographError):
+    """A query's result cannot be written in the format asked for."""
+
+    def __init__(self, format: str, allowed: tuple[str, ...]) -> None:
+        super().__init__(
+            f"The result of this query cannot be written as {format!r}",
+            "the format asked for",
+            f"Allowed: {', '.join(allowed)}.",
+        )
+        self.allowed = allowed

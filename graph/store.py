@@ -1,0 +1,250 @@
+"""The store: the one file that knows the engine (Oxigraph, embedded, on disk) and turns its errors into ours.
+
+A store is written by one process, closed, and from then on only read; `fork` makes the next one from it.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING, Self
+
+import pyoxigraph as ox
+
+from graph.errors import QueryError, ResultFormatError, StoreError
+
+if TYPE_CHECKING:
+    from rdflib import Dataset
+
+Row = tuple[str | None, ...]
+
+ROW_FORMATS: Mapping[str, ox.QueryResultsFormat] = {
+    "json": ox.QueryResultsFormat.JSON,
+    "csv": ox.QueryResultsFormat.CSV,
+    "tsv": ox.QueryResultsFormat.TSV,
+    "xml": ox.QueryResultsFormat.XML,
+}
+GRAPH_FORMATS: Mapping[str, ox.RdfFormat] = {
+    "ttl": ox.RdfFormat.TURTLE,
+    "nt": ox.RdfFormat.N_TRIPLES,
+    "rdf": ox.RdfFormat.RDF_XML,
+    "jsonld": ox.RdfFormat.JSON_LD,
+}
+_DROP_AT_ONCE = 200  # graphs a transaction; larger ones only cost memory
+_POSITION = re.compile(r"error at (\d+):(\d+): ")
+_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Solutions:
+    """What a SELECT found. A value is an IRI or the text of a literal; None where a variable is unbound."""
+
+    variables: tuple[str, ...]
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Triples:
+    """What a CONSTRUCT or DESCRIBE made, as terms in N-Triples syntax, sorted."""
+
+    triples: tuple[tuple[str, str, str], ...]
+
+
+class Store:
+    """An open store. Reading is thread-safe; close it before another process opens it for writing."""
+
+    def __init__(self, engine: ox.Store, path: Path) -> None:
+        self._engine: ox.Store | None = engine
+        self.path = path
+
+    @classmethod
+    def create(cls, path: Path) -> Self:
+        """A new, empty, writable store in a folder that is not there yet. Raises StoreError."""
+        with _translated("created", path):
+            path.mkdir(parents=True)
+            return cls(ox.Store(str(path)), path)
+
+    @classmethod
+    def open_writable(cls, path: Path) -> Self:
+        """An existing store, to be written by this process alone. Raises StoreError."""
+        with _translated("opened", path):
+            (path / "CURRENT").stat()  # the engine would make a new store
+            return cls(ox.Store(str(path)), path)
+
+    @classmethod
+    def read_only(cls, path: Path) -> Self:
+        """An existing store that nobody writes; any number of processes may read it. Raises StoreError."""
+        with _translated("opened", path):
+            return cls(ox.Store.read_only(str(path)), path)
+
+    @classmethod
+    def fork(cls, source: Path, target: Path) -> Self:
+        """A writable copy of a closed store, made in no time; the source is not changed, now or later.
+
+        The engine never writes into a finished `.sst` file, so those are linked where the file system can; the few
+        others (log, manifest) are small and copied. The engine's own `backup` of a read-only store would lose
+        what still stands in the log. Raises StoreError.
+        """
+        with _translated("copied", target):
+            target.mkdir(parents=True)
+            for file in sorted(source.iterdir()):
+                if file.name != "LOCK" and not file.name.startswith("LOG"):
+                    _link_or_copy(file, target / file.name)
+        return cls.open_writable(target)
+
+    def load(self, nquads: str | bytes) -> None:
+        """Adds quads from N-Quads whose IRIs are known to be well formed. Raises StoreError."""
+        content = nquads.encode() if isinstance(nquads, str) else nquads
+        with _translated("written", self.path):
+            # Lenient: without checking again each IRI that graph.rdf made, which takes a quarter of the time.
+            self._open().bulk_load(content, ox.RdfFormat.N_QUADS, lenient=True)
+
+    def drop_graph(self, iri: str) -> None:
+        """Removes a named graph, if it is there. Raises StoreError."""
+        self.drop_graphs((iri,))
+
+    def drop_graphs(self, iris: Iterable[str]) -> None:
+        """Removes named graphs, many in one transaction. Raises StoreError."""
+        rest = iter(iris)
+        with _translated("written", self.path):
+            while some := tuple(islice(rest, _DROP_AT_ONCE)):
+                self._open().update("; ".join(f"DROP SILENT GRAPH {ox.NamedNode(iri)}" for iri in some))
+
+    def optimize(self) -> None:
+        """Rewrites the files for faster reading; worth it after much was loaded or dropped. Raises StoreError."""
+        with _translated("written", self.path):
+            self._open().optimize()
+
+    def close(self) -> None:
+        """Writes out what is in memory and lets go of the files; a closed store may be closed again."""
+        engine, self._engine = self._engine, None
+        if engine is not None:
+            with _translated("written", self.path):
+                engine.flush()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def query(self, sparql: str, *, union: bool = True, base: str | None = None) -> Solutions | bool | Triples:
+        """The answer to a SPARQL 1.1 query; `union`: the default graph is all graphs together. Raises QueryError."""
+        with _asked(self.path):
+            result = self._run(sparql, union, base)
+            if isinstance(result, ox.QueryBoolean):
+                return bool(result)
+            if isinstance(result, ox.QueryTriples):
+                return Triples(tuple(sorted({(str(t.subject), str(t.predicate), str(t.object)) for t in result})))
+            return Solutions(tuple(variable.value for variable in result.variables), tuple(_rows(result)))
+
+    def rows(self, sparql: str) -> tuple[Row, ...]:
+        """The rows of a SELECT of our own, in the order the engine gives. Raises QueryError."""
+        found = self.query(sparql)
+        assert isinstance(found, Solutions), "a SELECT query is wanted here"
+        return found.rows
+
+    def query_bytes(
+        self, sparql: str, format: str, *, union: bool = True, prefixes: Mapping[str, str] | None = None
+    ) -> bytes:
+        """The answer as the engine writes it: ROW_FORMATS for SELECT and ASK, GRAPH_FORMATS for the others.
+
+        `prefixes` shorten the IRIs of Turtle and RDF/XML. Raises QueryError, ResultFormatError.
+        """
+        with _asked(self.path):
+            result = self._run(sparql, union, None)
+            if isinstance(result, ox.QueryTriples):
+                _check_format(format, GRAPH_FORMATS)
+                content = ox.serialize(result, format=GRAPH_FORMATS[format], prefixes=dict(prefixes or {}))
+            else:
+                _check_format(format, ROW_FORMATS)
+                content = result.serialize(format=ROW_FORMATS[format])
+            return _xml_safe(content or b"") if format in {"xml", "rdf"} else content or b""
+
+    def nquads(self) -> bytes:
+        """All quads in N-Quads, lines sorted by their bytes: equal content gives equal bytes."""
+        content = self._open().dump(format=ox.RdfFormat.N_QUADS) or b""
+        return b"".join(sorted(content.splitlines(keepends=True)))
+
+    def graphs(self) -> tuple[str, ...]:
+        """The IRIs of the named graphs, sorted."""
+        return tuple(sorted(graph.value for graph in self._open().named_graphs() if isinstance(graph, ox.NamedNode)))
+
+    def __len__(self) -> int:
+        return len(self._open())
+
+    def rdflib_dataset(self) -> Dataset:
+        """The same store under rdflib's API; the default graph is the union. It lives no longer than this store."""
+        from oxrdflib import OxigraphStore  # noqa: PLC0415 - rdflib is slow to start, and few callers want it
+        from rdflib import Dataset  # noqa: PLC0415
+
+        return Dataset(store=OxigraphStore(store=self._open()), default_union=True)
+
+    def _open(self) -> ox.Store:
+        if self._engine is None:
+            raise StoreError("used", str(self.path), "it is closed")  # noqa: EM101 - the reason
+        return self._engine
+
+    def _run(self, sparql: str, union: bool, base: str | None) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
+        return self._open().query(sparql, base_iri=base, use_default_graph_as_union=union)
+
+
+def _rows(solutions: ox.QuerySolutions) -> Iterator[Row]:
+    for solution in solutions:
+        yield tuple(_text(term) for term in solution)
+
+
+def _text(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple | None) -> str | None:
+    if isinstance(term, (ox.NamedNode, ox.Literal)):
+        return term.value
+    return None if term is None else str(term)
+
+
+def _check_format(format: str, allowed: Mapping[str, object]) -> None:
+    if format not in allowed:
+        raise ResultFormatError(format, tuple(allowed))
+
+
+def _xml_safe(content: bytes) -> bytes:
+    # XML has no way to write the control characters that a text may hold.
+    return _NOT_XML.sub("\ufffd", content.decode()).encode()
+
+
+def _link_or_copy(source: Path, target: Path) -> None:
+    if source.suffix == ".sst":
+        try:
+            os.link(source, target)
+        except OSError:  # another disk, or a file system without links
+            pass
+        else:
+            return
+    shutil.copyfile(source, target)
+
+
+@contextmanager
+def _translated(action: str, path: Path) -> Iterator[None]:
+    try:
+        yield
+    except (OSError, RuntimeError) as error:
+        raise StoreError(action, str(path), str(error)) from error
+
+
+@contextmanager
+def _asked(path: Path) -> Iterator[None]:
+    try:
+        with _translated("read", path):
+            yield
+    except SyntaxError as error:
+        raise _query_error(str(error)) from error
+
+
+def _query_error(message: str) -> QueryError:
+    found = _POSITION.match(message)
+    plain = " ".join(message[found.end() if found else 0 :].split())
+    return QueryError(plain, int(found[1]), int(found[2])) if found else QueryError(plain)

@@ -1,0 +1,63 @@
+"""The namespaces and terms that the graph is written with; `data/ontology.ttl` says what each of ours means."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from urllib.parse import quote
+
+from graph.ids import Iris
+from graph.model import ConceptType, Predicate
+from graph.tables import data, read_table
+
+MYO = "https://myograph.example/ns#"
+RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+RDFS = "http://www.w3.org/2000/01/rdf-schema#"
+XSD = "http://www.w3.org/2001/XMLSchema#"
+SKOS = "http://www.w3.org/2004/02/skos/core#"
+OA = "http://www.w3.org/ns/oa#"
+DCTERMS = "http://purl.org/dc/terms/"
+SCHEMA = "https://schema.org/"
+
+IDENTIFIER_COLUMNS = ("prefix", "iri")
+
+
+def prefixes(iris: Iris) -> dict[str, str]:
+    """The prefixes under which people see and write the graph of one library; `c:` is for concepts."""
+    return {
+        "myo": MYO,
+        "c": iris.concept(""),
+        "d": iris.document(""),
+        "rdf": RDF,
+        "rdfs": RDFS,
+        "xsd": XSD,
+        "skos": SKOS,
+        "oa": OA,
+        "dcterms": DCTERMS,
+        "schema": SCHEMA,
+    }
+
+
+def predicate_iri(predicate: Predicate) -> str:
+    """The property of a relation: `myo:has_symptom`."""
+    return MYO + predicate.value
+
+
+def class_iri(kind: ConceptType) -> str:
+    """The class of a concept's type: `myo:Condition`."""
+    return MYO + kind.value.capitalize()
+
+
+def identifier_iri(curie: str) -> str:
+    """The public IRI of a CURIE, by `data/identifiers.tsv`; of an unknown prefix the one at identifiers.org."""
+    prefix, _, local = curie.partition(":")
+    stem = _identifier_stems().get(prefix.upper())
+    if stem:
+        return stem + quote(local, safe="")
+    return f"https://identifiers.org/{quote(prefix.lower(), safe='')}:{quote(local, safe='')}"
+
+
+@cache
+def _identifier_stems() -> Mapping[str, str]:
+    rows = read_table(data("identifiers.tsv"), IDENTIFIER_COLUMNS)
+    return {row.filled("prefix").upper(): row.filled("iri") for row in rows}
