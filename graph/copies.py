@@ -1,0 +1,153 @@
+"""Which documents are copies of one article, so that repetition is not taken for agreement.
+
+Two signs: nearly the same words (bottom-k sketch of word 4-shingles, after Broder 1997), or nearly the same claims in
+the same order, which is what remains of an article that was reworded. Both look candidates up in an inverted index,
+so the work grows with the number of documents, not of pairs.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from hashlib import blake2b
+
+from graph.model import Reading
+from graph.names import words
+
+SHINGLE = 4  # words: shorter ones are shared by chance, longer ones break at every edit
+SKETCH = 64  # hashes kept of a document: Jaccard is then good to about 0.06
+SAME_WORDS = 0.5  # Jaccard of shingles from which two texts are one article
+VERBATIM = 0.9  # from here on a copy needs no entry of its own in the index: its original stands there
+FEWEST_CLAIMS = 6  # in common and in the same order: fewer may be the trade's usual list
+SAME_CLAIMS = 0.6  # ... and this share of the longer sequence
+COMMONPLACE = 64  # what so many documents hold does not point at one of them
+
+_MASK = (1 << 48) - 1
+_TEXT = re.compile(r"((?:[0-9a-f]{12})*)\.((?:[0-9a-f]{12})*)")
+
+
+@dataclass(frozen=True, slots=True)
+class Fingerprint:
+    """A document's sketch: its smallest shingle hashes, ascending, and its claims in text order, each once."""
+
+    words: tuple[int, ...]
+    claims: tuple[int, ...]
+
+    def __str__(self) -> str:
+        """The form in which it is stored: hexadecimal, twelve digits a hash."""
+        return ".".join("".join(f"{value:012x}" for value in part) for part in (self.words, self.claims))
+
+
+def parse_fingerprint(text: str) -> Fingerprint:
+    """The fingerprint that `str` wrote; an empty one if the text is none (it then resembles nothing)."""
+    found = _TEXT.fullmatch(text)
+    return Fingerprint(*(_numbers(part) for part in found.groups())) if found else Fingerprint((), ())
+
+
+def _numbers(digits: str) -> tuple[int, ...]:
+    return tuple(int(digits[at : at + 12], 16) for at in range(0, len(digits), 12))
+
+
+def fingerprint(reading: Reading) -> Fingerprint:
+    """The fingerprint of a document: its article text (blocks only), and what it claims."""
+    text = reading.document.text
+    found = words("\n".join(text[block.span.start : block.span.end] for block in reading.document.blocks))
+    said = sorted(
+        (evidence.passage, evidence.object, evidence.subject, assertion.key[:4])
+        for assertion in reading.assertions
+        for evidence in assertion.evidence
+    )
+    return Fingerprint(sketch(found), tuple(dict.fromkeys(_hash(" ".join(claim[-1])) for claim in said)))
+
+
+def sketch(text: list[str]) -> tuple[int, ...]:
+    """The SKETCH smallest hashes of the shingles of these words, ascending."""
+    hashes = [_hash(word) for word in text]
+    if 0 < len(hashes) < SHINGLE:
+        hashes += [0] * (SHINGLE - len(hashes))
+    # one hash a word (cached), then mixed by odd factors: a shingle costs no call
+    mixed = {
+        (a * 0x9E3779B97F4B + b * 0xC2B2AE3D27D5 + c * 0x165667B19E37 + d * 0x27D4EB2F1655) & _MASK
+        for a, b, c, d in zip(hashes, hashes[1:], hashes[2:], hashes[3:], strict=False)
+    }
+    return tuple(sorted(mixed)[:SKETCH])
+
+
+@lru_cache(maxsize=65_536)
+def _hash(text: str) -> int:
+    return int.from_bytes(blake2b(text.encode(), digest_size=6, person=b"myograph").digest(), "big")
+
+
+def resemblance(one: tuple[int, ...], other: tuple[int, ...]) -> float:
+    """The Jaccard similarity of two documents' shingles, estimated from their sketches: in [0, 1]."""
+    both = set(one) & set(other)
+    # only the smallest of the union are a fair sample of it; short documents are there in full
+    size = SKETCH if max(len(one), len(other)) >= SKETCH else len(one) + len(other)
+    union = sorted({*one, *other})[:size]
+    return sum(value in both for value in union) / len(union) if union else 0.0
+
+
+def in_order(one: tuple[int, ...], other: tuple[int, ...]) -> int:
+    """The length of the longest run of claims, not necessarily adjacent, that both make in the same order."""
+    place = {claim: at for at, claim in enumerate(other)}
+    tails: list[int] = []
+    for at in (place[claim] for claim in one if claim in place):
+        where = bisect_left(tails, at)
+        tails[where : where + 1] = [at]
+    return len(tails)
+
+
+def reworded(one: tuple[int, ...], other: tuple[int, ...]) -> bool:
+    """True when two documents make largely the same claims in the same order."""
+    return in_order(one, other) >= max(FEWEST_CLAIMS, SAME_CLAIMS * max(len(one), len(other)))
+
+
+def families(documents: Mapping[str, Fingerprint]) -> dict[str, str]:
+    """The family of every document: the smallest id among the copies of its article, mostly its own."""
+    parent = {document: document for document in sorted(documents)}
+    index: dict[int, list[str]] = defaultdict(list)
+    for document in parent:
+        own = documents[document]
+        twins = _twins(own, documents, _candidates(own, index))
+        for twin in twins:
+            first, second = sorted((_root(parent, document), _root(parent, twin)))
+            parent[second] = first
+        if max(twins.values(), default=0.0) < VERBATIM:
+            _enter(index, document, own)
+    return {document: _root(parent, document) for document in parent}
+
+
+def _twins(own: Fingerprint, documents: Mapping[str, Fingerprint], candidates: Iterable[str]) -> dict[str, float]:
+    """Those candidates that are copies, with their likeness in words."""
+    likeness = {other: resemblance(own.words, documents[other].words) for other in candidates}
+    return {
+        other: alike
+        for other, alike in likeness.items()
+        if alike >= SAME_WORDS or reworded(own.claims, documents[other].claims)
+    }
+
+
+def _candidates(own: Fingerprint, index: Mapping[int, list[str]]) -> list[str]:
+    worded = Counter(other for value in own.words for other in index.get(value, ()))
+    claimed = Counter(other for value in own.claims for other in index.get(~value, ()))
+    near = {other for other, shared in worded.items() if shared * 4 >= len(own.words)}
+    near |= {other for other, shared in claimed.items() if shared * 4 >= FEWEST_CLAIMS}
+    return sorted(near)
+
+
+def _enter(index: dict[int, list[str]], document: str, own: Fingerprint) -> None:
+    # claims stand under negative keys, so that one index holds both
+    for value in (*own.words, *(~claim for claim in own.claims)):
+        if len(index[value]) < COMMONPLACE:
+            index[value].append(document)
+
+
+def _root(parent: dict[str, str], document: str) -> str:
+    while parent[document] != document:
+        parent[document] = parent[parent[document]]
+        document = parent[document]
+    return document
