@@ -1,0 +1,81 @@
+"""Snippets: the part of a passage that shows best why it was found."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Callable, Collection, Sequence
+
+from graph.model import Span
+from graph.names import fold
+from search.model import Snippet
+from search.query import Node, Phrase, Prefix, Word, leaves
+
+WIDTH = 280  # code points of a snippet, at most
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+_BREAKS = re.compile(r"(?<=[.!?])\s+(?=\S)|\n+")
+
+TermOf = Callable[[str], str | None]  # a folded word -> the term it is indexed under, None if it is not indexed
+
+
+class Marker:
+    """Knows which words of a text a query searched for."""
+
+    def __init__(self, node: Node, term_of: TermOf) -> None:
+        found = tuple(leaves(node))
+        self._term_of = term_of
+        self._prefixes = tuple(leaf.text for leaf in found if isinstance(leaf, Prefix))
+        spoken = [word for leaf in found for word in _words(leaf)]
+        self._terms = frozenset(term for word in spoken if (term := term_of(word)))
+
+    def __call__(self, word: str) -> str | None:
+        """The term or prefix of the query that a folded word answers to."""
+        term = self._term_of(word)
+        if term is None or term in self._terms:
+            return term
+        return next((prefix for prefix in self._prefixes if term.startswith(prefix)), None)
+
+
+def _words(leaf: Word | Prefix | Phrase) -> tuple[str, ...]:
+    if isinstance(leaf, Phrase):
+        return leaf.words
+    return (leaf.text,) if isinstance(leaf, Word) else ()
+
+
+def snippet(text: str, start: int, marker: Marker) -> Snippet:
+    """The window of a passage with the most different wanted words, the earliest of equals.
+
+    `text` is the passage, `start` its place in Document.text. Windows begin at a sentence or line where that fits.
+    """
+    found = [(Span(m.start(), m.end()), term) for m in _WORD.finditer(fold(text)) if (term := marker(m[0]))]
+    window = _window(text, found)
+    marks = tuple(Span(s.start + start, s.end + start) for s, _ in found if window.holds(s))
+    return Snippet(text[window.start : window.end], Span(window.start + start, window.end + start), marks)
+
+
+def _window(text: str, found: Sequence[tuple[Span, str]]) -> Span:
+    if len(text) <= WIDTH:
+        return Span(0, len(text))
+    starts = [0, *(match.end() for match in _BREAKS.finditer(text))]
+    options = {_opening(starts, span.start) for span, _ in found} or {0}
+    best = max(sorted(options), key=lambda at: (_terms(found, at), -at))
+    return Span(best, _closing(text, best))
+
+
+def _opening(starts: Sequence[int], at: int) -> int:
+    """The start of the sentence around a word, or of a word before it where the sentence is long."""
+    before = starts[max(0, bisect_left(starts, at + 1) - 1)]
+    return before if at - before < WIDTH // 2 else at
+
+
+def _terms(found: Collection[tuple[Span, str]], at: int) -> tuple[int, int]:
+    inside = [term for span, term in found if at <= span.start and span.end <= at + WIDTH]
+    return len(set(inside)), len(inside)
+
+
+def _closing(text: str, start: int) -> int:
+    """Where a window ends: after the last whole word that fits."""
+    end = min(len(text), start + WIDTH)
+    if end < len(text) and not text[end].isspace():
+        end = max(text.rfind(" ", start, end), text.rfind("\n", start, end), start + WIDTH // 2)
+    return start + len(text[start:end].rstrip())
