@@ -71,11 +71,14 @@ def seeds(ends: Collection[str]) -> Level:
     return {end: {"": [Half(0.0, (end,), (), "")]} for end in sorted(ends)}
 
 
-def grown(walk: Walk, level: Level) -> Level:
-    """The half chains that are one link longer; of those that differ only in their end, the cheapest."""
+def grown(walk: Walk, level: Level, into: Collection[str] | None = None) -> Level:
+    """The half chains that are one link longer; of those that differ only in their end, the cheapest.
+
+    With `into`, only those that get there: enough for the last growth, which need but meet the other side.
+    """
     longer: Level = {}
     ways: set[tuple[str, tuple[str, ...]]] = set()
-    for half in sorted(_longer(walk, level)):
+    for half in sorted(_longer(walk, level, into)):
         kept = longer.setdefault(half.nodes[-1], {}).setdefault(half.word, [])
         way = (half.word, half.nodes[1:])
         if len(kept) < WIDTH and way not in ways:
@@ -84,18 +87,29 @@ def grown(walk: Walk, level: Level) -> Level:
     return longer
 
 
-def _longer(walk: Walk, level: Level) -> Iterator[Half]:
-    steps, tolls = walk.network.steps, walk.network.tolls
+def _longer(walk: Walk, level: Level, into: Collection[str] | None) -> Iterator[Half]:
+    steps, tolls, closed = walk.network.steps, walk.network.tolls, walk.closed
     # cheapest first: where the budget ends, only dearer ones are missing
-    for half in sorted(half for words in level.values() for halves in words.values() for half in halves):
+    for half in sorted(_all(level)):
         last = half.nodes[-1]
         onward = steps.get(last, ())
         if not walk.budget.allows(len(onward)):
             return
         paid = half.cost + (tolls[last] if half.links else 0.0)
         for step in onward:
-            if step.support >= walk.sources and step.to not in walk.closed and step.to not in half.nodes:
-                yield Half(paid + step.cost, (*half.nodes, step.to), (*half.links, step.link), half.word + step.letter)
+            to = step.to
+            if to in closed or (into is not None and to not in into) or step.support < walk.sources or to in half.nodes:
+                continue
+            yield Half(paid + step.cost, (*half.nodes, to), (*half.links, step.link), half.word + step.letter)
+
+
+def effort(walk: Walk, level: Level) -> int:
+    """How many steps it takes to grow a level."""
+    return sum(len(walk.network.steps.get(half.nodes[-1], ())) for half in _all(level))
+
+
+def _all(level: Level) -> Iterator[Half]:
+    return (half for words in level.values() for halves in words.values() for half in halves)
 
 
 def meet(walk: Walk, left: Level, right: Level, patterns: Collection[Pattern]) -> Iterator[Chain]:

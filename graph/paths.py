@@ -12,7 +12,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
-from graph.halves import Budget, Chain, Walk, grown, meet, seeds
+from graph.halves import Budget, Chain, Walk, effort, grown, meet, seeds
 from graph.links import by_belief, is_denied
 from graph.model import Link, Path, Pattern
 from graph.network import Network, cost_of
@@ -138,15 +138,21 @@ def _growing(
     options: PathOptions,
     best: dict[tuple[str, ...], Chain],
 ) -> Iterator[Chain]:
-    """Chains of two links, then of three ..."""
-    left, right = grown(walk, seeds(ends[0])), grown(walk, seeds(ends[1]))
+    """Chains of two links, then of three ... The side that is easier to grow grows first."""
+    near, far = grown(walk, seeds(ends[0])), grown(walk, seeds(ends[1]))
+    turned = effort(walk, near) > effort(walk, far)
+    if turned:
+        near, far = far, near
     for hops in range(2, options.max_hops + 1):
-        if hops > 3 and sum(chain.pattern is not Pattern.OTHER for chain in best.values()) >= options.max_paths:
+        enough = sum(chain.pattern is not Pattern.OTHER for chain in best.values()) >= options.max_paths
+        if enough and hops > 3:
             return
+        last = enough or hops == options.max_hops
         if hops > 2 and hops % 2:
-            left = grown(walk, left)
+            near = grown(walk, near, far if last else None)
         elif hops > 2:
-            right = grown(walk, right)
+            far = grown(walk, far, near if last else None)
+        left, right = (far, near) if turned else (near, far)
         yield from meet(walk, left, right, frozenset(Pattern) if hops == 2 else _NAMED)
 
 
