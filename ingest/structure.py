@@ -1,0 +1,185 @@
+"""Typographic structure: plain text to headings, paragraphs and items.
+
+How a block's kind is found, in this order:
+1. A line with a list marker is an item; "- Physical activity" alone above a paragraph, at least twice, is a heading.
+2. Items that ran together are taken apart (`ingest.runs`).
+3. Short lines after a lead-in (a line that ends in a colon, or in the middle of a sentence) are items without markers;
+   neighbouring lines of the shape "Label: text" are items.
+4. A short line without a full stop above some text is a heading (`ingest.headings`); the first such line is the title.
+5. A short line with a small letter, alone between paragraphs, is a caption and yields nothing, nor do headings above
+   nothing. All else is a paragraph.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from graph.model import Block, BlockKind, Span
+from ingest.boilerplate import article_parts, opens_comments, without_sections
+from ingest.headings import Typed, is_title_case, levels, looks_like_heading, section
+from ingest.lines import Piece, pieces
+from ingest.runs import split_runs
+
+_LABEL = re.compile(r"\**[A-Z0-9][^.:!?;\n]{1,60}?\**:\**\s?(?=[^\s\d/])")
+_LABEL_WORDS = 6
+_ITEM_WORDS = 12
+_CAPTION_WORDS = 5
+_LEAD_WORDS = 9
+_QUESTION = re.compile(r"(?:Q|Question)\s?[.:]\s+(?=\S)")
+_ANSWER = re.compile(r"(?:A|Answer)\s?[.:]\s+(?=\S)")
+_ENOUGH = 400  # code points of article before a comments marker is believed
+_HEADING, _PARAGRAPH, _ITEM = BlockKind.HEADING, BlockKind.PARAGRAPH, BlockKind.ITEM
+
+
+def infer(text: str, start: int = 0) -> tuple[Block, ...]:
+    """The blocks of a text that has no mark-up, from `start` on; what is not article is left out."""
+    parts = _article(text, [part for piece in pieces(text, start) for part in split_runs(text, piece)])
+    kinds = _kinds(text, parts)
+    shaped = [(part, kind) for part, kind in zip(parts, kinds, strict=True) if kind is not None]
+    while len(shaped) > 1 and shaped[-1][1] is _HEADING:
+        shaped.pop()
+    return without_sections(text, _levelled(text, shaped))
+
+
+def _article(text: str, parts: Sequence[Piece]) -> list[Piece]:
+    kept: list[Piece] = []
+    size = 0
+    for part in parts:
+        if size >= _ENOUGH and opens_comments(text[part.start : part.end]):
+            break
+        spans = article_parts(text, Span(part.start, part.end))
+        kept.extend(part._replace(start=span.start, end=span.end) for span in spans)
+        size += sum(len(span) for span in spans)
+    return kept
+
+
+def _kinds(text: str, parts: list[Piece]) -> list[BlockKind | None]:
+    """The kind of each part; None for what yields no block."""
+    kinds: list[BlockKind | None] = [None] * len(parts)
+    labelled = _labelled(text, parts)
+    lonely = _lonely(text, parts)
+    listed = 0  # parts before this index are items of a list without markers
+    for at, part in enumerate(parts):
+        words = text[part.start : part.end]
+        if part.marker:
+            kinds[at] = _HEADING if at in lonely else _ITEM
+        elif at in labelled or at < listed:
+            kinds[at] = _ITEM
+        elif _heads(text, parts, at):
+            kinds[at] = _HEADING
+        elif not _caption(parts, at, words):
+            kinds[at] = _PARAGRAPH
+        if kinds[at] is not None and not part.marker and at >= listed and leads_in(words):
+            listed = _bare_items(text, parts, at + 1)
+    return kinds
+
+
+def leads_in(words: str) -> bool:
+    """Whether a line announces a list: it ends in a colon, or breaks off."""
+    return words.endswith((":", ";")) or not words.endswith((".", "!", "?", "”", '"', ")"))
+
+
+def _labelled(text: str, parts: Sequence[Piece]) -> frozenset[int]:
+    """Unmarked parts of the shape "Label: text" that stand at least two in a row, the title apart."""
+    found = {at for at, part in enumerate(parts) if at and not part.marker and _has_label(text, part)}
+    return frozenset(at for at in found if at - 1 in found or at + 1 in found)
+
+
+def _has_label(text: str, part: Piece) -> bool:
+    match = _LABEL.match(text, part.start, part.end)
+    return match is not None and match.end() < part.end and match[0].count(" ") < _LABEL_WORDS
+
+
+def _lonely(text: str, parts: Sequence[Piece]) -> frozenset[int]:
+    """Marked short lines, each alone above a paragraph: headings in a list's dress. One alone is a list's last item."""
+    found = set()
+    for at, part in enumerate(parts[:-1]):
+        before = parts[at - 1].marker if at else ""
+        after = parts[at + 1]
+        if part.marker and not before and not after.marker and after.gap:
+            words = text[part.start : part.end]
+            if looks_like_heading(words) and not looks_like_heading(text[after.start : after.end]):
+                found.add(at)
+    return frozenset(found) if len(found) > 1 else frozenset()
+
+
+def _heads(text: str, parts: Sequence[Piece], at: int) -> bool:
+    """Whether an unmarked part is a heading: it looks so, and stands above something."""
+    part = parts[at]
+    words = text[part.start : part.end]
+    first = at == 0
+    if not looks_like_heading(words, title=first):
+        return first is False and _asks(words)
+    if words.endswith((":", ";")):
+        return words.count(" ") < _LEAD_WORDS and not _announces_items(text, parts, at)
+    return first or at + 1 < len(parts)
+
+
+def _announces_items(text: str, parts: Sequence[Piece], at: int) -> bool:
+    """Whether a list follows at once: what stands above it leads in to the list, and governs no more than that."""
+    after = parts[at + 1] if at + 1 < len(parts) else None
+    return bool(after and (after.marker or _bare_items(text, parts, at + 1) > at + 1 or _has_label(text, after)))
+
+
+def _asks(words: str) -> bool:
+    """ "Q: My legs cramp at night. Does quinine help?" """
+    return bool(_QUESTION.match(words)) and words.endswith("?")
+
+
+def _caption(parts: Sequence[Piece], at: int, words: str) -> bool:
+    """ "man stretching": a few words with a small letter, alone, that break off."""
+    alone = parts[at].gap and (at + 1 == len(parts) or parts[at + 1].gap)
+    return alone and words[0].islower() and words.count(" ") < _CAPTION_WORDS and words[-1].isalnum()
+
+
+def _bare_items(text: str, parts: Sequence[Piece], start: int) -> int:
+    """Where a list without markers ends that would begin at `start`; `start` itself if there is none."""
+    end = start
+    while end < len(parts) and _bare_item(text, parts[end]):
+        end += 1
+    if end - start >= 2 and end < len(parts) and parts[end].gap and not parts[end].marker:
+        last = text[parts[end - 1].start : parts[end - 1].end]
+        if parts[end - 1].gap and (section(last).opens or (is_title_case(last) and " " in last)):
+            end -= 1  # the line above the next paragraph is its heading
+    marked = end < len(parts) and parts[end].marker
+    return end if end - start >= 2 and not marked else start
+
+
+def _bare_item(text: str, part: Piece) -> bool:
+    words = text[part.start : part.end]
+    return not part.marker and words.count(" ") < _ITEM_WORDS and words[-1] not in ".:;!?" and len(words) < 100
+
+
+def _levelled(text: str, shaped: Sequence[tuple[Piece, BlockKind]]) -> tuple[Block, ...]:
+    title = bool(shaped) and shaped[0][1] is _HEADING
+    typed = [
+        Typed(text[part.start : part.end], at + 1 < len(shaped) and shaped[at + 1][1] is _HEADING, bool(part.marker))
+        for at, (part, kind) in enumerate(shaped)
+        if kind is _HEADING and not (title and at == 0)
+    ]
+    below = levels(text[shaped[0][0].start : shaped[0][0].end] if title else "", typed)
+    return tuple(_blocks(text, shaped, [1, *below] if title else below))
+
+
+def _blocks(text: str, shaped: Sequence[tuple[Piece, BlockKind]], depths: Sequence[int]) -> Iterator[Block]:
+    heading = iter(depths)
+    indents: list[int] = []
+    for part, kind in shaped:
+        if kind is not _ITEM:
+            indents = []
+        level = next(heading) if kind is _HEADING else 0
+        if kind is _ITEM:
+            indents = [indent for indent in indents if indent < part.indent - 1]
+            indents.append(part.indent)
+            level = len(indents)
+        yield Block(kind, level, Span(_bare_start(text, part), part.end))
+
+
+def _bare_start(text: str, part: Piece) -> int:
+    """Where the words begin behind "Q:" and "A:"."""
+    for mark in (_QUESTION, _ANSWER):
+        match = mark.match(text, part.start, part.end)
+        if match and match.end() < part.end:
+            return match.end()
+    return part.start
