@@ -1,0 +1,110 @@
+"""Files to readings to the next generation: the shell around reading, store and index."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Sequence
+from contextlib import closing
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from graph.model import Problem
+from ingest.documents import LIMIT, SUFFIXES
+from ingest.knowledge import load_knowledge
+from ingest.sentences import split
+from myograph.draft import drafting, publish
+from myograph.edition import Edition, Ledger, digest_of, manifest_of
+from myograph.library import Library
+from myograph.manifest import Manifest, read_manifest
+from myograph.plan import Plan, make_plan
+from myograph.progress import Progress, Silence
+from myograph.scan import scan
+from myograph.workers import Desk, Workers
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How to ingest. `limit`: the most bytes of a file; `jobs`: reading processes."""
+
+    prune: bool = False
+    jobs: int = field(default_factory=lambda: min(2, os.cpu_count() or 1))
+    limit: int = LIMIT
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What became of it, by document name. `generation`: the published one, None while there is none."""
+
+    added: tuple[str, ...]
+    changed: tuple[str, ...]
+    removed: tuple[str, ...]
+    unchanged: tuple[str, ...]
+    problems: tuple[Problem, ...]
+    generation: int | None
+
+
+def ingest(
+    library: Library, paths: Sequence[Path], options: Options | None = None, progress: Progress | None = None
+) -> Report:
+    """Read files, and folders with all below them, into the next generation, and publish it if anything changed.
+
+    What is wrong with a file is in the report, and the rest is done. Raises LibraryBusyError, UnfinishedError.
+    """
+    options = options or Options()
+    progress = progress or Silence()
+    progress.stage("Looking for articles")
+    found, problems = scan(paths, SUFFIXES)
+    knowledge = load_knowledge()
+    with library.writing(" ".join(["myograph ingest", *map(str, paths)])) as handle:
+        before = _published(library)
+        plan = make_plan(
+            found,
+            before.by_name() if before else {},
+            prune=options.prune,
+            stale=before is not None and before.knowledge != digest_of(knowledge),
+            limit=options.limit,
+        )
+        if plan.empty:
+            return _report(plan, Ledger({}, [*problems, *plan.problems]), before.number if before else None)
+        ledger = Ledger(before.by_name() if before else {}, [*problems, *plan.problems])
+        with closing(Workers(Desk(knowledge, library.iris, options.limit), options.jobs, (handle,))) as workers:
+            number = Edition(library, before, knowledge, progress).make(plan, workers, ledger)
+    return _report(plan, ledger, number)
+
+
+def reindex(library: Library, progress: Progress | None = None) -> int:
+    """Make the text index anew from the store, as a new generation; returns its number.
+
+    Raises LibraryBusyError, LibraryEmptyError, UnfinishedError.
+    """
+    started = time.monotonic()
+    progress = progress or Silence()
+    with library.writing("myograph reindex"), library.reading() as before:
+        documents = before.graph.documents()
+        progress.stage("Indexing", len(documents))
+        with drafting(library, before.number, fresh_text=True) as draft, draft.index.writer() as text:
+            for source in documents:
+                document = before.graph.document(source.id)
+                assert document is not None, "a source is a document of the same store"
+                text.add(document, split(document))
+                progress.step()
+        old = before.manifest
+        publish(library, draft, manifest_of(draft, old.documents, old.knowledge, old.counts, started))
+    return draft.number
+
+
+def _published(library: Library) -> Manifest | None:
+    current = library.current()
+    return read_manifest(library.folder(current)) if current is not None else None
+
+
+def _report(plan: Plan, ledger: Ledger, generation: int | None) -> Report:
+    return Report(
+        added=tuple(ledger.added),
+        changed=tuple(ledger.changed),
+        removed=tuple(entry.name for entry in plan.removed),
+        unchanged=plan.unchanged,
+        problems=tuple(ledger.problems),
+        generation=generation,
+    )

@@ -1,0 +1,176 @@
+"""The making of one generation: what a plan says, written into a draft, checked, and published."""
+
+from __future__ import annotations
+
+import hashlib
+import time
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from importlib.metadata import version
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+
+from graph.ids import Iris
+from graph.model import Document, Problem
+from graph.rdf import vocabulary_nquads
+from graph.reader import GraphReader
+from ingest.knowledge import Knowledge
+from myograph.draft import Draft, drafting, publish
+from myograph.errors import UncheckedError
+from myograph.files import discard
+from myograph.library import Library
+from myograph.manifest import Entry, Manifest
+from myograph.plan import Plan, Task
+from myograph.progress import Progress
+from myograph.summary import summarise
+from myograph.workers import Job, Read, Workers
+from search.index import Writer
+
+BATCH = 16_000_000  # characters of N-Quads loaded at once: few files in the store, little in memory
+_WRITES_QUADS = ("copies.py", "ids.py", "names.py", "nquads.py", "rdf.py", "terms.py")
+
+
+@dataclass(slots=True)
+class Ledger:
+    """What the draft holds by name, and what was met on the way."""
+
+    entries: dict[str, Entry]
+    problems: list[Problem]
+    added: list[str] = field(default_factory=list)
+    changed: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """The making of one generation from the one before, if there is one."""
+
+    library: Library
+    before: Manifest | None
+    knowledge: Knowledge
+    progress: Progress
+
+    def make(self, plan: Plan, workers: Workers, ledger: Ledger) -> int | None:
+        """Carry the plan out and publish, if anything came of it; returns the number of the published generation."""
+        started = time.monotonic()
+        parent = self.before.number if self.before else None
+        counts: Mapping[str, int] = {}
+        with drafting(self.library, parent) as draft:
+            self._fill(draft, plan, workers, ledger)
+            if useful := bool(ledger.added or ledger.changed or plan.removed):
+                counts = self._complete(draft, ledger)
+        if not useful:
+            discard(draft.path)
+            return parent
+        entries = tuple(entry for _, entry in sorted(ledger.entries.items()))
+        publish(self.library, draft, manifest_of(draft, entries, digest_of(self.knowledge), counts, started))
+        return draft.number
+
+    def _fill(self, draft: Draft, plan: Plan, workers: Workers, ledger: Ledger) -> None:
+        if self.before is None or self.before.knowledge != digest_of(self.knowledge):
+            graph = self.library.iris.vocabulary_graph()
+            draft.store.drop_graph(graph)
+            draft.store.load(vocabulary_nquads(self.knowledge.vocabulary, self.library.iris))
+        self.progress.stage("Reading", len(plan.tasks))
+        draft.store.drop_graphs(self.library.iris.document(entry.id) for entry in plan.removed)
+        with draft.index.writer() as text:
+            for entry in plan.removed:
+                del ledger.entries[entry.name]
+                text.remove(entry.id)
+            batch = _Batch(draft, text, self.library.iris)
+            for outcome in workers.run(self._jobs(plan.tasks)):
+                self.progress.step()
+                ledger.problems += outcome.problems
+                if outcome.read is not None:
+                    batch.add(outcome.task, outcome.read)
+                    _enter(ledger, outcome.task, outcome.read.document)
+            batch.write()
+
+    def _jobs(self, tasks: tuple[Task, ...]) -> Iterator[Job]:
+        for task in tasks:
+            yield task, None if task.path is not None else self._stored(task)
+
+    def _stored(self, task: Task) -> Document | None:
+        assert self.before is not None, "only a library that holds documents can have one without a file"
+        with self.library.reading(self.before.number) as generation:
+            return generation.graph.document(task.id)
+
+    def _complete(self, draft: Draft, ledger: Ledger) -> Mapping[str, int]:
+        """What holds over all documents, and the proof that they are all there."""
+        self.progress.stage("Weighing the evidence")
+        vocabulary = self.knowledge.vocabulary
+        summarise(draft.store, self.library.iris)
+        draft.store.optimize()
+        own = {self.library.iris.vocabulary_graph(), self.library.iris.summary_graph()}
+        held = sum(graph not in own for graph in draft.store.graphs())
+        if held != len(ledger.entries):
+            raise UncheckedError(self.library.home, "documents", len(ledger.entries), held)
+        return GraphReader(draft.store, self.library.iris, vocabulary).counts()._asdict()
+
+
+class _Batch:
+    """Documents on their way into a draft: the index takes each at once, the store many together."""
+
+    def __init__(self, draft: Draft, text: Writer, iris: Iris) -> None:
+        self._store = draft.store
+        self._text = text
+        self._iris = iris
+        self._quads: list[str] = []
+        self._gone: list[str] = []
+
+    def add(self, task: Task, read: Read) -> None:
+        """Take a document, in the place of its earlier reading if there is one."""
+        if task.replaces:
+            self._text.remove(task.id)
+            self._gone.append(self._iris.document(task.id))
+        self._text.add(read.document, read.sentences)
+        self._quads.append(read.quads)
+        if sum(map(len, self._quads)) > BATCH:
+            self.write()
+
+    def write(self) -> None:
+        """Put what was taken into the store."""
+        self._store.drop_graphs(self._gone)
+        self._store.load("".join(self._quads))
+        self._gone.clear()
+        self._quads.clear()
+
+
+def _enter(ledger: Ledger, task: Task, document: Document) -> None:
+    before = ledger.entries.get(task.name)
+    origin = str(task.path.absolute()) if task.path else before.origin if before else ""
+    ledger.entries[task.name] = Entry(task.name, task.id, document.sha256, document.title, origin)
+    (ledger.changed if task.replaces else ledger.added).append(task.name)
+
+
+def manifest_of(
+    draft: Draft, documents: tuple[Entry, ...], knowledge: str, counts: Mapping[str, int], started: float
+) -> Manifest:
+    """The manifest of a draft. `started`: the monotonic clock's time when the work began, in seconds."""
+    return Manifest(
+        number=draft.number,
+        parent=draft.parent,
+        documents=documents,
+        knowledge=knowledge,
+        myograph=version("myograph"),
+        counts=counts,
+        created=datetime.now(UTC).isoformat(timespec="seconds"),
+        seconds=round(time.monotonic() - started, 3),
+    )
+
+
+def digest_of(knowledge: Knowledge) -> str:
+    """A digest of all that decides what is read from a document: the tables, and the code that uses them."""
+    digest = hashlib.sha256(knowledge.digest.encode())
+    modules = [*_modules(files("ingest")), *(files("graph") / name for name in _WRITES_QUADS)]
+    for module in sorted(modules, key=str):
+        digest.update(module.name.encode() + b"\0" + module.read_bytes())
+    return digest.hexdigest()
+
+
+def _modules(folder: Traversable) -> Iterator[Traversable]:
+    for entry in folder.iterdir():
+        if entry.is_dir():
+            yield from _modules(entry)
+        elif entry.name.endswith(".py"):
+            yield entry

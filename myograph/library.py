@@ -1,0 +1,199 @@
+"""A library: a row of generations in a folder, one of them published. The one place that knows where things lie.
+
+HOME/settings.json               what never changes (the base IRI)
+HOME/current                     the number of the published generation
+HOME/generations/000007/graph/   the store
+                        text/    the text index
+                        manifest.json
+HOME/lock                        one writer at a time
+"""
+
+from __future__ import annotations
+
+import functools
+import json
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from graph.ids import DEFAULT_BASE, Iris
+from graph.vocabulary import Vocabulary, load_vocabulary
+from myograph import files, lock
+from myograph.errors import (
+    BadBaseError,
+    DamagedLibraryError,
+    FixedBaseError,
+    GenerationMissingError,
+    LibraryEmptyError,
+    LibraryMissingError,
+    NotALibraryError,
+    NothingToRollBackError,
+)
+from myograph.generation import Generation, Shelf, open_generation
+from myograph.manifest import FORMAT, read_facts, read_manifest
+
+KEPT = 5
+_SETTINGS = "settings.json"
+_CURRENT = "current"
+_OWN = frozenset({_SETTINGS, _CURRENT, lock.FILE, "generations", _SETTINGS + ".tmp", _CURRENT + ".tmp"})
+_BASE = re.compile(r"https?://[^\s<>\"{}|\\^`]+[/#]")
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What is fixed when a library is made. `base`: the beginning of all its IRIs."""
+
+    base: str
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """The state of a library. `size` in bytes, of all kept generations; files that they share count each time."""
+
+    home: Path
+    base: str
+    current: int | None
+    kept: tuple[int, ...]
+    writer: str | None
+    size: int
+
+
+class Library:
+    """A library in a folder; may be shared by threads, and opened by many processes at once."""
+
+    def __init__(self, home: Path, settings: Settings) -> None:
+        self.home = home
+        self.settings = settings
+        self.iris = Iris(settings.base)
+        self._shelf = Shelf(self._open_generation)
+        self._pinned: list[Generation] = []
+
+    @classmethod
+    def open(cls, home: Path | str, *, create: bool = False, base: str | None = None) -> Library:
+        """The library in folder `home`; `create` makes it where there is none, with `base` before its IRIs.
+
+        Raises LibraryMissingError, NotALibraryError, BadBaseError, FixedBaseError, NewerLibraryError.
+        """
+        home = Path(home).absolute()
+        if create and not (home / _SETTINGS).exists():
+            _create(home, base or DEFAULT_BASE)
+        try:
+            settings = Settings(str(read_facts(home / _SETTINGS)["base"]))
+        except (FileNotFoundError, NotADirectoryError):
+            raise LibraryMissingError(home) from None
+        except KeyError as error:
+            raise DamagedLibraryError(home / _SETTINGS, str(error)) from None
+        if base is not None and base != settings.base:
+            raise FixedBaseError(home, settings.base)
+        return cls(home, settings)
+
+    @functools.cached_property
+    def vocabulary(self) -> Vocabulary:
+        """The vocabulary that names are looked up in."""
+        return load_vocabulary()
+
+    def folder(self, number: int) -> Path:
+        """Where a generation lies."""
+        return self.home / "generations" / f"{number:06}"
+
+    def kept(self) -> tuple[int, ...]:
+        """The numbers of all generations that are still there, ascending."""
+        places = (self.home / "generations").glob("[0-9]*")
+        return tuple(sorted(int(place.name) for place in places if place.name.isdigit()))
+
+    def current(self) -> int | None:
+        """The number of the published generation; None while there is none."""
+        path = self.home / _CURRENT
+        try:
+            return int(path.read_text(encoding="ascii"))
+        except FileNotFoundError:
+            return None
+        except ValueError as error:
+            raise DamagedLibraryError(path, str(error)) from None
+
+    def publish(self, number: int) -> None:
+        """Make a whole generation the one that readers see, in one step; forget the oldest. For the lock's holder."""
+        files.write_whole(self.home / _CURRENT, f"{number:06}\n")
+        for old in self.kept()[:-KEPT]:
+            if old != number:
+                files.discard(self.folder(old))
+
+    @contextmanager
+    def writing(self, command: str) -> Iterator[int]:
+        """Hold the lock, with what an interrupted writer left swept away; yields the lock's file descriptor.
+
+        Raises LibraryBusyError.
+        """
+        with lock.write_lock(self.home, command) as handle:
+            for leftover in sorted((self.home / "generations").glob("*.tmp")):
+                files.discard(leftover)
+            yield handle
+
+    @contextmanager
+    def reading(self, number: int | None = None) -> Iterator[Generation]:
+        """A generation to read from, by default the published one; it stays open and the same inside the `with`.
+
+        Raises LibraryEmptyError, GenerationMissingError, NewerLibraryError, DamagedLibraryError.
+        """
+        generation = self._take(number)
+        try:
+            yield generation
+        finally:
+            self._shelf.give_back(generation, self.current())
+
+    def generation(self) -> Generation:
+        """The published generation, kept open until the library is closed. Raises as `reading`."""
+        generation = self._take(None)
+        self._pinned.append(generation)
+        return generation
+
+    def rollback(self) -> int:
+        """Publish the generation that the published one was made from; returns its number.
+
+        Raises LibraryBusyError, LibraryEmptyError, NothingToRollBackError.
+        """
+        with self.writing("myograph rollback"):
+            current = self._published()
+            parent = read_manifest(self.folder(current)).parent
+            if parent is None or not self.folder(parent).is_dir():
+                raise NothingToRollBackError(self.home, current)
+            self.publish(parent)
+        return parent
+
+    def status(self) -> Status:
+        """The state of the library, without opening a generation."""
+        size = files.size_of(self.home / "generations")
+        return Status(self.home, self.settings.base, self.current(), self.kept(), lock.writer_of(self.home), size)
+
+    def close(self) -> None:
+        """Close all that is open."""
+        self._pinned.clear()
+        self._shelf.close()
+
+    def _take(self, number: int | None) -> Generation:
+        wanted = self._published() if number is None else number
+        if wanted not in self.kept():
+            raise GenerationMissingError(self.home, wanted, self.kept())
+        return self._shelf.take(wanted, wanted=number is not None)
+
+    def _published(self) -> int:
+        current = self.current()
+        if current is None:
+            raise LibraryEmptyError(self.home)
+        return current
+
+    def _open_generation(self, number: int) -> Generation:
+        return open_generation(self.folder(number), self.iris, self.vocabulary)
+
+
+def _create(home: Path, base: str) -> None:
+    if not _BASE.fullmatch(base):
+        raise BadBaseError(base)
+    others = sorted(entry.name for entry in home.iterdir() if entry.name not in _OWN) if home.is_dir() else []
+    if others:
+        raise NotALibraryError(home, others[0])
+    (home / "generations").mkdir(parents=True, exist_ok=True)
+    with lock.write_lock(home, "making the library"):
+        files.write_whole(home / _SETTINGS, json.dumps({"format": FORMAT, "base": base}, indent=1) + "\n")

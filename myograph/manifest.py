@@ -1,0 +1,74 @@
+"""The manifest of a generation: what it holds, from what it was made; the only place for times and durations."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from myograph.errors import DamagedLibraryError, NewerLibraryError
+from myograph.files import write_whole
+
+FORMAT = 1
+FILE = "manifest.json"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Entry:
+    """A document of the library. `origin`: the absolute path of the file that it was read from."""
+
+    name: str
+    id: str
+    sha256: str
+    title: str
+    origin: str
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What a generation holds. `knowledge`: the digest of vocabulary, rules and code that read the documents.
+
+    `created` is ISO 8601 in UTC; `seconds` is how long the making took.
+    """
+
+    number: int
+    parent: int | None
+    documents: tuple[Entry, ...]
+    knowledge: str
+    myograph: str
+    counts: Mapping[str, int]
+    created: str
+    seconds: float
+
+    def by_name(self) -> dict[str, Entry]:
+        """The documents by name."""
+        return {entry.name: entry for entry in self.documents}
+
+
+def write_manifest(folder: Path, manifest: Manifest) -> None:
+    """Put the manifest into a generation's folder."""
+    write_whole(folder / FILE, json.dumps({"format": FORMAT} | asdict(manifest), ensure_ascii=False, indent=1) + "\n")
+
+
+def read_manifest(folder: Path) -> Manifest:
+    """The manifest of a generation's folder. Raises NewerLibraryError, DamagedLibraryError, FileNotFoundError."""
+    facts = read_facts(folder / FILE)
+    try:
+        documents = tuple(Entry(**entry) for entry in facts.pop("documents"))
+        return Manifest(documents=documents, **facts)
+    except (KeyError, TypeError) as error:
+        raise DamagedLibraryError(folder / FILE, str(error)) from error
+
+
+def read_facts(path: Path) -> dict[str, Any]:
+    """A JSON object with a `format` that this version knows, without that field. Raises as `read_manifest`."""
+    try:
+        facts = json.loads(path.read_text(encoding="utf-8"))
+        found = int(facts.pop("format"))
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise DamagedLibraryError(path, str(error)) from error
+    if found > FORMAT:
+        raise NewerLibraryError(path, found, FORMAT)
+    return dict(facts)

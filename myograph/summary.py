@@ -1,0 +1,28 @@
+"""What holds over all documents: which are copies, and how far each link can be believed; written as one graph."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from graph import decode
+from graph.copies import families
+from graph.ids import Iris
+from graph.links import bare_links
+from graph.rdf import summary_nquads
+from graph.store import Store
+from graph.tables import data, read_table
+
+
+def summarise(store: Store, iris: Iris) -> None:
+    """Put a store's summary graph in the place of the one it has. Raises TableError for a bad table of rules."""
+    family = families(decode.fingerprints(store, iris))
+    concepts = {concept.id: concept for concept in decode.concepts(store, iris)}
+    links = bare_links(decode.claims(store, iris), family, concepts, _rule_errors())
+    sources = (replace(source, family=family[source.id]) for source in decode.sources(store, iris))
+    store.drop_graph(iris.summary_graph())
+    store.load(summary_nquads(links, sources, iris))
+
+
+def _rule_errors() -> dict[str, float]:
+    rows = read_table(data("rules.tsv"), ("rule", "error", "description"))
+    return {row.filled("rule"): float(row.filled("error")) for row in rows}

@@ -1,0 +1,191 @@
+"""Reading documents, in this process or in several, always handed over in the same order."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import threading
+from collections import deque
+from collections.abc import Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
+from multiprocessing.context import BaseContext
+
+from graph.errors import MyographError
+from graph.ids import Iris
+from graph.model import Document, Problem, Sentence
+from graph.rdf import reading_nquads
+from ingest.documents import read_document
+from ingest.knowledge import Knowledge
+from ingest.pipeline import read
+from myograph.errors import problem_of
+from myograph.plan import Task
+
+AHEAD = 8  # documents a worker may be ahead of the writer: enough to keep it busy, little to keep in memory
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What is stored of a document: its quads for the store; document and sentences for the index."""
+
+    document: Document
+    quads: str
+    sentences: tuple[Sentence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a task. `read` is None when the document cannot be stored; the problems then say why."""
+
+    task: Task
+    read: Read | None
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What a reader needs. `limit`: the most bytes a file may have."""
+
+    knowledge: Knowledge
+    iris: Iris
+    limit: int
+
+
+Job = tuple[Task, Document | None]  # with the stored document, where there is no file to read
+
+
+def work(desk: Desk, job: Job) -> Outcome:
+    """Read one document; whatever goes wrong with it becomes a problem of this document alone."""
+    task, document = job
+    where = str(task.path or task.name)
+    try:
+        problems: tuple[Problem, ...] = ()
+        if document is None and task.path is not None:
+            document, problems = read_document(task.name, task.path.read_bytes(), desk.limit)
+        assert document is not None
+        found, more = _read(desk, document)
+        return Outcome(task, found, problems + more)
+    except MyographError as error:
+        return Outcome(task, None, (problem_of(error),))
+    except OSError as error:
+        problem = Problem(f"It cannot be read: {error.strerror}", where, "Check its permissions.")
+        return Outcome(task, None, (problem,))
+    except Exception as error:
+        return Outcome(task, None, (_defect(where, f"{type(error).__name__}: {error}"),))
+
+
+def _read(desk: Desk, document: Document) -> tuple[Read, tuple[Problem, ...]]:
+    reading = read(document, desk.knowledge)
+    found = Read(
+        document,
+        reading_nquads(reading, desk.iris),
+        reading.sentences,
+    )
+    return found, reading.problems
+
+
+def _defect(where: str, detail: str) -> Problem:
+    return Problem(f"Reading it failed: {detail}", where, "Leave the file out, and please report this with the file.")
+
+
+class Workers:
+    """A row of reading processes, or none (`jobs` = 1); results come in the order of the jobs.
+
+    Made before the caller opens stores or starts threads, so that forking is safe; elsewhere processes are spawned.
+    `shut`: file descriptors that forked workers must not keep open.
+    """
+
+    def __init__(self, desk: Desk, jobs: int, shut: tuple[int, ...] = ()) -> None:
+        self._desk = desk
+        self._jobs = jobs
+        self._shut = shut
+        self._pool: ProcessPoolExecutor | None = None
+        if jobs > 1:
+            self._pool = self._start(jobs)
+
+    def run(self, jobs: Iterator[Job]) -> Iterator[Outcome]:
+        """The outcome of every job, in order; only a few jobs are taken ahead."""
+        if self._pool is None:
+            yield from (work(self._desk, job) for job in jobs)
+            return
+        ahead: deque[tuple[Job, Future[Outcome]]] = deque()
+        for job in jobs:
+            ahead.append((job, _submit(self._pool, job)))
+            if len(ahead) >= AHEAD * self._jobs:
+                yield self._next(ahead)
+        while ahead:
+            yield self._next(ahead)
+
+    def close(self) -> None:
+        """End the processes."""
+        if self._pool is not None:
+            self._pool.shutdown(cancel_futures=True)
+
+    def _next(self, ahead: deque[tuple[Job, Future[Outcome]]]) -> Outcome:
+        job, future = ahead.popleft()
+        try:
+            return future.result()
+        except BrokenProcessPool:
+            outcome = self._alone(job)
+            pool = self._pool = self._start(self._jobs)
+            again = [(other, _submit(pool, other)) for other, _ in ahead]
+            ahead.clear()
+            ahead.extend(again)
+            return outcome
+
+    def _alone(self, job: Job) -> Outcome:
+        """One job in a process of its own, after a worker died: was it this document?"""
+        pool = self._start(1)
+        try:
+            return pool.submit(_work, job).result()
+        except BrokenProcessPool:
+            task = job[0]
+            return Outcome(task, None, (_defect(str(task.path or task.name), "the reading process died"),))
+        finally:
+            pool.shutdown()
+
+    def _start(self, jobs: int) -> ProcessPoolExecutor:
+        context = _context()
+        shut = self._shut if context.get_start_method() == "fork" else ()
+        pool = ProcessPoolExecutor(jobs, context, _begin, (self._desk, shut))
+        pool.submit(os.getpid).result()  # forked now, not when threads or stores are open
+        return pool
+
+
+def _submit(pool: ProcessPoolExecutor, job: Job) -> Future[Outcome]:
+    try:
+        return pool.submit(_work, job)
+    except BrokenProcessPool as error:
+        future: Future[Outcome] = Future()
+        future.set_exception(error)
+        return future
+
+
+def _context() -> BaseContext:
+    alone = threading.active_count() == 1 and "fork" in multiprocessing.get_all_start_methods()
+    return multiprocessing.get_context("fork" if alone else "spawn")
+
+
+_desk: Desk | None = None
+
+
+def _begin(desk: Desk, shut: tuple[int, ...]) -> None:
+    global _desk  # noqa: PLW0603 - what a worker process knows is set once, before its first job
+    _desk = desk
+    for handle in shut:
+        os.close(handle)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    """A killed parent cannot end its workers: they see it themselves."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
+
+
+def _work(job: Job) -> Outcome:
+    assert _desk is not None
+    return work(_desk, job)
