@@ -1,0 +1,85 @@
+"""From two lists of names and a context to assertions with their evidence; and what each predicate may join."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from graph.model import Assertion, Evidence, Predicate, Span
+from ingest.context import Context
+from ingest.mentions import Named
+from ingest.passage import Group, Passage
+
+_AROUND = 32  # characters of prefix and suffix, as TextQuoteSelector suggests
+
+ANY = frozenset("condition nutrient drug remedy food factor".split())
+_CONDITION = frozenset(("condition",))
+_HELPERS = frozenset("drug remedy food nutrient factor".split())
+SUBJECTS: dict[str, frozenset[str]] = {
+    "causes": ANY,
+    "treats": _HELPERS,
+    "prevents": _HELPERS,
+    "worsens": ANY,
+    "has_symptom": _CONDITION,
+    "contains": frozenset(("food", "remedy", "drug")),
+    "depletes": frozenset("condition drug remedy food factor".split()),
+    "located_in": _CONDITION,
+}
+OBJECTS: dict[str, frozenset[str]] = {
+    "causes": _CONDITION,
+    "treats": _CONDITION,
+    "prevents": _CONDITION,
+    "worsens": _CONDITION,
+    "has_symptom": _CONDITION,
+    "contains": frozenset(("nutrient", "drug")),
+    "depletes": frozenset(("nutrient",)),
+    "located_in": frozenset(("bodypart",)),
+}
+
+
+def claims(
+    passage: Passage, ends: tuple[Group, Group], predicate: Predicate, context: Context, rule: str
+) -> Iterator[Assertion]:
+    """Every subject with every object, both allowed by the predicate. The passage is the sentence."""
+    subjects, objects = ends[0].only(SUBJECTS[predicate]), ends[1].only(OBJECTS[predicate])
+    if subjects is None or objects is None:
+        return
+    for subject in subjects.names:
+        for object_ in objects.names:
+            if subject.concept.id != object_.concept.id:
+                yield claim(passage, (subject, object_), predicate, context, rule)
+
+
+def claim(passage: Passage, ends: tuple[Named, Named], predicate: Predicate, context: Context, rule: str) -> Assertion:
+    """One assertion whose evidence is the passage's sentence."""
+    subject, object_ = ends
+    return Assertion(
+        subject=subject.concept.id,
+        predicate=predicate,
+        object=object_.concept.id,
+        polarity=context.polarity,
+        certainty=context.certainty,
+        evidence=(_evidence(passage, ends, context, rule),),
+    )
+
+
+def _evidence(passage: Passage, ends: tuple[Named, Named], context: Context, rule: str) -> Evidence:
+    text = passage.document.text
+    span = passage.sentence.span
+    return Evidence(
+        document=passage.document.id,
+        passage=span,
+        quote=text[span.start : span.end],
+        subject=ends[0].span,
+        object=ends[1].span,
+        subject_text=_surface(text, ends[0].span),
+        object_text=_surface(text, ends[1].span),
+        cues=context.cues,
+        rule=rule,
+        section=" > ".join(_surface(text, heading) for heading in passage.sentence.headings),
+        prefix=text[max(0, span.start - _AROUND) : span.start],
+        suffix=text[span.end : span.end + _AROUND],
+    )
+
+
+def _surface(text: str, span: Span) -> str:
+    return " ".join(text[span.start : span.end].split())

@@ -1,0 +1,133 @@
+"""Everything that reading knows, loaded once: vocabulary, lexicon, and what headings mean."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from graph.model import ConceptType, Predicate
+from graph.tables import Row, data, data_folder, read_table
+from graph.vocabulary import Vocabulary, load_vocabulary
+from ingest.lexicon import Compose, Cue, Direction, Entry, Lexicon, Name, Opener, Trigger
+from ingest.wording import expand, gerund, name_forms, past, third
+
+RELATIONS = "relations"
+_PREDICATES = (*Predicate, "increase", "decrease", "help", "located", "sufferers", "none")
+_TYPES = frozenset(ConceptType)
+
+
+@dataclass(frozen=True, slots=True)
+class HeadingCue:
+    """What a heading with this wording says of the things under it (see data/relations/headings.tsv)."""
+
+    wording: str
+    predicate: str
+    role: str
+    types: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Knowledge:
+    """What reading needs to know. `digest` changes whenever any table does."""
+
+    vocabulary: Vocabulary
+    lexicon: Lexicon
+    headings: tuple[HeadingCue, ...]
+    imperatives: frozenset[str]
+    digest: str
+
+
+def load_knowledge() -> Knowledge:
+    """The knowledge that ships with Myograph. Raises TableError at the first bad row."""
+    vocabulary = load_vocabulary()
+    wordings = (*_names(vocabulary), *_verbs(), *_phrases(), *_openers(), *_cues(), *_compositions())
+    return Knowledge(
+        vocabulary=vocabulary,
+        lexicon=Lexicon(wordings),
+        headings=tuple(_headings()),
+        imperatives=frozenset(row.filled("verb") for row in _table("imperatives.tsv", "verb")),
+        digest=_digest(vocabulary),
+    )
+
+
+def _table(name: str, *columns: str) -> Iterator[Row]:
+    return read_table(data(RELATIONS, name), columns)
+
+
+def _names(vocabulary: Vocabulary) -> Iterator[tuple[str, Entry]]:
+    for context in vocabulary.contexts:
+        name = Name(context.concept, context.name if context.exact_case else "", context.near)
+        for form in name_forms(context.name):
+            yield form, name
+    ambiguous = {form for context in vocabulary.contexts for form in name_forms(context.name)}
+    for concept in vocabulary.concepts.values():
+        for label in (concept.label, *concept.names):
+            for form in name_forms(label) - ambiguous:
+                if len(form) > 2:
+                    yield form, Name(concept.id)
+
+
+def _verbs() -> Iterator[tuple[str, Entry]]:
+    for row in _table("verbs.tsv", "verb", "irregular", "predicate"):
+        predicate = row.one_of("predicate", _PREDICATES)
+        for form, wording, direction in _verb_forms(row.filled("verb"), row.many("irregular")):
+            yield wording, Trigger(predicate, direction, "verb", form)
+
+
+def _verb_forms(verb: str, irregular: tuple[str, ...]) -> Iterator[tuple[str, str, Direction]]:
+    pasts = irregular[:2] or (past(verb),)
+    ing = irregular[2] if len(irregular) > 2 else gerund(verb)
+    yield "base", verb, Direction.FORWARD
+    yield "third", third(verb), Direction.FORWARD
+    yield "ing", ing, Direction.FORWARD
+    for form in dict.fromkeys(pasts):
+        yield "past", form, Direction.PASSIVE
+
+
+def _phrases() -> Iterator[tuple[str, Entry]]:
+    for row in _table("phrases.tsv", "phrase", "predicate", "direction"):
+        predicate = row.one_of("predicate", _PREDICATES)
+        direction = row.one_of("direction", Direction)
+        for wording in expand(row.filled("phrase")):
+            yield wording, Trigger(predicate, Direction(direction), "phrase", "phrase")
+
+
+def _openers() -> Iterator[tuple[str, Entry]]:
+    for row in _table("nouns.tsv", "noun", "predicate", "role"):
+        opener = Opener(row.one_of("predicate", Predicate), row.one_of("role", ("subject", "object")))
+        for wording in expand(row.filled("noun")):
+            yield wording, opener
+
+
+def _cues() -> Iterator[tuple[str, Entry]]:
+    for row in read_table(data("cues.tsv"), ("cue", "category", "scope")):
+        category = row.one_of("category", ("negated", "possible", "disputed", "pseudo"))
+        cue = Cue(category, row.one_of("scope", ("clause", "sentence")))
+        for wording in expand(row.filled("cue")):
+            yield wording, cue
+
+
+def _compositions() -> Iterator[tuple[str, Entry]]:
+    for row in _table("composition.tsv", "pattern", "types", "result", "kind"):
+        pattern = row.filled("pattern")
+        before = pattern.endswith(" N")
+        types = tuple(row.many("types"))
+        entry = Compose(before, types, row.filled("result"), row.one_of("kind", _TYPES))
+        for wording in expand(pattern.removesuffix(" N") if before else pattern.removeprefix("N ")):
+            yield wording, entry
+
+
+def _headings() -> Iterator[HeadingCue]:
+    for row in _table("headings.tsv", "cue", "predicate", "role", "types"):
+        predicate = row.one_of("predicate", (*Predicate, "none"))
+        role = row.one_of("role", ("subject", "object", ""))
+        for wording in expand(row.filled("cue")):
+            yield HeadingCue(wording, predicate, role, frozenset(row.many("types")))
+
+
+def _digest(vocabulary: Vocabulary) -> str:
+    digest = hashlib.sha256(vocabulary.digest.encode())
+    for table in (data("cues.tsv"), *data_folder(RELATIONS)):
+        digest.update(table.name.encode() + b"\0" + table.read_bytes())
+    return digest.hexdigest()

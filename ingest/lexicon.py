@@ -1,0 +1,109 @@
+"""All wordings that reading looks for, found in one pass: names, triggers, cues, openers and composition parts.
+
+One Aho-Corasick automaton (Aho and Corasick 1975) over flat text (`ingest.wording.flat`) finds every overlapping
+wording; only those that stand between word boundaries count.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import NamedTuple
+
+import ahocorasick
+
+
+class Direction(StrEnum):
+    """Which side of a trigger the subject stands on, and how its neighbours are chosen."""
+
+    FORWARD = "forward"  # the subject on the left
+    BACKWARD = "backward"  # the subject on the right: "due to"
+    PASSIVE = "passive"  # a verb's past form: turned round after "is" or before "by"
+    ASSOCIATED = "associated"  # either way; the complaint is the object
+    SOURCE = "source"  # "good sources of N are F" as well as "F is a good source of N"
+    SUFFERERS = "sufferers"  # "people with D may have S"
+    PRONE = "prone"  # "prone to S when C"
+
+
+class Name(NamedTuple):
+    """A concept's name. `near`: words, one of which must be in the document; `exact`: as it must be written, or ""."""
+
+    concept: str
+    exact: str = ""
+    near: tuple[str, ...] = ()
+
+
+class Trigger(NamedTuple):
+    """A wording that states a relation. `predicate` may be one of the table's own words (increase, decrease, help)."""
+
+    predicate: str
+    direction: Direction
+    rule: str
+    form: str  # base, third, past, ing, phrase
+
+
+class Cue(NamedTuple):
+    """A wording that decides polarity or certainty."""
+
+    category: str
+    scope: str
+
+
+class Opener(NamedTuple):
+    """A noun that opens a list: "causes of"."""
+
+    predicate: str
+    role: str
+
+
+class Compose(NamedTuple):
+    """A part of a composed name, standing before or behind the known name."""
+
+    before: bool
+    types: tuple[str, ...]
+    result: str
+    kind: str
+
+
+Entry = Name | Trigger | Cue | Opener | Compose
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A wording found: where in the document (code points), and what it is."""
+
+    start: int
+    end: int
+    entry: Entry
+
+
+class Lexicon:
+    """An automaton over wordings, each with its entries."""
+
+    def __init__(self, wordings: Iterable[tuple[str, Entry]]) -> None:
+        by_wording: dict[str, list[Entry]] = {}
+        for wording, entry in wordings:
+            entries = by_wording.setdefault(" ".join(wording.split()), [])
+            if entry not in entries:
+                entries.append(entry)
+        self._automaton = ahocorasick.Automaton()
+        for wording, entries in sorted(by_wording.items()):
+            self._automaton.add_word(wording, (len(wording), tuple(entries)))
+        self._automaton.make_automaton()
+
+    def scan(self, text: str) -> list[Hit]:
+        """Every wording in a flat text, by start, longest first."""
+        found: list[Hit] = []
+        size = len(text)
+        for last, (length, entries) in self._automaton.iter(text):
+            start, end = last - length + 1, last + 1
+            if (start and text[start - 1].isalnum()) or (end < size and text[end].isalnum()):
+                continue
+            found.extend(Hit(start, end, entry) for entry in entries)
+        found.sort(key=_order)
+        return found
+
+
+def _order(hit: Hit) -> tuple[int, int, str]:
+    return (hit.start, -hit.end, type(hit.entry).__name__)

@@ -1,0 +1,107 @@
+"""Hits to named things: the longest name wins, ambiguous names need their context, known parts compose new names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from graph.model import Concept, ConceptType, Origin, Span
+from graph.names import normal, slug
+from graph.vocabulary import Vocabulary
+from ingest.coordination import joins
+from ingest.lexicon import Compose, Hit, Name
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A concept and where it is named. `base`: the nutrient or name that a composed concept was made of."""
+
+    concept: Concept
+    span: Span
+    base: Concept | None = None
+
+
+def find_names(hits: Iterable[Hit], text: str, vocabulary: Vocabulary, has_word: Callable[[str], bool]) -> list[Named]:
+    """Names among the hits, left to right without overlap, the longest first. `text` is the document's own."""
+    chosen: list[Named] = []
+    reach = -1
+    for hit in hits:
+        if not isinstance(hit.entry, Name) or hit.start < reach or not _counts(hit, hit.entry, text, has_word):
+            continue
+        chosen.append(Named(vocabulary.concepts[hit.entry.concept], Span(hit.start, hit.end)))
+        reach = hit.end
+    return chosen
+
+
+def _counts(hit: Hit, name: Name, text: str, has_word: Callable[[str], bool]) -> bool:
+    if name.exact and text[hit.start : hit.end] != name.exact:
+        return False
+    return not name.near or any(has_word(word) for word in name.near)
+
+
+def compose(names: Sequence[Named], hits: Iterable[Hit], flat: str, vocabulary: Vocabulary) -> list[Named]:
+    """The names with "lack of N", "N supplement" and the like put together; parts that were used are gone."""
+    result = list(names)
+    used: set[int] = set()
+    for hit in hits:
+        if not isinstance(hit.entry, Compose) or any(_inside(hit, named) for named in names):
+            continue
+        for place in _parts(hit, hit.entry, result, flat):
+            if place not in used:
+                used.add(place)
+                result[place] = _composed(result[place], hit, hit.entry, vocabulary)
+    return result
+
+
+def _inside(hit: Hit, named: Named) -> bool:
+    return named.span.start <= hit.start and hit.end <= named.span.end
+
+
+def _parts(hit: Hit, entry: Compose, names: Sequence[Named], flat: str) -> list[int]:
+    """Places of the names that this part composes with: the neighbour and all that are coordinated with it."""
+    if entry.before:
+        first = next((i for i, n in enumerate(names) if n.span.start >= hit.end), None)
+        if first is None or flat[hit.end : names[first].span.start].strip():
+            return []
+        return _run(first, 1, entry, names, flat)
+    last = next((i for i in range(len(names) - 1, -1, -1) if names[i].span.end <= hit.start), None)
+    if last is None or flat[names[last].span.end : hit.start].strip():
+        return []
+    return _run(last, -1, entry, names, flat)
+
+
+def _run(start: int, step: int, entry: Compose, names: Sequence[Named], flat: str) -> list[int]:
+    places: list[int] = []
+    here = start
+    while 0 <= here < len(names) and names[here].concept.type in entry.types:
+        places.append(here)
+        there = here + step
+        if not 0 <= there < len(names):
+            break
+        left, right = sorted((names[here].span, names[there].span))
+        if not joins(flat[left.end : right.start]):
+            break
+        here = there
+    return places
+
+
+def _composed(named: Named, hit: Hit, entry: Compose, vocabulary: Vocabulary) -> Named:
+    label = entry.result.replace("N", named.concept.label)
+    known = vocabulary.concepts.get(vocabulary.by_name.get(normal(label), ""))
+    concept = known or Concept(slug(label), label, ConceptType(entry.kind), origin=Origin.COMPOSED)
+    start, end = min(hit.start, named.span.start), max(hit.end, named.span.end)
+    near = end - start <= len(named.span) + (hit.end - hit.start) + 2
+    return Named(concept, Span(start, end) if near else named.span, named.concept)
+
+
+_DEFICIENCY = re.compile(r"^(.+) deficiency$")
+
+
+def nutrient_of(named: Named, vocabulary: Vocabulary) -> Concept | None:
+    """The nutrient that a deficiency lacks: what it was composed of, or what its label names."""
+    match = _DEFICIENCY.match(named.concept.label)
+    if not match:
+        return None
+    found = named.base or vocabulary.find(match.group(1))
+    return found if found is not None and found.type is ConceptType.NUTRIENT else None

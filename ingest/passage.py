@@ -1,0 +1,162 @@
+"""All that an extractor sees of a sentence: names in lists, triggers, cues, and clauses to look for neighbours in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from graph.model import Document, Sentence, Span
+from ingest.coordination import joins
+from ingest.governing import Rule
+from ingest.knowledge import Knowledge
+from ingest.lexicon import Cue, Hit, Opener, Trigger
+from ingest.mentions import Named
+
+_BOUNDARY = re.compile(
+    r"[,;:()]|\s[-–—]\s|(?<= )(?:because|since|although|though|whereas|while|but|which|that|who|whose|when|where|if|"
+    r"unless|until|so)(?= )"
+)
+_HARD = frozenset("because since although though whereas while but when where if unless until so ; :".split())
+RELATIVE = frozenset(("which", "that", "who", "whose"))
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Names in one list, in text order; never empty."""
+
+    names: tuple[Named, ...]
+
+    @property
+    def start(self) -> int:
+        """Where the first name begins."""
+        return self.names[0].span.start
+
+    @property
+    def end(self) -> int:
+        """Where the last name ends."""
+        return self.names[-1].span.end
+
+    def only(self, types: frozenset[str]) -> Group | None:
+        """The names of these types, or None where there are none."""
+        kept = tuple(named for named in self.names if named.concept.type in types)
+        return Group(kept) if kept else None
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A stretch of a sentence between boundaries. `opener`: the boundary before it ("" at the start)."""
+
+    start: int
+    end: int
+    opener: str
+
+    @property
+    def hard(self) -> bool:
+        """True when a new clause begins here."""
+        return self.opener in _HARD
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """One sentence as extractors see it. Positions are the document's; `flat` is the whole document's flat text.
+
+    `topic` is the complaint that the section or article is about; `before` holds the lists of the sentence before.
+    `governors` is what the heading or lead-in above says of things here, of `target`; `hedged`: with a "may".
+    """
+
+    document: Document
+    sentence: Sentence
+    flat: str
+    knowledge: Knowledge
+    names: tuple[Named, ...]
+    groups: tuple[Group, ...]
+    segments: tuple[Segment, ...]
+    triggers: tuple[tuple[Hit, Trigger], ...]
+    openers: tuple[tuple[Hit, Opener], ...]
+    cues: tuple[tuple[Hit, Cue], ...]
+    topic: Named | None
+    subheading: Group | None
+    before: tuple[Group, ...]
+    governors: tuple[Rule, ...] = ()
+    target: Group | None = None
+    hedged: bool = False
+    is_first_of_block: bool = True
+
+    @property
+    def start(self) -> int:
+        """Where the sentence begins."""
+        return self.sentence.span.start
+
+    @property
+    def end(self) -> int:
+        """Where the sentence ends."""
+        return self.sentence.span.end
+
+    @property
+    def is_question(self) -> bool:
+        """True for a sentence that asks."""
+        return self.flat[self.start : self.end].rstrip(" \"')”’").endswith("?")
+
+    def segment_at(self, position: int) -> int:
+        """The number of the segment that holds a position."""
+        for number, segment in enumerate(self.segments):
+            if position < segment.end:
+                return number
+        return len(self.segments) - 1
+
+
+def group_names(names: Sequence[Named], flat: str) -> tuple[Group, ...]:
+    """Names put together into lists by what stands between them."""
+    groups: list[list[Named]] = []
+    for named in names:
+        if groups and joins(flat[groups[-1][-1].span.end : named.span.start]):
+            groups[-1].append(named)
+        else:
+            groups.append([named])
+    return tuple(Group(tuple(group)) for group in groups)
+
+
+def segments(span: Span, flat: str, groups: Sequence[Group]) -> tuple[Segment, ...]:
+    """A sentence cut at its boundaries; commas and brackets inside a list of names do not cut."""
+    found: list[Segment] = []
+    start, opener = span.start, ""
+    for match in _BOUNDARY.finditer(flat, span.start, span.end):
+        if any(group.start < match.start() < group.end for group in groups):
+            continue
+        if match.start() > start:
+            found.append(Segment(start, match.start(), opener))
+        start, opener = match.end(), match.group().strip()
+    found.append(Segment(start, span.end, opener))
+    return tuple(found)
+
+
+def choose_triggers(hits: Sequence[Hit], names: Sequence[Named]) -> tuple[tuple[Hit, Trigger], ...]:
+    """Triggers, the longest first where they overlap; none inside a name."""
+    kept: list[tuple[Hit, Trigger]] = []
+    reach = -1
+    for hit in hits:
+        if isinstance(hit.entry, Trigger) and hit.start >= reach and not _covered(hit, names):
+            kept.append((hit, hit.entry))
+            reach = hit.end
+    return tuple(kept)
+
+
+def choose_cues(hits: Sequence[Hit]) -> tuple[tuple[Hit, Cue], ...]:
+    """Cues, the longest first where they overlap."""
+    kept: list[tuple[Hit, Cue]] = []
+    reach = -1
+    for hit in hits:
+        if isinstance(hit.entry, Cue) and hit.start >= reach:
+            kept.append((hit, hit.entry))
+            reach = hit.end
+    return tuple(kept)
+
+
+def choose_openers(hits: Sequence[Hit], names: Sequence[Named]) -> tuple[tuple[Hit, Opener], ...]:
+    """Nouns that may open a list."""
+    return tuple((h, h.entry) for h in hits if isinstance(h.entry, Opener) and not _covered(h, names))
+
+
+def _covered(hit: Hit, names: Sequence[Named]) -> bool:
+    return any(n.span.start <= hit.start and hit.end <= n.span.end for n in names)

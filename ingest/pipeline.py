@@ -1,0 +1,155 @@
+"""A document to its reading: names, passages, and every extractor in order."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from graph.model import Assertion, Concept, Document, Mention, Origin, Reading, Sentence, Span
+from graph.names import normal, words
+from ingest.governing import Governors
+from ingest.knowledge import Knowledge
+from ingest.lexicon import Hit
+from ingest.mentions import Named, compose, find_names
+from ingest.passage import Group, Passage, choose_cues, choose_openers, choose_triggers, group_names, segments
+from ingest.relations import deficiency, governed, kinds, located, openers, verbs
+from ingest.sections import Place, Sections, topic_of
+from ingest.sentences import split
+from ingest.wording import flat
+
+Extractor = Callable[[Passage], Iterator[Assertion]]
+
+# Order is behaviour: where two rules make one assertion of one passage, the first one is its evidence.
+EXTRACTORS: tuple[Extractor, ...] = (
+    verbs.extract,
+    openers.extract,
+    governed.extract,
+    located.extract,
+    kinds.extract,
+    deficiency.extract,
+)
+
+
+def read(document: Document, knowledge: Knowledge) -> Reading:
+    """Everything that one document says: a pure function of the two."""
+    work = _Work(document, knowledge)
+    found = [assertion for passage in work.passages() for extractor in EXTRACTORS for assertion in extractor(passage)]
+    assertions = _merged(found)
+    names = work.names()
+    return Reading(
+        document=document,
+        sentences=work.sentences,
+        mentions=tuple(_mention(named, document) for named in names),
+        assertions=assertions,
+        concepts=_own_concepts(names),
+    )
+
+
+class _Work:
+    """What is known of one document while it is read."""
+
+    def __init__(self, document: Document, knowledge: Knowledge) -> None:
+        self._document = document
+        self._knowledge = knowledge
+        self._flat = flat(document.text)
+        self._words: frozenset[str] | None = None
+        self._hits = knowledge.lexicon.scan(self._flat)
+        self._starts = [hit.start for hit in self._hits]
+        self.sentences = split(document)
+        self._named = {sentence.span: self._names_in(sentence.span) for sentence in self.sentences}
+        self._block_starts = frozenset(block.span.start for block in document.blocks)
+        topic = topic_of(self.names(), self._title_concepts())
+        self._sections = Sections(document, Governors(knowledge.headings), self._groups_in, topic)
+
+    def names(self) -> list[Named]:
+        """All names in the document's sentences, in order."""
+        return [named for sentence in self.sentences for named in self._named[sentence.span]]
+
+    def passages(self) -> Iterator[Passage]:
+        """The sentences that may state something."""
+        before: tuple[Group, ...] = ()
+        headings: tuple[Span, ...] | None = None
+        for sentence in self.sentences:
+            place = self._sections.place(sentence)
+            if sentence.headings != headings:
+                before, headings = (), sentence.headings
+            if place is None:
+                continue
+            passage = self._passage(sentence, place, before)
+            if passage.groups or passage.triggers:
+                yield passage
+            before = passage.groups or before
+
+    def _passage(self, sentence: Sentence, place: Place, before: tuple[Group, ...]) -> Passage:
+        names = self._named[sentence.span]
+        hits = self._hits_in(sentence.span)
+        groups = group_names(names, self._flat)
+        return Passage(
+            document=self._document,
+            sentence=sentence,
+            flat=self._flat,
+            knowledge=self._knowledge,
+            names=tuple(names),
+            groups=groups,
+            segments=segments(sentence.span, self._flat, groups),
+            triggers=choose_triggers(hits, names),
+            openers=choose_openers(hits, names),
+            cues=choose_cues(hits),
+            topic=place.topic,
+            subheading=place.subheading,
+            before=before,
+            governors=place.governors,
+            target=place.target,
+            hedged=place.governing is not None and self._is_hedged(place.governing),
+            is_first_of_block=sentence.span.start in self._block_starts,
+        )
+
+    def _hits_in(self, span: Span) -> list[Hit]:
+        low, high = bisect_left(self._starts, span.start), bisect_left(self._starts, span.end)
+        return [hit for hit in self._hits[low:high] if hit.end <= span.end]
+
+    def _names_in(self, span: Span) -> list[Named]:
+        hits = self._hits_in(span)
+        vocabulary = self._knowledge.vocabulary
+        found = find_names(hits, self._document.text, vocabulary, self._has_word)
+        return compose(found, hits, self._flat, vocabulary) if found else found
+
+    def _groups_in(self, span: Span) -> tuple[Group, ...]:
+        names = self._named.get(span)
+        return group_names(self._names_in(span) if names is None else names, self._flat)
+
+    def _is_hedged(self, span: Span) -> bool:
+        return any(cue.category in ("possible", "disputed") for _, cue in choose_cues(self._hits_in(span)))
+
+    def _has_word(self, word: str) -> bool:
+        if self._words is None:
+            self._words = frozenset(normal(text) for text in set(words(self._document.text)))
+        return word in self._words
+
+    def _title_concepts(self) -> list[str]:
+        title = self._document.title
+        hits = self._knowledge.lexicon.scan(flat(title))
+        found = find_names(hits, title, self._knowledge.vocabulary, self._has_word)
+        return [named.concept.id for named in found]
+
+
+def _mention(named: Named, document: Document) -> Mention:
+    return Mention(named.concept.id, named.span, document.text[named.span.start : named.span.end])
+
+
+def _own_concepts(names: Iterable[Named]) -> tuple[Concept, ...]:
+    own = {n.concept.id: n.concept for n in names if n.concept.origin in (Origin.COMPOSED, Origin.PROVISIONAL)}
+    return tuple(own[key] for key in sorted(own))
+
+
+def _merged(assertions: Sequence[Assertion]) -> tuple[Assertion, ...]:
+    """One assertion for each thing said, with one evidence for each passage that says it, in text order."""
+    merged: dict[tuple[str, ...], Assertion] = {}
+    for assertion in assertions:
+        known = merged.get(assertion.key)
+        if known is None:
+            merged[assertion.key] = assertion
+        elif all(e.passage != assertion.evidence[0].passage for e in known.evidence):
+            merged[assertion.key] = replace(known, evidence=known.evidence + assertion.evidence)
+    return tuple(sorted(merged.values(), key=lambda a: (a.evidence[0].passage, a.key)))

@@ -1,0 +1,77 @@
+"""Relations that structure states: an item under "Causes", a sub-heading under "Remedies", advice in such a section."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from graph.model import Assertion, BlockKind, Certainty, Polarity, Predicate
+from ingest.claims import OBJECTS, SUBJECTS, claims
+from ingest.context import STATED, Context, context_of_sentence
+from ingest.passage import Group, Passage
+
+_LABEL = re.compile(r"[:–—]|\s-\s")
+_NEAR_START = 60  # characters from an item's start within which the thing it is about is named
+_SHORT = 90  # characters of an item or sub-heading without a sentence of its own
+
+
+def extract(passage: Passage) -> Iterator[Assertion]:
+    """Assertions that come of where a passage stands."""
+    if not passage.governors or not _may_be_governed(passage):
+        return
+    about = _about(passage)
+    if about is None:
+        return
+    for rule in passage.governors:
+        things = about.only(rule.types) if rule.types else about
+        target = passage.target
+        if things is None or target is None:
+            continue
+        predicate = Predicate(rule.predicate)
+        ends = (things, target) if rule.role == "subject" else (target, things)
+        ends = (_fitting(ends[0], SUBJECTS[predicate]), _fitting(ends[1], OBJECTS[predicate]))
+        yield from claims(passage, ends, predicate, _context(passage), "structure")
+        return
+
+
+def _fitting(group: Group, types: frozenset[str]) -> Group:
+    return group.only(types) or group
+
+
+def _may_be_governed(passage: Passage) -> bool:
+    if passage.is_question:
+        return False
+    if passage.sentence.kind in (BlockKind.ITEM, BlockKind.CELL):
+        return passage.is_first_of_block
+    if passage.sentence.kind is BlockKind.HEADING:
+        return len(passage.sentence.span) <= _SHORT
+    return _is_advice(passage)
+
+
+def _is_advice(passage: Passage) -> bool:
+    first = passage.flat[passage.start : passage.end].lstrip().partition(" ")[0]
+    return first in passage.knowledge.imperatives
+
+
+def _about(passage: Passage) -> Group | None:
+    """What an item is about: its label's names, or the first names near its start."""
+    if not passage.groups:
+        return None
+    label = _LABEL.search(passage.flat, passage.start, passage.end)
+    if label and label.start() - passage.start <= _NEAR_START:
+        within = [group for group in passage.groups if group.end <= label.start()]
+        if within:
+            return within[0]
+    first = passage.groups[0]
+    return first if first.start - passage.start <= _NEAR_START else None
+
+
+def _context(passage: Passage) -> Context:
+    """A bare item is as certain as its lead-in; one with a sentence of its own is as certain as that."""
+    own = context_of_sentence(passage, passage.start, passage.end)
+    if own.certainty is not Certainty.STATED:
+        return own
+    has_sentence = len(passage.sentence.span) > _SHORT and passage.triggers
+    if has_sentence or not passage.hedged:
+        return STATED
+    return Context(Polarity.AFFIRMED, Certainty.POSSIBLE, ())

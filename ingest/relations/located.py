@@ -1,0 +1,29 @@
+"""Where a complaint occurs: "cramps in the calf", "pain in your lower back"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from graph.model import Assertion, Predicate, Span
+from ingest.claims import claims
+from ingest.context import context_at
+from ingest.passage import Group, Passage
+
+_IN = re.compile(
+    r" (?:in|of|to|along|around|down|affecting)(?: (?:the|your|one|both|their|his|her|my|a|an|right|left))* "
+)
+_UNSURE = re.compile(r"\bof\b|\bto\b")
+
+
+def extract(passage: Passage) -> Iterator[Assertion]:
+    """A complaint and the body part that a preposition joins to it."""
+    if passage.is_question:
+        return
+    for left, right in zip(passage.groups, passage.groups[1:], strict=False):
+        complaint, place = left.only(frozenset(("condition",))), right.only(frozenset(("bodypart",)))
+        gap = passage.flat[left.end : right.start]
+        if complaint and place and _IN.fullmatch(gap) and not _UNSURE.search(gap):
+            last = Group(complaint.names[-1:])
+            context = context_at(passage, Span(left.end, right.start), right.start)
+            yield from claims(passage, (last, place), Predicate.LOCATED_IN, context, "location")

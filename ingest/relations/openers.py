@@ -1,0 +1,58 @@
+"""Lists that a noun opens in running text: "Causes of cramps include A and B", "drugs that cause it are C and D"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from graph.model import Assertion, Predicate, Span
+from ingest.claims import OBJECTS, SUBJECTS, claims
+from ingest.context import context_at
+from ingest.lexicon import Hit, Opener
+from ingest.passage import Group, Passage
+
+_LISTS = re.compile(r"\b(?:include|includes|including|are|is|may be|can be|could be|such as|like)\b|:")
+_OF = re.compile(r" (?:of|for|to|in) ")
+_REACH = 70  # characters from the noun to the word that opens its list
+
+
+def extract(passage: Passage) -> Iterator[Assertion]:
+    """Every name in the list, with the complaint that the noun speaks of."""
+    if passage.is_question:
+        return
+    for hit, opener in passage.openers:
+        lists = _LISTS.search(passage.flat, hit.end, min(passage.end, hit.end + _REACH))
+        if lists is None:
+            continue
+        predicate = Predicate(opener.predicate)
+        complaint = _complaint(passage, hit, opener, lists.start())
+        for things in _after(passage, lists.end()):
+            if complaint is not None:
+                yield from _stated(passage, hit, opener, (predicate, things, complaint))
+
+
+def _stated(passage: Passage, hit: Hit, opener: Opener, found: tuple[Predicate, Group, Group]) -> Iterator[Assertion]:
+    predicate, things, complaint = found
+    ends = (things, complaint) if opener.role == "subject" else (complaint, things)
+    context = context_at(passage, Span(hit.start, hit.end), things.start)
+    yield from claims(passage, ends, predicate, context, "opener")
+
+
+def _complaint(passage: Passage, hit: Hit, opener: Opener, limit: int) -> Group | None:
+    types = (OBJECTS if opener.role == "subject" else SUBJECTS)[opener.predicate]
+    if _OF.match(passage.flat, hit.end):
+        for group in passage.groups:
+            if hit.end <= group.start < limit:
+                return group.only(types)
+    before = [group for group in passage.groups if group.end <= hit.start and hit.start - group.end <= 3]
+    if before:
+        return before[-1].only(types)
+    return Group((passage.topic,)).only(types) if passage.topic else None
+
+
+def _after(passage: Passage, position: int) -> Iterator[Group]:
+    """The lists after a position, up to the next clause with a trigger of its own."""
+    limit = next((hit.start for hit, _ in passage.triggers if hit.start >= position), passage.end)
+    for group in passage.groups:
+        if position <= group.start < limit:
+            yield group

@@ -1,0 +1,163 @@
+"""Relations that a verb or a fixed phrase states between the names beside it: "A causes B", "B is due to A"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from graph.model import Assertion, ConceptType, Predicate, Span
+from ingest.claims import OBJECTS, SUBJECTS, claims
+from ingest.context import context_at
+from ingest.lexicon import Direction, Hit, Trigger
+from ingest.neighbours import leftmost, nearest, right
+from ingest.passage import Group, Passage
+
+_BE = re.compile(r"\b(?:am|is|are|was|were|be|been|being|get|gets|got)(?:n't)?(?: \w+){0,2} $")
+_BY = re.compile(r" (?:\w+ ){0,2}(?:by|with|through|using|from)\b")
+_NOUN_BEFORE = re.compile(
+    r"\b(?:a|an|the|this|that|these|those|your|their|its|of|common|possible|potential|main|other|another|any|each|no|"
+    r"some|many|several|underlying|exact|primary|usual|known|frequent|for|with|better|more)$"
+)
+_NOUN_AFTER = re.compile(r" (?:of|for|include|includes|are|is)\b")
+_RISK = re.compile(r"\b(?:risk|risks|likelihood|chance|chances|odds|probability|incidence|susceptibility)\b")
+_BY_MEANS = re.compile(r" (?:by|with|through)\b")
+
+
+def extract(passage: Passage) -> Iterator[Assertion]:
+    """Assertions stated by the passage's triggers."""
+    if passage.is_question:
+        return
+    for hit, trigger in passage.triggers:
+        if trigger.direction is Direction.PASSIVE:
+            yield from _past(passage, hit, trigger)
+        elif trigger.form != "phrase":
+            yield from _active(passage, hit, trigger)
+        else:
+            yield from _phrase(passage, hit, trigger)
+
+
+def _active(passage: Passage, hit: Hit, trigger: Trigger) -> Iterator[Assertion]:
+    if _is_noun(passage, hit, trigger):
+        return
+    predicate, object_ = _what(passage, hit, trigger)
+    if predicate is None or object_ is None:
+        return
+    subject = leftmost(passage, hit.start, SUBJECTS[predicate])
+    if subject is None or subject == object_:
+        subject = _by_means(passage, object_, SUBJECTS[predicate])
+    yield from _made(passage, hit, (subject, object_), predicate, trigger)
+
+
+def _past(passage: Passage, hit: Hit, trigger: Trigger) -> Iterator[Assertion]:
+    by = _BY.match(passage.flat, hit.end)
+    is_passive = _BE.search(passage.flat, max(passage.start, hit.start - 40), hit.start)
+    if by is None:
+        if not is_passive:
+            yield from _active(passage, hit, trigger)
+        return
+    predicate = _resolved(trigger.predicate, None, "")
+    if predicate is None:
+        return
+    look = leftmost if is_passive else nearest
+    object_ = look(passage, hit.start, OBJECTS[predicate])
+    subject = right(passage, by.end(), SUBJECTS[predicate])
+    yield from _made(passage, hit, (subject, object_), predicate, trigger)
+
+
+def _phrase(passage: Passage, hit: Hit, trigger: Trigger) -> Iterator[Assertion]:
+    predicate = _resolved(trigger.predicate, None, "")
+    if predicate is None or trigger.direction in (Direction.SUFFERERS, Direction.PRONE):
+        yield from _about_people(passage, hit, trigger)
+        return
+    if trigger.direction is Direction.ASSOCIATED:
+        yield from _associated(passage, hit, trigger, predicate)
+        return
+    if trigger.direction is Direction.BACKWARD:
+        object_ = nearest(passage, hit.start, OBJECTS[predicate])
+        subject = right(passage, hit.end, SUBJECTS[predicate])
+    else:
+        subject = leftmost(passage, hit.start, SUBJECTS[predicate])
+        object_ = right(passage, hit.end, OBJECTS[predicate])
+        if subject is None and trigger.direction is Direction.SOURCE and object_ is not None:
+            subject = right(passage, object_.end, SUBJECTS[predicate])
+    yield from _made(passage, hit, (subject, object_), predicate, trigger)
+
+
+def _associated(passage: Passage, hit: Hit, trigger: Trigger, predicate: Predicate) -> Iterator[Assertion]:
+    """ "A is linked to B": B is what A brings about, unless A is the complaint the article is about."""
+    first = leftmost(passage, hit.start, SUBJECTS[predicate])
+    second = right(passage, hit.end, SUBJECTS[predicate])
+    if first and second and passage.topic and first.names[0].concept.id == passage.topic.concept.id:
+        first, second = second, first
+    yield from _made(passage, hit, (first, second), predicate, trigger)
+
+
+def _about_people(passage: Passage, hit: Hit, trigger: Trigger) -> Iterator[Assertion]:
+    """ "People with D may have S"; "prone to S when C"."""
+    condition = OBJECTS[Predicate.CAUSES]
+    near = right(passage, hit.end, condition)
+    if near is None or near.start - hit.end > 30:
+        return
+    later = [group for group in passage.groups if group.start >= near.end]
+    if trigger.direction is Direction.SUFFERERS:
+        verb = re.compile(r"\b(?:experience|have|has|get|gets|develop|develops|feel|suffer|notice)\b")
+        found = verb.search(passage.flat, near.end, passage.end)
+        after = next((group for group in later if found and group.start >= found.end()), None)
+        if found and after and found.start() - near.end < 30:
+            yield from _made(passage, hit, (near, after), Predicate.HAS_SYMPTOM, trigger)
+        return
+    when = re.compile(r"\b(?:when|if|during|after)\b").search(passage.flat, near.end, passage.end)
+    if when:
+        after = next((group for group in later if group.start >= when.end()), None)
+        yield from _made(passage, hit, (after, near), Predicate.CAUSES, trigger)
+
+
+def _made(
+    passage: Passage, hit: Hit, ends: tuple[Group | None, Group | None], predicate: Predicate, trigger: Trigger
+) -> Iterator[Assertion]:
+    subject, object_ = ends
+    if subject is None or object_ is None:
+        return
+    reach = max(hit.end, object_.start)
+    context = context_at(passage, Span(hit.start, hit.end), reach)
+    yield from claims(passage, (subject, object_), predicate, context, trigger.rule)
+
+
+def _what(passage: Passage, hit: Hit, trigger: Trigger) -> tuple[Predicate | None, Group | None]:
+    """The predicate that a verb has with the object it acts on, and that object."""
+    first = right(passage, hit.end, frozenset(ConceptType) - {ConceptType.BODYPART})
+    between = passage.flat[hit.end : first.start] if first else ""
+    predicate = _resolved(trigger.predicate, first, between)
+    if predicate is None:
+        return None, None
+    return predicate, right(passage, hit.end, OBJECTS[predicate])
+
+
+def _resolved(word: str, object_: Group | None, between: str) -> Predicate | None:
+    """The predicate of a trigger; what "increase" and "decrease" mean depends on what they act on."""
+    if word in tuple(Predicate):
+        return Predicate(word)
+    if word == "help":
+        return Predicate.TREATS if object_ and len(between) < 12 else None
+    if word not in ("increase", "decrease"):
+        return None
+    nutrient = object_ is not None and object_.names[0].concept.type is ConceptType.NUTRIENT
+    if word == "increase":
+        return None if nutrient else Predicate.CAUSES
+    if nutrient:
+        return Predicate.DEPLETES
+    return Predicate.PREVENTS if _RISK.search(between) else Predicate.TREATS
+
+
+def _is_noun(passage: Passage, hit: Hit, trigger: Trigger) -> bool:
+    """True for "the cause of", "a common trigger": the wording of a verb used as a noun."""
+    if trigger.form not in ("base", "third"):
+        return False
+    before = passage.flat[max(passage.start, hit.start - 14) : hit.start].rstrip()
+    return bool(_NOUN_BEFORE.search(before)) or bool(_NOUN_AFTER.match(passage.flat, hit.end))
+
+
+def _by_means(passage: Passage, object_: Group, types: frozenset[str]) -> Group | None:
+    """The means in "you can relieve cramps by stretching"."""
+    by = _BY_MEANS.match(passage.flat, object_.end)
+    return right(passage, by.end(), types) if by else None

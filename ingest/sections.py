@@ -1,0 +1,118 @@
+"""Where a sentence stands: what governs it, what its section is about, and whether it counts at all."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from graph.model import BlockKind, ConceptType, Document, Sentence, Span
+from ingest.governing import Governors, Rule
+from ingest.mentions import Named
+from ingest.passage import Group
+
+_CONDITION = frozenset((ConceptType.CONDITION,))
+_FIRST_SENTENCES = 40  # where the complaint of an article without a telling title is looked for
+
+Grouper = Callable[[Span], tuple[Group, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """What a sentence's place says: rules with the text that holds them, their target, the topic, the sub-heading."""
+
+    governors: tuple[Rule, ...]
+    governing: Span | None
+    target: Group | None
+    topic: Named | None
+    subheading: Group | None
+
+
+class Sections:
+    """The places of one document's sentences. `groups_in` gives the lists of names in a heading or lead-in."""
+
+    def __init__(self, document: Document, governors: Governors, groups_in: Grouper, topic: Named | None) -> None:
+        self._text = document.text
+        self._governors = governors
+        self._groups_in = groups_in
+        self._topic = topic
+        self._title = next((b.span for b in document.blocks if b.kind is BlockKind.HEADING and b.level == 1), None)
+
+    def place(self, sentence: Sentence) -> Place | None:
+        """Where a sentence stands, or None where nothing counts ("When to see a doctor")."""
+        above = tuple(reversed(sentence.headings))
+        if any(self._says_nothing(heading) for heading in above if heading != self._title):
+            return None
+        if sentence.lead is not None and self._says_nothing(sentence.lead):
+            return None
+        governing = self._governing(sentence, above)
+        rules = self._rules(governing) if governing else ()
+        topic = self._section_topic(above)
+        target = self._target(governing, rules, topic)
+        return Place(rules, governing, target, topic, self._subheading(above))
+
+    def _rules(self, span: Span) -> tuple[Rule, ...]:
+        return self._governors.of(self._text[span.start : span.end])
+
+    def _says_nothing(self, span: Span) -> bool:
+        rules = self._rules(span)
+        return bool(rules) and rules[0].predicate == "none"
+
+    def _governing(self, sentence: Sentence, above: Sequence[Span]) -> Span | None:
+        if sentence.kind is BlockKind.HEADING and self._rules(sentence.span):
+            return None
+        if sentence.lead is not None and self._rules(sentence.lead):
+            return sentence.lead
+        for heading in above:
+            if heading == self._title and sentence.kind is BlockKind.PARAGRAPH:
+                return None
+            if self._rules(heading):
+                return heading
+        return None
+
+    def _section_topic(self, above: Sequence[Span]) -> Named | None:
+        governed = any(self._rules(heading) for heading in above)
+        for heading in above:
+            if heading == self._title:
+                break
+            if governed and not self._rules(heading):
+                continue
+            for group in self._groups_in(heading):
+                kept = group.only(_CONDITION)
+                if kept:
+                    return kept.names[0]
+        return self._topic
+
+    def _target(self, governing: Span | None, rules: tuple[Rule, ...], topic: Named | None) -> Group | None:
+        fallback = Group((topic,)) if topic else None
+        if governing is None or not rules:
+            return fallback
+        groups = self._groups_in(governing)
+        if rules[0].predicate == "contains":
+            wanted = frozenset((ConceptType.NUTRIENT,))
+        elif rules[0].role == "object":
+            wanted = frozenset((ConceptType.CONDITION, ConceptType.DRUG))
+        else:
+            wanted = _CONDITION
+        return next((kept for kept in (group.only(wanted) for group in groups) if kept), fallback)
+
+    def _subheading(self, above: Sequence[Span]) -> Group | None:
+        if not above or above[0] == self._title:
+            return None
+        groups = self._groups_in(above[0])
+        return groups[0] if groups else None
+
+
+def topic_of(names: Sequence[Named], title: Sequence[str]) -> Named | None:
+    """The complaint of an article: the first condition of its title (`title`: ids), or the most frequent one."""
+    conditions = [named for named in names if named.concept.type is ConceptType.CONDITION]
+    for wanted in title:
+        for named in conditions:
+            if named.concept.id == wanted:
+                return named
+    early = conditions[:_FIRST_SENTENCES]
+    counts = Counter(named.concept.id for named in early)
+    if not counts:
+        return None
+    most = max(counts.values())
+    return next(named for named in early if counts[named.concept.id] == most) if most > 1 else None

@@ -1,0 +1,79 @@
+"""Table notation to plain wordings: alternatives, inflected verbs, plural names. Pure string work."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from itertools import product
+
+from graph.names import fold
+
+_PART = re.compile(r"\(([^)]*)\)|\[([^\]]*)\]|([^\s()\[\]]+)")
+_PLURALS = {"foot": "feet", "tooth": "teeth", "calf": "calves", "man": "men", "woman": "women", "child": "children"}
+_FLAT = str.maketrans({"-": " ", "\n": " ", "\t": " ", "\r": " ", "_": " ", "*": " "})
+
+
+def flat(text: str) -> str:
+    """The text as wordings are looked for in it: folded, hyphens and line ends as spaces; as long as the text."""
+    return fold(text).translate(_FLAT)
+
+
+def expand(notation: str) -> Iterator[str]:
+    """Every wording of "(a|b) [c|d] e": round brackets choose one, square ones one or none."""
+    choices = [_choices(match) for match in _PART.finditer(notation)]
+    for parts in product(*choices):
+        yield flat(" ".join(part for part in parts if part))
+
+
+def _choices(match: re.Match[str]) -> list[str]:
+    one, optional, plain = match.groups()
+    if plain is not None:
+        return [plain]
+    if one is not None:
+        return [part.strip() for part in one.split("|")]
+    return ["", *(part.strip() for part in optional.split("|"))]
+
+
+def third(verb: str) -> str:
+    """The -s form of a verb's first word: "lead to" gives "leads to"."""
+    return _inflect(verb, lambda word: word + ("es" if word.endswith(("s", "sh", "ch", "x", "z", "o")) else "s"), "ies")
+
+
+def past(verb: str) -> str:
+    """The regular past form of a verb's first word."""
+    return _inflect(verb, lambda word: word + ("d" if word.endswith("e") else "ed"), "ied")
+
+
+def gerund(verb: str) -> str:
+    """The -ing form of a verb's first word."""
+    head, _, rest = verb.partition(" ")
+    stem = head[:-1] if head.endswith("e") and not head.endswith(("ee", "ye", "oe")) else head
+    return f"{stem}ing {rest}".strip()
+
+
+def _inflect(verb: str, regular: Callable[[str], str], after_y: str) -> str:
+    head, _, rest = verb.partition(" ")
+    changed = head[:-1] + after_y if head.endswith("y") and head[-2:-1] not in tuple("aeiou") else regular(head)
+    return f"{changed} {rest}".strip()
+
+
+def plural(word: str) -> str:
+    """The plural of a word, by rule and a few exceptions."""
+    if word in _PLURALS:
+        return _PLURALS[word]
+    if word.endswith("y") and word[-2:-1] not in tuple("aeiou"):
+        return word[:-1] + "ies"
+    if word.endswith(("s", "sh", "ch", "x", "z")):
+        return word + "es"
+    return word + "s"
+
+
+def name_forms(name: str) -> set[str]:
+    """How a name may stand in flat text: as it is, its last word in the plural, its head before "of" in the plural."""
+    base = " ".join(flat(name).split())
+    words = base.split(" ")
+    forms = {base, " ".join([*words[:-1], plural(words[-1])])}
+    if "of" in words[1:]:
+        place = words.index("of") - 1
+        forms.add(" ".join([*words[:place], plural(words[place]), *words[place + 1 :]]))
+    return forms
