@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Mapping
 from math import log
 from typing import NamedTuple
 
+from graph.kin import Kin
 from graph.links import is_denied
 from graph.model import Concept, Link, Origin
 from graph.patterns import letter
@@ -52,7 +53,7 @@ class Network:
         degrees = {node: len({step.to for step in steps}) for node, steps in self.steps.items()}
         self.tolls = {node: DEGREE_WEIGHT * log(degree) for node, degree in degrees.items()}
         self.hubs = _hubs(degrees)
-        self._narrower = _narrower(self.concepts)
+        self.kin = Kin(self.concepts.values())
 
     def network(self) -> Network:
         """Itself: what `find_paths` asks of a reader too."""
@@ -61,11 +62,6 @@ class Network:
     def with_evidence(self, links: Iterable[Link]) -> tuple[Link, ...]:
         """The links as they were given: what `find_paths` asks of a reader too."""
         return tuple(links)
-
-    def kin(self, concepts: Collection[str]) -> frozenset[str]:
-        """These concepts with all that are broader or narrower than one of them."""
-        above = _closure(concepts, {key: concept.broader for key, concept in self.concepts.items()})
-        return above | _closure(concepts, self._narrower)
 
 
 def cost_of(link: Link) -> float:
@@ -104,21 +100,3 @@ def _lonely(links: tuple[Link, ...]) -> set[str]:
     ends = [(end, link) for link in links for end in (link.subject, link.object)]
     known = {end.id for end, link in ends if link.support > 1}
     return {end.id for end, _ in ends if end.origin is Origin.PROVISIONAL} - known
-
-
-def _narrower(concepts: Mapping[str, Concept]) -> dict[str, tuple[str, ...]]:
-    below: defaultdict[str, list[str]] = defaultdict(list)
-    for concept in concepts.values():
-        for parent in concept.broader:
-            below[parent].append(concept.id)
-    return {parent: tuple(sorted(children)) for parent, children in below.items()}
-
-
-def _closure(start: Collection[str], onward: Mapping[str, tuple[str, ...]]) -> frozenset[str]:
-    found = set(start)
-    todo = sorted(found)
-    while todo:
-        fresh = [node for node in onward.get(todo.pop(), ()) if node not in found]
-        found.update(fresh)
-        todo.extend(fresh)
-    return frozenset(found)

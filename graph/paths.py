@@ -74,7 +74,8 @@ def find_paths(
     ends = _ends(start, goal)
     between = _between(network, *ends)
     direct = [_direct(network, at, ends[0]) for at in between if _shown(network.links[at], options)]
-    closed = network.kin(ends[0] | ends[1]) | network.lonely
+    both = ends[0] | ends[1]
+    closed = both | network.kin.narrower(both) | network.kin.broader(both) | network.lonely
     found = direct + _chains(Walk(network, closed | network.hubs, options.min_sources, budget), ends, options)
     if not found:
         found = _chains(Walk(network, closed, options.min_sources, budget), ends, options)
