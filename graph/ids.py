@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import sha256
 
 from graph.model import Assertion, Evidence, Mention, Span
@@ -27,6 +28,7 @@ def document_id(name: str) -> str:
     return f"{plain[:_DOCUMENT_SLUG].strip('-')}-{sha256(name.encode()).hexdigest()[:8]}"
 
 
+@lru_cache(maxsize=8192)
 def assertion_id(key: tuple[str, str, str, str, str]) -> str:
     """The id of what is said (`Assertion.key`), whoever says it."""
     return _digest(key)
@@ -53,9 +55,8 @@ def _numbers(span: Span) -> str:
 
 
 def _digest(parts: Iterable[str]) -> str:
-    # Lengths go before the parts, so that ("ab", "c") and ("a", "bc") differ.
-    text = "".join(f"{len(part)}:{part}" for part in parts)
-    return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+    # No part holds a line break: ids are slugs, the rest numbers and names of rules.
+    return sha256("\n".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
 @dataclass(frozen=True, slots=True)

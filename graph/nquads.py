@@ -4,9 +4,10 @@ can hold, become U+FFFD."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
-from graph.terms import XSD
+from graph.ids import Iris
+from graph.terms import XSD, prefixes
 
 _ESCAPES = {code: f"\\u{code:04X}" for code in (*range(0x20), 0x7F, 0xFFFE, 0xFFFF)} | {
     ord(char): escape
@@ -43,3 +44,26 @@ def is_web_address(text: str) -> bool:
 def lines(subject: str, pairs: Iterable[tuple[str, str]], graph: str) -> str:
     """Quads of one subject; subject, predicates and graph are bare IRIs, objects are finished terms."""
     return "".join(f"<{subject}> <{predicate}> {term} <{graph}> .\n" for predicate, term in pairs)
+
+
+def template(shape: str) -> str:
+    """A %-template of quads from lines of subject, predicate, object: prefixed names, or slots such as <{evidence}>.
+
+    Every quad goes to the graph of the slot "graph". Filling a template is ten times as fast as putting quads together
+    one by one, and an ingest writes millions of them.
+    """
+    spaces = prefixes(Iris())
+    quads = []
+    for line in shape.strip().splitlines():
+        terms = (_term(word, spaces) for word in line.split())
+        quads.append(f"{' '.join(terms)} <%(graph)s> .\n")
+    return "".join(quads)
+
+
+def _term(word: str, spaces: Mapping[str, str]) -> str:
+    value, _, datatype = word.partition("^^")
+    if "{" in value:
+        slot = value.replace("{", "%(").replace("}", ")s")
+        return f"{slot}^^{_term(datatype, spaces)}" if datatype else slot
+    prefix, _, name = word.partition(":")
+    return f"<{spaces[prefix]}{name}>"

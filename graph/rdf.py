@@ -10,40 +10,88 @@ import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 
+from graph.copies import fingerprint
 from graph.ids import Iris, assertion_id, evidence_id, link_id, mention_id
 from graph.model import (
     Assertion,
     Certainty,
     Concept,
-    Document,
     Evidence,
     Link,
     Mention,
     Polarity,
     Reading,
     Source,
-    Span,
 )
-from graph.nquads import is_web_address, lines, literal, typed
-from graph.terms import DCTERMS, MYO, OA, RDF, SCHEMA, SKOS, class_iri, identifier_iri, predicate_iri
+from graph.nquads import is_web_address, lines, literal, template, typed
+from graph.terms import DCTERMS, MYO, RDF, SCHEMA, SKOS, class_iri, identifier_iri, predicate_iri
 from graph.vocabulary import Vocabulary
 
 _TYPE = f"{RDF}type"
+_MENTION = template("""
+    <{mention}> rdf:type myo:Mention
+    <{mention}> myo:mentionOf <{concept}>
+    <{mention}> myo:start "{start}"^^xsd:integer
+    <{mention}> myo:end "{end}"^^xsd:integer
+""")
+_ASSERTION = template("""
+    <{assertion}> rdf:type myo:Assertion
+    <{assertion}> rdf:type rdf:Statement
+    <{assertion}> rdf:subject <{subject}>
+    <{assertion}> rdf:predicate <{predicate}>
+    <{assertion}> rdf:object <{object}>
+    <{assertion}> myo:polarity "{polarity}"
+    <{assertion}> myo:certainty "{certainty}"
+""")
+# Where subject and object are named is a text fragment identifier (RFC 5147): which characters of which document.
+_EVIDENCE = template("""
+    <{evidence}> rdf:type oa:Annotation
+    <{evidence}> oa:hasBody <{assertion}>
+    <{evidence}> oa:hasTarget <{evidence}#target>
+    <{evidence}> myo:certainty "{certainty}"
+    <{evidence}> myo:rule {rule}
+    <{evidence}> myo:section {section}
+    <{evidence}> myo:cues {cues}
+    <{evidence}> myo:subjectAt <{graph}#char={subject_start},{subject_end}>
+    <{evidence}> myo:subjectText {subject_text}
+    <{evidence}> myo:objectAt <{graph}#char={object_start},{object_end}>
+    <{evidence}> myo:objectText {object_text}
+    <{evidence}#target> rdf:type oa:SpecificResource
+    <{evidence}#target> oa:hasSource <{graph}>
+    <{evidence}#target> oa:hasSelector <{evidence}#quote>
+    <{evidence}#target> oa:hasSelector <{evidence}#position>
+    <{evidence}#quote> rdf:type oa:TextQuoteSelector
+    <{evidence}#quote> oa:exact {quote}
+    <{evidence}#quote> oa:prefix {prefix}
+    <{evidence}#quote> oa:suffix {suffix}
+    <{evidence}#position> rdf:type oa:TextPositionSelector
+    <{evidence}#position> oa:start "{start}"^^xsd:integer
+    <{evidence}#position> oa:end "{end}"^^xsd:integer
+""")
+_LINK = template("""
+    <{link}> rdf:type myo:Link
+    <{link}> rdf:type rdf:Statement
+    <{link}> rdf:subject <{subject}>
+    <{link}> rdf:predicate <{predicate}>
+    <{link}> rdf:object <{object}>
+    <{link}> myo:belief "{belief}"^^xsd:decimal
+    <{link}> myo:support "{support}"^^xsd:integer
+    <{link}> myo:against "{against}"^^xsd:integer
+    <{link}> myo:disputed "{disputed}"^^xsd:integer
+""")
 _YEAR = re.compile(r"[1-9]\d{3}", re.ASCII)
 _DAY = re.compile(r"[1-9]\d{3}-\d\d-\d\d", re.ASCII)
 
 
-def reading_nquads(reading: Reading, iris: Iris, *, fingerprint: str = "") -> str:
+def reading_nquads(reading: Reading, iris: Iris) -> str:
     """One document's named graph: the document, its own concepts, its mentions, what it says and where.
 
-    `fingerprint` (see `graph.copies`) is kept with the document, so that copies are found without reading it again.
+    Its fingerprint (see `graph.copies`) is kept with it, so that copies are found without reading it again.
     """
     graph = iris.document(reading.document.id)
-    parts = [lines(graph, _document(reading.document, fingerprint), graph)]
+    parts = [lines(graph, _document(reading), graph)]
     parts += [lines(iris.concept(concept.id), _concept(concept, iris), graph) for concept in reading.concepts]
-    for mention in reading.mentions:
-        iri = iris.mention(mention_id(reading.document.id, mention))
-        parts.append(lines(iri, _mention(mention, iris), graph))
+    parts += [_mention(mention, iris, reading.document.id) for mention in reading.mentions]
     for assertion in reading.assertions:
         parts += _assertion(assertion, iris, graph)
     return "".join(parts)
@@ -62,17 +110,15 @@ def vocabulary_nquads(vocabulary: Vocabulary, iris: Iris) -> str:
 def summary_nquads(links: Iterable[Link], sources: Iterable[Source], iris: Iris) -> str:
     """The summary's named graph: each link's belief and counts, each document's family of copies."""
     graph = iris.summary_graph()
-    parts = []
-    for link in links:
-        iri = iris.link(link_id(link.subject.id, link.predicate, link.object.id))
-        parts.append(lines(iri, _link(link, iris), graph))
+    parts = [_link(link, iris) for link in links]
     for source in sources:
         family = (f"{MYO}family", f"<{iris.document(source.family)}>")
         parts.append(lines(iris.document(source.id), [family], graph))
     return "".join(parts)
 
 
-def _document(document: Document, fingerprint: str) -> Iterator[tuple[str, str]]:
+def _document(reading: Reading) -> Iterator[tuple[str, str]]:
+    document = reading.document
     outline = [[block.kind.value, block.level, block.span.start, block.span.end] for block in document.blocks]
     yield _TYPE, f"<{MYO}Document>"
     yield _TYPE, f"<{SCHEMA}Article>"
@@ -81,8 +127,7 @@ def _document(document: Document, fingerprint: str) -> Iterator[tuple[str, str]]
     yield f"{MYO}sha256", literal(document.sha256)
     yield f"{MYO}text", literal(document.text)
     yield f"{MYO}outline", literal(json.dumps(outline, separators=(",", ":")))
-    if fingerprint:
-        yield f"{MYO}fingerprint", literal(fingerprint)
+    yield f"{MYO}fingerprint", literal(str(fingerprint(reading)))
     if document.source:
         yield (
             f"{DCTERMS}source",
@@ -119,91 +164,68 @@ def _concept(concept: Concept, iris: Iris) -> Iterator[tuple[str, str]]:
         yield f"{SKOS}notation", literal(identifier)
 
 
-def _mention(mention: Mention, iris: Iris) -> Iterator[tuple[str, str]]:
-    yield _TYPE, f"<{MYO}Mention>"
-    yield f"{MYO}mentionOf", f"<{iris.concept(mention.concept)}>"
-    yield f"{MYO}start", typed(mention.span.start, "integer")
-    yield f"{MYO}end", typed(mention.span.end, "integer")
+def _mention(mention: Mention, iris: Iris, document: str) -> str:
+    return _MENTION % {
+        "mention": iris.mention(mention_id(document, mention)),
+        "concept": iris.concept(mention.concept),
+        "start": mention.span.start,
+        "end": mention.span.end,
+        "graph": iris.document(document),
+    }
 
 
 def _assertion(assertion: Assertion, iris: Iris, graph: str) -> Iterator[str]:
     node = iris.assertion(assertion_id(assertion.key))
-    said = (iris.concept(assertion.subject), predicate_iri(assertion.predicate), iris.concept(assertion.object))
+    subject, predicate = iris.concept(assertion.subject), predicate_iri(assertion.predicate)
+    object_ = iris.concept(assertion.object)
     if assertion.polarity is Polarity.AFFIRMED and assertion.certainty is not Certainty.DISPUTED:
-        yield lines(said[0], [(said[1], f"<{said[2]}>")], graph)
-    yield lines(node, _statement(*said), graph)
-    yield lines(node, _stance(assertion), graph)
+        yield lines(subject, [(predicate, f"<{object_}>")], graph)
+    yield _ASSERTION % {
+        "assertion": node,
+        "subject": subject,
+        "predicate": predicate,
+        "object": object_,
+        "polarity": assertion.polarity,
+        "certainty": assertion.certainty,
+        "graph": graph,
+    }
     for evidence in assertion.evidence:
         passage = iris.evidence(evidence_id(assertion, evidence))
-        yield lines(passage, _annotation(assertion, evidence, passage, iris), graph)
-        yield _target(evidence, passage, graph)
+        about = {"assertion": node, "evidence": passage, "certainty": assertion.certainty, "graph": graph}
+        yield _EVIDENCE % (about | _passage(evidence))
 
 
-def _statement(subject: str, predicate: str, object: str) -> Iterator[tuple[str, str]]:
-    yield _TYPE, f"<{RDF}Statement>"
-    yield f"{RDF}subject", f"<{subject}>"
-    yield f"{RDF}predicate", f"<{predicate}>"
-    yield f"{RDF}object", f"<{object}>"
+def _passage(evidence: Evidence) -> dict[str, object]:
+    return {
+        "rule": literal(evidence.rule),
+        "section": literal(evidence.section),
+        "cues": literal(json.dumps(evidence.cues, ensure_ascii=False)),
+        "subject_start": evidence.subject.start,
+        "subject_end": evidence.subject.end,
+        "subject_text": literal(evidence.subject_text),
+        "object_start": evidence.object.start,
+        "object_end": evidence.object.end,
+        "object_text": literal(evidence.object_text),
+        "quote": literal(evidence.quote),
+        "prefix": literal(evidence.prefix),
+        "suffix": literal(evidence.suffix),
+        "start": evidence.passage.start,
+        "end": evidence.passage.end,
+    }
 
 
-def _stance(assertion: Assertion) -> Iterator[tuple[str, str]]:
-    yield _TYPE, f"<{MYO}Assertion>"
-    yield f"{MYO}polarity", literal(assertion.polarity)
-    yield f"{MYO}certainty", literal(assertion.certainty)
-
-
-def _annotation(assertion: Assertion, evidence: Evidence, iri: str, iris: Iris) -> Iterator[tuple[str, str]]:
-    yield _TYPE, f"<{OA}Annotation>"
-    yield f"{OA}hasBody", f"<{iris.assertion(assertion_id(assertion.key))}>"
-    yield f"{OA}hasTarget", f"<{iri}#target>"
-    yield f"{MYO}certainty", literal(assertion.certainty)
-    yield f"{MYO}rule", literal(evidence.rule)
-    yield f"{MYO}section", literal(evidence.section)
-    yield f"{MYO}cues", literal(json.dumps(evidence.cues, ensure_ascii=False))
-    document = iris.document(evidence.document)
-    yield f"{MYO}subjectAt", _place(document, evidence.subject)
-    yield f"{MYO}subjectText", literal(evidence.subject_text)
-    yield f"{MYO}objectAt", _place(document, evidence.object)
-    yield f"{MYO}objectText", literal(evidence.object_text)
-
-
-def _place(document: str, span: Span) -> str:
-    # A text fragment identifier (RFC 5147): one term says which characters of which document.
-    return f"<{document}#char={span.start},{span.end}>"
-
-
-def _target(evidence: Evidence, iri: str, graph: str) -> str:
-    target: tuple[tuple[str, str], ...] = (
-        (_TYPE, f"<{OA}SpecificResource>"),
-        (f"{OA}hasSource", f"<{graph}>"),
-        (f"{OA}hasSelector", f"<{iri}#quote>"),
-        (f"{OA}hasSelector", f"<{iri}#position>"),
-    )
-    quote = (
-        (_TYPE, f"<{OA}TextQuoteSelector>"),
-        (f"{OA}exact", literal(evidence.quote)),
-        (f"{OA}prefix", literal(evidence.prefix)),
-        (f"{OA}suffix", literal(evidence.suffix)),
-    )
-    position = (
-        (_TYPE, f"<{OA}TextPositionSelector>"),
-        (f"{OA}start", typed(evidence.passage.start, "integer")),
-        (f"{OA}end", typed(evidence.passage.end, "integer")),
-    )
-    return (
-        lines(f"{iri}#target", target, graph)
-        + lines(f"{iri}#quote", quote, graph)
-        + lines(f"{iri}#position", position, graph)
-    )
-
-
-def _link(link: Link, iris: Iris) -> Iterator[tuple[str, str]]:
-    yield _TYPE, f"<{MYO}Link>"
-    yield from _statement(iris.concept(link.subject.id), predicate_iri(link.predicate), iris.concept(link.object.id))
-    yield f"{MYO}belief", typed(_decimal(link.belief), "decimal")
-    yield f"{MYO}support", typed(link.support, "integer")
-    yield f"{MYO}against", typed(link.against, "integer")
-    yield f"{MYO}disputed", typed(link.disputed, "integer")
+def _link(link: Link, iris: Iris) -> str:
+    return _LINK % {
+        "link": iris.link(link_id(link.subject.id, link.predicate, link.object.id)),
+        "subject": iris.concept(link.subject.id),
+        "predicate": predicate_iri(link.predicate),
+        "object": iris.concept(link.object.id),
+        "belief": _decimal(link.belief),
+        "support": link.support,
+        "against": link.against,
+        "disputed": link.disputed,
+        "graph": iris.summary_graph(),
+    }
 
 
 def _decimal(number: float) -> str:

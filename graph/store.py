@@ -59,8 +59,9 @@ class Triples:
 class Store:
     """An open store. Reading is thread-safe; close it before another process opens it for writing."""
 
-    def __init__(self, engine: ox.Store, path: Path) -> None:
+    def __init__(self, engine: ox.Store, path: Path, *, writable: bool) -> None:
         self._engine: ox.Store | None = engine
+        self._writable = writable
         self.path = path
 
     @classmethod
@@ -68,20 +69,20 @@ class Store:
         """A new, empty, writable store in a folder that is not there yet. Raises StoreError."""
         with _translated("created", path):
             path.mkdir(parents=True)
-            return cls(ox.Store(str(path)), path)
+            return cls(ox.Store(str(path)), path, writable=True)
 
     @classmethod
     def open_writable(cls, path: Path) -> Self:
         """An existing store, to be written by this process alone. Raises StoreError."""
         with _translated("opened", path):
             (path / "CURRENT").stat()  # the engine would make a new store
-            return cls(ox.Store(str(path)), path)
+            return cls(ox.Store(str(path)), path, writable=True)
 
     @classmethod
     def read_only(cls, path: Path) -> Self:
         """An existing store that nobody writes; any number of processes may read it. Raises StoreError."""
         with _translated("opened", path):
-            return cls(ox.Store.read_only(str(path)), path)
+            return cls(ox.Store.read_only(str(path)), path, writable=False)
 
     @classmethod
     def fork(cls, source: Path, target: Path) -> Self:
@@ -124,7 +125,7 @@ class Store:
     def close(self) -> None:
         """Writes out what is in memory and lets go of the files; a closed store may be closed again."""
         engine, self._engine = self._engine, None
-        if engine is not None:
+        if engine is not None and self._writable:
             with _translated("written", self.path):
                 engine.flush()
 
