@@ -1,0 +1,61 @@
+"""`myograph ingest`: read articles into the library."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from myograph.commands.shared import ENVIRONMENT, show_json, show_problems, with_home, with_json
+
+
+@click.command("ingest", context_settings=ENVIRONMENT)
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--prune", is_flag=True, help="Remove documents that are not among PATHS.")
+@click.option("--jobs", type=click.IntRange(1, 64), help="Reading processes, by default two.")
+@click.option("--max-bytes", type=click.IntRange(min=1), help="The largest file that is read.")
+@click.option("--base", help="For a new library: what its IRIs begin with, https://example.org/ for instance.")
+@with_home
+@with_json
+@click.pass_context
+def command(
+    ctx: click.Context,
+    paths: tuple[Path, ...],
+    home: Path,
+    prune: bool,
+    jobs: int | None,
+    max_bytes: int | None,
+    base: str | None,
+    as_json: bool,
+) -> None:
+    """Read files, and folders with all below them, into the library; it is made where there is none.
+
+    What has not changed is skipped. What is wrong with a file is said, and the rest is read; the exit code is then 1.
+    """
+    from myograph.build import Options, ingest
+    from myograph.library import Library
+    from myograph.terminal import watching
+
+    defaults = Options()
+    options = Options(prune=prune, jobs=jobs or defaults.jobs, limit=max_bytes or defaults.limit)
+    library = Library.open(home, create=True, base=base)
+    with watching() as progress:
+        report = ingest(library, paths, options, progress)
+    show_problems(report.problems)
+    if as_json:
+        show_json(
+            {
+                "generation": report.generation,
+                "added": report.added,
+                "changed": report.changed,
+                "removed": report.removed,
+                "unchanged": report.unchanged,
+                "problems": [{"what": p.what, "where": p.where, "mend": p.mend} for p in report.problems],
+            }
+        )
+    else:
+        parts = ("added", "changed", "removed", "unchanged")
+        counts = ", ".join(f"{len(getattr(report, part)):,} {part}" for part in parts)
+        where = f"generation {report.generation} of {home}" if report.generation else "nothing is published yet"
+        click.echo(f"{counts}; {where}.")
+    ctx.exit(1 if report.problems else 0)

@@ -1,0 +1,46 @@
+"""`myograph status`: what the library holds."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from myograph.commands.shared import ENVIRONMENT, opened, show_json, with_home, with_json
+
+
+@click.command("status", context_settings=ENVIRONMENT)
+@with_home
+@with_json
+def command(home: Path, as_json: bool) -> None:
+    """Say what the library holds, which generations are kept, and who is writing."""
+    from myograph.manifest import read_manifest
+
+    with opened(home) as library:
+        status = library.status()
+        manifest = read_manifest(library.folder(status.current)) if status.current is not None else None
+    facts: dict[str, object] = {
+        "home": str(status.home),
+        "base": status.base,
+        "generation": status.current,
+        "kept": list(status.kept),
+        "writer": status.writer,
+        "bytes": status.size,
+        "created": manifest.created if manifest else None,
+        "seconds": manifest.seconds if manifest else None,
+        "myograph": manifest.myograph if manifest else None,
+        "counts": dict(manifest.counts) if manifest else {},
+    }
+    if as_json:
+        show_json(facts)
+        return
+    click.echo(f"Library     {status.home}")
+    click.echo(f"Base IRI    {status.base}")
+    if manifest:
+        kept = ", ".join(map(str, status.kept))
+        click.echo(f"Generation  {status.current} of {manifest.created} (kept: {kept})")
+        click.echo("Holds       " + ", ".join(f"{number:,} {what}" for what, number in manifest.counts.items()))
+    else:
+        click.echo("Generation  none yet")
+    click.echo(f"Size        {status.size / 1e6:,.1f} MB")
+    click.echo(f"Writer      {status.writer or 'none'}")

@@ -1,0 +1,96 @@
+"""The terminal: how far the work is, on the error stream; where results are drawn, on the output."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import click
+from rich.console import Console
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    ProgressColumn,
+    Task,
+    TaskID,
+    TextColumn,
+    TimeRemainingColumn,
+)
+from rich.text import Text
+
+PIPE_WIDTH = 100  # characters, where there is no terminal that has a width
+
+
+def screen() -> Console:
+    """Where results are drawn: with colours and the terminal's width, or plain where the output is no terminal."""
+    width = None if sys.stdout.isatty() else PIPE_WIDTH
+    return Console(highlight=False, width=width, soft_wrap=False, emoji=False, markup=False)
+
+
+class _Rate(ProgressColumn):
+    """Files a second."""
+
+    def render(self, task: Task) -> Text:
+        """The speed of the task so far."""
+        speed = task.finished_speed or task.speed
+        return Text(f"{speed:,.0f} files/s" if speed else "")
+
+
+class _Bar:
+    """Progress as a bar that moves. It is drawn by a thread, so it begins only when the reading processes run."""
+
+    def __init__(self) -> None:
+        columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), _Rate(), TimeRemainingColumn())
+        self._bar = Progress(*columns, console=Console(stderr=True))
+        self._task: TaskID | None = None
+
+    def stage(self, words: str, total: int = 0) -> None:
+        """A line for a stage of unknown length, a bar for another."""
+        if total:
+            self._task = self._bar.add_task(words, total=total)
+            self._bar.start()
+        else:
+            self._bar.console.print(words)
+
+    def step(self) -> None:
+        """Move the bar."""
+        if self._task is not None:
+            self._bar.advance(self._task)
+
+    def close(self) -> None:
+        """Leave the bar as it is."""
+        self._bar.stop()
+
+
+class _Lines:
+    """Progress as plain lines, ten a stage at most."""
+
+    def __init__(self) -> None:
+        self._done = 0
+        self._total = 0
+
+    def stage(self, words: str, total: int = 0) -> None:
+        """A line for the stage."""
+        self._done, self._total = 0, total
+        click.echo(f"{words}: {total:,} files" if total else words, err=True)
+
+    def step(self) -> None:
+        """A line for each tenth."""
+        self._done += 1
+        if self._done * 10 // self._total > (self._done - 1) * 10 // self._total and self._total > 10:
+            click.echo(f"  {self._done:,} of {self._total:,}", err=True)
+
+    def close(self) -> None:
+        """Nothing is left to do."""
+
+
+@contextmanager
+def watching() -> Iterator[_Bar | _Lines]:
+    """A progress for the error stream, whatever that is."""
+    progress = _Bar() if sys.stderr.isatty() else _Lines()
+    try:
+        yield progress
+    finally:
+        progress.close()
