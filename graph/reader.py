@@ -25,7 +25,7 @@ from graph.store import Store
 from graph.vocabulary import Vocabulary
 
 _STANCES = tuple(product(Polarity, Certainty))
-_AT_ONCE = 300  # links whose passages one query fetches
+_AT_ONCE = 50  # links whose passages one query fetches; from 150 on the engine may prefer to scan everything
 
 
 class Counts(NamedTuple):
