@@ -11,14 +11,15 @@ from ingest.passage import Group, Passage
 
 _AROUND = 32  # characters of prefix and suffix, as TextQuoteSelector suggests
 
-ANY = frozenset("condition nutrient drug remedy food factor".split())
+_AGENTS = frozenset("condition drug remedy food factor".split())
 _CONDITION = frozenset(("condition",))
 _HELPERS = frozenset("drug remedy food nutrient factor".split())
 SUBJECTS: dict[str, frozenset[str]] = {
-    "causes": ANY,
+    # A nutrient by its bare name causes and worsens nothing: too little or too much of it does.
+    "causes": _AGENTS,
     "treats": _HELPERS,
     "prevents": _HELPERS,
-    "worsens": ANY,
+    "worsens": _AGENTS,
     "has_symptom": _CONDITION,
     "contains": frozenset(("food", "remedy", "drug")),
     "depletes": frozenset("condition drug remedy food factor".split()),

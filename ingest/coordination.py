@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-_JOINT = re.compile(r",|;|/|&|\+|\b(?:and/or|and|or|as well as|plus|nor|along with|in addition to|but also)\b")
+_JOINT = re.compile(r",|/|&|\+|\b(?:and/or|and|or|as well as|plus|nor|along with|in addition to|but also)\b")
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
 # Closed-class words that begin a new phrase or clause: between two names they mean that no list goes on.
 _BREAKING = frozenset(

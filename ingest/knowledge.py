@@ -13,7 +13,7 @@ from ingest.lexicon import Compose, Cue, Direction, Entry, Lexicon, Name, Opener
 from ingest.wording import expand, gerund, name_forms, past, third
 
 RELATIONS = "relations"
-_PREDICATES = (*Predicate, "increase", "decrease", "help", "located", "sufferers", "none")
+_PREDICATES = (*Predicate, "increase", "decrease", "help")
 _TYPES = frozenset(ConceptType)
 
 
@@ -102,7 +102,7 @@ def _openers() -> Iterator[tuple[str, Entry]]:
 
 def _cues() -> Iterator[tuple[str, Entry]]:
     for row in read_table(data("cues.tsv"), ("cue", "category", "scope")):
-        category = row.one_of("category", ("negated", "possible", "disputed", "pseudo"))
+        category = row.one_of("category", ("negated", "possible", "disputed", "pseudo", "nothing"))
         cue = Cue(category, row.one_of("scope", ("clause", "sentence")))
         for wording in expand(row.filled("cue")):
             yield wording, cue

@@ -23,6 +23,7 @@ class Direction(StrEnum):
     ASSOCIATED = "associated"  # either way; the complaint is the object
     SOURCE = "source"  # "good sources of N are F" as well as "F is a good source of N"
     SUFFERERS = "sufferers"  # "people with D may have S"
+    TOPIC = "topic"  # "A may help": the object may be left to the topic
     PRONE = "prone"  # "prone to S when C"
 
 

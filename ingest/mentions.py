@@ -45,10 +45,10 @@ def compose(names: Sequence[Named], hits: Iterable[Hit], flat: str, vocabulary: 
     result = list(names)
     used: set[int] = set()
     for hit in hits:
-        if not isinstance(hit.entry, Compose) or any(_inside(hit, named) for named in names):
+        if not isinstance(hit.entry, Compose):
             continue
         for place in _parts(hit, hit.entry, result, flat):
-            if place not in used:
+            if place not in used and not _inside(hit, result[place]):
                 used.add(place)
                 result[place] = _composed(result[place], hit, hit.entry, vocabulary)
     return result
@@ -60,15 +60,17 @@ def _inside(hit: Hit, named: Named) -> bool:
 
 def _parts(hit: Hit, entry: Compose, names: Sequence[Named], flat: str) -> list[int]:
     """Places of the names that this part composes with: the neighbour and all that are coordinated with it."""
+    step = 1 if entry.before else -1
+    for place, named in enumerate(names):
+        if _inside(hit, named):  # a vocabulary name such as "potassium deficiency": its list may go on
+            return _run(_next(place, step, names, flat), step, entry, names, flat)
     if entry.before:
-        first = next((i for i, n in enumerate(names) if n.span.start >= hit.end), None)
-        if first is None or flat[hit.end : names[first].span.start].strip():
-            return []
-        return _run(first, 1, entry, names, flat)
-    last = next((i for i in range(len(names) - 1, -1, -1) if names[i].span.end <= hit.start), None)
-    if last is None or flat[names[last].span.end : hit.start].strip():
-        return []
-    return _run(last, -1, entry, names, flat)
+        start = next((i for i, n in enumerate(names) if n.span.start >= hit.end), len(names))
+        gap = flat[hit.end : names[start].span.start] if start < len(names) else "."
+    else:
+        start = next((i for i in range(len(names) - 1, -1, -1) if names[i].span.end <= hit.start), -1)
+        gap = flat[names[start].span.end : hit.start] if start >= 0 else "."
+    return [] if gap.strip() else _run(start, step, entry, names, flat)
 
 
 def _run(start: int, step: int, entry: Compose, names: Sequence[Named], flat: str) -> list[int]:
@@ -76,14 +78,18 @@ def _run(start: int, step: int, entry: Compose, names: Sequence[Named], flat: st
     here = start
     while 0 <= here < len(names) and names[here].concept.type in entry.types:
         places.append(here)
-        there = here + step
-        if not 0 <= there < len(names):
-            break
-        left, right = sorted((names[here].span, names[there].span))
-        if not joins(flat[left.end : right.start]):
-            break
-        here = there
+        here = _next(here, step, names, flat)
     return places
+
+
+def _next(here: int, step: int, names: Sequence[Named], flat: str) -> int:
+    """The place of the neighbour in the same list, or -1."""
+    there = here + step
+    if not 0 <= there < len(names):
+        return -1
+    left, right = sorted((names[here].span, names[there].span))
+    gap = flat[left.end : right.start]
+    return there if joins(gap) or not gap.strip() or _EXAMPLES.fullmatch(gap) else -1
 
 
 def _composed(named: Named, hit: Hit, entry: Compose, vocabulary: Vocabulary) -> Named:
@@ -95,6 +101,7 @@ def _composed(named: Named, hit: Hit, entry: Compose, vocabulary: Vocabulary) ->
     return Named(concept, Span(start, end) if near else named.span, named.concept)
 
 
+_EXAMPLES = re.compile(r",? (?:like|such as|including|especially|particularly) ")
 _DEFICIENCY = re.compile(r"^(.+) deficiency$")
 
 

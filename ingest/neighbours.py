@@ -5,10 +5,17 @@ from __future__ import annotations
 import re
 
 from ingest.passage import RELATIVE, Group, Passage, Segment
-from ingest.reference import antecedent, has_pronoun, stands_for_other
+from ingest.reference import antecedent, has_pronoun, is_class, stands_for_other
 
 _ADDITION = re.compile(r"(?:\s|,|/|&|\b(?:and|or|to|even|also|help|helps|helping|both|possibly|perhaps)\b)*")
 _APPOSED = re.compile(r"\s*(?:a|an|one of|the most|another|also known as|known as|used|which)\b")
+_EXAMPLES = re.compile(r"[^.;]{0,60}?\b(?:such as|like|including|for example|e\.g\.,?|namely) (?:\w+ ){0,2}$")
+_CLAUSE = re.compile(r"\s*(?:you|we|it|they|there|he|she|this|these|your body|try|consider)\b")
+_COMPLAINT = re.compile(
+    r"(?: (?:the|your|their|its|these|some|any|many|of|mild|severe|most|and|discomfort))*"
+    r" (?:it|them|this|symptoms?|condition|disorder|problem|complaint|attacks?|episodes?)\b"
+)
+_NEAR_RELATIVE = 15  # characters between a name and the "which" that takes it up
 _FAR = 90  # characters between a trigger and what it acts on
 
 
@@ -20,7 +27,7 @@ def leftmost(passage: Passage, position: int, types: frozenset[str]) -> Group | 
     if own and stands_for_other(own[0], passage):
         return antecedent(passage, own[0].start, types) or own[0]
     if own:
-        return _unless_apposed(passage, number, own[0], types)
+        return with_examples(passage, _unless_apposed(passage, number, own[0], types))
     return _from_before(passage, number, position, types)
 
 
@@ -39,15 +46,36 @@ def right(passage: Passage, position: int, types: frozenset[str]) -> Group | Non
     for group in passage.groups:
         kept = group.only(types) if position <= group.start < limit else None
         if kept:
-            return kept if kept.start - position <= _FAR else None
-    following = _following(passage, position)
-    return right(passage, following, types) if following is not None else None
+            return with_examples(passage, kept) if kept.start - position <= _FAR else None
+    shared = following(passage, position)
+    if shared is not None:
+        return right(passage, shared, types)
+    return _complaint(passage, position, types)
+
+
+def _complaint(passage: Passage, position: int, types: frozenset[str]) -> Group | None:
+    """What the article is about, where "symptoms" or "it" stands for it."""
+    if passage.topic is None or not _COMPLAINT.match(passage.flat, position, passage.end):
+        return None
+    return Group((passage.topic,)).only(types)
+
+
+def with_examples(passage: Passage, group: Group) -> Group:
+    """For a class with examples ("conditions such as A and B") the examples; else the group itself."""
+    last = group.names[-1]
+    if not is_class(last.concept.label):
+        return group
+    for later in passage.groups:
+        if later.start >= group.end and _EXAMPLES.fullmatch(passage.flat, group.end, later.start):
+            kept = later.only(frozenset((last.concept.type,)))
+            return Group((*group.names[:-1], *kept.names)) if kept else group
+    return group
 
 
 def _limit(passage: Passage, position: int) -> int:
     limit = passage.end
     for segment in passage.segments:
-        if segment.start > position and (segment.hard or segment.opener in RELATIVE):
+        if segment.start > position and _opens_clause(passage, segment):
             limit = min(limit, segment.start)
             break
     for hit, _ in passage.triggers:
@@ -56,7 +84,11 @@ def _limit(passage: Passage, position: int) -> int:
     return limit
 
 
-def _following(passage: Passage, position: int) -> int | None:
+def _opens_clause(passage: Passage, segment: Segment) -> bool:
+    return segment.hard or segment.opener in RELATIVE or bool(_CLAUSE.match(passage.flat, segment.start, segment.end))
+
+
+def following(passage: Passage, position: int) -> int | None:
     """The end of a second trigger that shares this one's object: "treat and prevent"."""
     for hit, _ in passage.triggers:
         if hit.start >= position:
@@ -87,7 +119,7 @@ def _from_before(passage: Passage, number: int, position: int, types: frozenset[
     segment = passage.segments[number]
     if segment.opener in RELATIVE or segment.opener == "(":
         found = _within(passage, passage.start, segment.start, types)
-        return found[-1] if found else None
+        return found[-1] if found and segment.start - found[-1].end <= _NEAR_RELATIVE else None
     if has_pronoun(passage.flat[segment.start : position]):
         return antecedent(passage, position, types)
     first = number

@@ -14,7 +14,7 @@ from ingest.lexicon import Cue, Hit, Opener, Trigger
 from ingest.mentions import Named
 
 _BOUNDARY = re.compile(
-    r"[,;:()]|\s[-–—]\s|(?<= )(?:because|since|although|though|whereas|while|but|which|that|who|whose|when|where|if|"
+    r"[,;:()]|\s[-–—]\s|(?<=[ ,])(?:because|since|although|though|whereas|while|but|which|that|who|whose|when|where|if|"
     r"unless|until|so)(?= )"
 )
 _HARD = frozenset("because since although though whereas while but when where if unless until so ; :".split())
@@ -98,6 +98,16 @@ class Passage:
         """True for a sentence that asks."""
         return self.flat[self.start : self.end].rstrip(" \"')”’").endswith("?")
 
+    @property
+    def is_lead_in(self) -> bool:
+        """True for a sentence that only introduces a list."""
+        return self.flat[self.start : self.end].rstrip().endswith(":")
+
+    @property
+    def refers_to_doctor(self) -> bool:
+        """True for a sentence that sends the reader to a doctor."""
+        return any(cue.category == "nothing" for _, cue in self.cues)
+
     def segment_at(self, position: int) -> int:
         """The number of the segment that holds a position."""
         for number, segment in enumerate(self.segments):
@@ -106,23 +116,33 @@ class Passage:
         return len(self.segments) - 1
 
 
-def group_names(names: Sequence[Named], flat: str) -> tuple[Group, ...]:
-    """Names put together into lists by what stands between them."""
+def group_names(names: Sequence[Named], flat: str, triggers: Sequence[int] = ()) -> tuple[Group, ...]:
+    """Names put together into lists by what stands between them; a trigger (its start) between two names divides."""
     groups: list[list[Named]] = []
     for named in names:
-        if groups and joins(flat[groups[-1][-1].span.end : named.span.start]):
+        gap = flat[groups[-1][-1].span.end : named.span.start] if groups else "."
+        divided = bool(groups) and any(groups[-1][-1].span.end <= start < named.span.start for start in triggers)
+        if groups and not divided and joins(gap) and not _is_apposition(gap, flat[named.span.end :][:1]):
             groups[-1].append(named)
+        elif gap == " " and groups[-1][-1].concept.type is named.concept.type:
+            groups[-1][-1] = named  # "the nervous system disorder multiple sclerosis": the particular name is meant
         else:
             groups.append([named])
     return tuple(Group(tuple(group)) for group in groups)
 
 
-def segments(span: Span, flat: str, groups: Sequence[Group]) -> tuple[Segment, ...]:
-    """A sentence cut at its boundaries; commas and brackets inside a list of names do not cut."""
+def _is_apposition(gap: str, following: str) -> bool:
+    """True for "naproxen, a pain reliever,": the second name tells what the first one is."""
+    return gap in (", a ", ", an ") and following in (",", ")", ".", "")
+
+
+def segments(span: Span, flat: str, groups: Sequence[Group], triggers: Sequence[Hit] = ()) -> tuple[Segment, ...]:
+    """A sentence cut at its boundaries; nothing cuts inside a list of names or a trigger."""
     found: list[Segment] = []
     start, opener = span.start, ""
     for match in _BOUNDARY.finditer(flat, span.start, span.end):
-        if any(group.start < match.start() < group.end for group in groups):
+        place = match.start()
+        if any(g.start < place < g.end for g in groups) or any(t.start <= place < t.end for t in triggers):
             continue
         if match.start() > start:
             found.append(Segment(start, match.start(), opener))

@@ -84,7 +84,8 @@ class _Work:
     def _passage(self, sentence: Sentence, place: Place, before: tuple[Group, ...]) -> Passage:
         names = self._named[sentence.span]
         hits = self._hits_in(sentence.span)
-        groups = group_names(names, self._flat)
+        triggers = choose_triggers(hits, names)
+        groups = group_names(names, self._flat, [hit.start for hit, _ in triggers])
         return Passage(
             document=self._document,
             sentence=sentence,
@@ -92,8 +93,8 @@ class _Work:
             knowledge=self._knowledge,
             names=tuple(names),
             groups=groups,
-            segments=segments(sentence.span, self._flat, groups),
-            triggers=choose_triggers(hits, names),
+            segments=segments(sentence.span, self._flat, groups, [hit for hit, _ in triggers]),
+            triggers=triggers,
             openers=choose_openers(hits, names),
             cues=choose_cues(hits),
             topic=place.topic,

@@ -20,6 +20,11 @@ def class_words() -> dict[str, str]:
     return {row.filled("word"): row.filled("type") for row in rows}
 
 
+def is_class(label: str) -> bool:
+    """True for a label that only names a class: "medication", "medical condition"."""
+    return label.rpartition(" ")[2] in class_words()
+
+
 def has_pronoun(text: str) -> bool:
     """True where a flat stretch of text holds a pronoun that may stand for a name."""
     return _PRONOUN.search(text) is not None
@@ -48,11 +53,21 @@ def antecedent(passage: Passage, position: int, types: frozenset[str]) -> Group 
     asked = demonstrated_types(passage.flat[start:position])
     wanted = types & asked if asked else types
     earlier = [group for group in passage.groups if group.end <= start]
+    if not earlier and _was_named(passage):
+        kept = Group((passage.topic,)).only(wanted) if passage.topic else None
+        if kept:
+            return kept
     for group in (*earlier[:1], *passage.before[:1], *passage.before[1:]):
         kept = group.only(wanted)
         if kept:
             return kept
     return _of_section(passage, wanted)
+
+
+def _was_named(passage: Passage) -> bool:
+    """True when the sentence before named what the article is about: a pronoun most likely means that."""
+    topic = passage.topic
+    return topic is not None and any(n.concept.id == topic.concept.id for group in passage.before for n in group.names)
 
 
 def _of_section(passage: Passage, types: frozenset[str]) -> Group | None:

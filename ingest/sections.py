@@ -36,6 +36,7 @@ class Sections:
         self._governors = governors
         self._groups_in = groups_in
         self._topic = topic
+        self._paragraphs = tuple(b.span for b in document.blocks if b.kind is BlockKind.PARAGRAPH)
         self._title = next((b.span for b in document.blocks if b.kind is BlockKind.HEADING and b.level == 1), None)
 
     def place(self, sentence: Sentence) -> Place | None:
@@ -63,12 +64,17 @@ class Sections:
             return None
         if sentence.lead is not None and self._rules(sentence.lead):
             return sentence.lead
+        if sentence.lead is not None:
+            around = self._paragraph(sentence.lead)
+            if around is not None and self._rules(around):
+                return around
         for heading in above:
-            if heading == self._title and sentence.kind is BlockKind.PARAGRAPH:
-                return None
             if self._rules(heading):
                 return heading
         return None
+
+    def _paragraph(self, lead: Span) -> Span | None:
+        return next((span for span in self._paragraphs if span.holds(lead)), None)
 
     def _section_topic(self, above: Sequence[Span]) -> Named | None:
         governed = any(self._rules(heading) for heading in above)

@@ -39,7 +39,7 @@ def _fitting(group: Group, types: frozenset[str]) -> Group:
 
 
 def _may_be_governed(passage: Passage) -> bool:
-    if passage.is_question:
+    if passage.is_question or passage.refers_to_doctor:
         return False
     if passage.sentence.kind in (BlockKind.ITEM, BlockKind.CELL):
         return passage.is_first_of_block

@@ -6,16 +6,16 @@ import re
 from collections.abc import Iterator
 
 from graph.model import Assertion, ConceptType, Predicate
-from ingest.claims import claim, claims
+from ingest.claims import OBJECTS, claim, claims
 from ingest.context import STATED
 from ingest.mentions import Named
 from ingest.passage import Group, Passage
 
+_DRUG_WORDS = frozenset("drug drugs medication medications medicine medicines meds pill pills".split())
 _APPOSITION = re.compile(r"(?:, | \(| is | are )(?:a|an)(?: (?:kind|type|form|class) of)?(?: common| popular)? ")
 _EXAMPLES = re.compile(
     r"(?: drugs?| medications?| medicines?| meds)?,? (?:like|such as|including|for example|e\.g\.,?) "
 )
-_FOR_WHAT = re.compile(r" (?:drugs?|medications?|medicines?|meds|pills) (?:like|such as|including) ")
 
 
 def extract(passage: Passage) -> Iterator[Assertion]:
@@ -26,10 +26,24 @@ def extract(passage: Passage) -> Iterator[Assertion]:
         gap = passage.flat[left.end : right.start]
         if _APPOSITION.fullmatch(gap):
             yield from _kinds(passage, left.names[-1:], right.names[0])
-        elif _FOR_WHAT.fullmatch(gap) and left.names[-1].concept.type is ConceptType.CONDITION:
-            yield from claims(passage, (right, Group(left.names[-1:])), Predicate.TREATS, STATED, "kind")
+        elif gap in (" in ", " in the ") and left.names[-1].concept.type in OBJECTS[Predicate.CONTAINS]:
+            yield from claims(passage, (right, Group(left.names[-1:])), Predicate.CONTAINS, STATED, "kind")
         elif _EXAMPLES.fullmatch(gap):
             yield from _kinds(passage, right.names, left.names[-1])
+            yield from _drugs_for(passage, right, left.names[-1])
+
+
+def _drugs_for(passage: Passage, drugs: Group, kind: Named) -> Iterator[Assertion]:
+    """ "Asthma medications such as A": A treats asthma."""
+    surface = passage.flat[kind.span.start : kind.span.end]
+    complaint, _, last = surface.rpartition(" ")
+    known = passage.knowledge.vocabulary.find(complaint) if last in _DRUG_WORDS else None
+    if known is None and kind.concept.type is ConceptType.CONDITION:
+        known = kind.concept
+    if known is not None and known.type is ConceptType.CONDITION:
+        only = drugs.only(frozenset((ConceptType.DRUG,)))
+        if only:
+            yield from claims(passage, (only, Group((Named(known, kind.span),))), Predicate.TREATS, STATED, "kind")
 
 
 def _kinds(passage: Passage, members: tuple[Named, ...], kind: Named) -> Iterator[Assertion]:

@@ -25,5 +25,7 @@ def extract(passage: Passage) -> Iterator[Assertion]:
         gap = passage.flat[left.end : right.start]
         if complaint and place and _IN.fullmatch(gap) and not _UNSURE.search(gap):
             last = Group(complaint.names[-1:])
+            if place.names[0].concept.label in last.names[0].concept.label:
+                continue  # "muscle cramps in the muscle" says nothing
             context = context_at(passage, Span(left.end, right.start), right.start)
             yield from claims(passage, (last, place), Predicate.LOCATED_IN, context, "location")

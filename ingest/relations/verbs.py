@@ -9,7 +9,7 @@ from graph.model import Assertion, ConceptType, Predicate, Span
 from ingest.claims import OBJECTS, SUBJECTS, claims
 from ingest.context import context_at
 from ingest.lexicon import Direction, Hit, Trigger
-from ingest.neighbours import leftmost, nearest, right
+from ingest.neighbours import following, leftmost, nearest, right
 from ingest.passage import Group, Passage
 
 _BE = re.compile(r"\b(?:am|is|are|was|were|be|been|being|get|gets|got)(?:n't)?(?: \w+){0,2} $")
@@ -25,7 +25,7 @@ _BY_MEANS = re.compile(r" (?:by|with|through)\b")
 
 def extract(passage: Passage) -> Iterator[Assertion]:
     """Assertions stated by the passage's triggers."""
-    if passage.is_question:
+    if passage.is_question or passage.is_lead_in or passage.refers_to_doctor:
         return
     for hit, trigger in passage.triggers:
         if trigger.direction is Direction.PASSIVE:
@@ -69,6 +69,9 @@ def _phrase(passage: Passage, hit: Hit, trigger: Trigger) -> Iterator[Assertion]
     if predicate is None or trigger.direction in (Direction.SUFFERERS, Direction.PRONE):
         yield from _about_people(passage, hit, trigger)
         return
+    if trigger.direction is Direction.TOPIC:
+        yield from _about_topic(passage, hit, trigger, predicate)
+        return
     if trigger.direction is Direction.ASSOCIATED:
         yield from _associated(passage, hit, trigger, predicate)
         return
@@ -79,7 +82,16 @@ def _phrase(passage: Passage, hit: Hit, trigger: Trigger) -> Iterator[Assertion]
         subject = leftmost(passage, hit.start, SUBJECTS[predicate])
         object_ = right(passage, hit.end, OBJECTS[predicate])
         if subject is None and trigger.direction is Direction.SOURCE and object_ is not None:
-            subject = right(passage, object_.end, SUBJECTS[predicate])
+            subject = _anywhere_after(passage, object_.end, SUBJECTS[predicate])
+    yield from _made(passage, hit, (subject, object_), predicate, trigger)
+
+
+def _about_topic(passage: Passage, hit: Hit, trigger: Trigger, predicate: Predicate) -> Iterator[Assertion]:
+    """ "A may help": the complaint is what the article is about, unless one is named."""
+    subject = leftmost(passage, hit.start, SUBJECTS[predicate])
+    object_ = right(passage, hit.end, OBJECTS[predicate])
+    if object_ is None and passage.topic is not None:
+        object_ = Group((passage.topic,))
     yield from _made(passage, hit, (subject, object_), predicate, trigger)
 
 
@@ -118,13 +130,15 @@ def _made(
     subject, object_ = ends
     if subject is None or object_ is None:
         return
-    reach = max(hit.end, object_.start)
+    reach = max(hit.end, min(object_.start, passage.end))
     context = context_at(passage, Span(hit.start, hit.end), reach)
     yield from claims(passage, (subject, object_), predicate, context, trigger.rule)
 
 
 def _what(passage: Passage, hit: Hit, trigger: Trigger) -> tuple[Predicate | None, Group | None]:
     """The predicate that a verb has with the object it acts on, and that object."""
+    if trigger.predicate == "help" and following(passage, hit.end) is not None:
+        return None, None
     first = right(passage, hit.end, frozenset(ConceptType) - {ConceptType.BODYPART})
     between = passage.flat[hit.end : first.start] if first else ""
     predicate = _resolved(trigger.predicate, first, between)
@@ -155,6 +169,11 @@ def _is_noun(passage: Passage, hit: Hit, trigger: Trigger) -> bool:
         return False
     before = passage.flat[max(passage.start, hit.start - 14) : hit.start].rstrip()
     return bool(_NOUN_BEFORE.search(before)) or bool(_NOUN_AFTER.match(passage.flat, hit.end))
+
+
+def _anywhere_after(passage: Passage, position: int, types: frozenset[str]) -> Group | None:
+    later = (group.only(types) for group in passage.groups if group.start >= position)
+    return next((group for group in later if group), None)
 
 
 def _by_means(passage: Passage, object_: Group, types: frozenset[str]) -> Group | None:

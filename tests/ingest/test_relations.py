@@ -54,7 +54,9 @@ def counts(assertion: Assertion, table: str) -> bool:
 
 def said(assertion: Assertion, reading: Reading, knowledge: Knowledge) -> str:
     own = {concept.id: concept for concept in reading.concepts}
-    labels = [(own.get(key) or knowledge.vocabulary.concepts[key]).label for key in (assertion.subject, assertion.object)]
+    labels = [
+        (own.get(key) or knowledge.vocabulary.concepts[key]).label for key in (assertion.subject, assertion.object)
+    ]
     how = [
         word
         for word, is_so in (
