@@ -1,0 +1,46 @@
+"""The service as a Flask application: routes put together, nothing opened."""
+
+from __future__ import annotations
+
+import atexit
+
+from flask import Flask
+from werkzeug.routing import BaseConverter
+
+from myograph.library import Library
+from web import faults, headers, render, system
+from web.api import api
+from web.concepts import concepts
+from web.documents import documents
+from web.embed import embed
+from web.linked import linked
+from web.pages import pages
+from web.settings import Settings
+from web.sparql import sparql
+from web.workers import Pool
+
+_FORM_ROOM = 4  # a percent-encoded character takes up to this much more room, for most scripts
+
+
+class Key(BaseConverter):
+    """A part of an address that is one of our ids."""
+
+    regex = "[A-Za-z0-9_-]+"
+
+
+def create_app(library: Library, settings: Settings | None = None) -> Flask:
+    """The application that shows a library; opens neither files nor processes until it is asked something."""
+    settings = settings or Settings()
+    app = Flask("web")
+    app.json.ensure_ascii = False  # type: ignore[attr-defined]  # of Flask's default provider
+    app.json.sort_keys = False  # type: ignore[attr-defined]
+    app.url_map.converters["key"] = Key
+    app.config["MAX_CONTENT_LENGTH"] = app.config["MAX_FORM_MEMORY_SIZE"] = settings.query_length * _FORM_ROOM
+    pool = Pool(settings.query_workers, settings.query_megabytes, settings.query_wait)
+    atexit.register(pool.close)
+    app.extensions.update(library=library, settings=settings, pool=pool)
+    for part in (render, faults, headers, system):
+        part.register(app)
+    for blueprint in (pages, concepts, documents, embed, linked, sparql, api, system.system):
+        app.register_blueprint(blueprint)
+    return app

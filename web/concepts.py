@@ -1,0 +1,109 @@
+"""The page of a concept: its names, what it does and what is done to it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from flask import Blueprint, Response
+from markupsafe import Markup
+
+from graph.links import by_belief, edge_of
+from graph.model import Concept, Link, Predicate
+from graph.reader import GraphReader
+from graph.terms import identifier_iri
+from web.errors import NotFoundError
+from web.graphview import Drawing, draw
+from web.jsonpages import concept_json
+from web.present import drawing
+from web.render import concept_address, show, the_library, titles
+from web.words import WORDING
+
+concepts = Blueprint("concepts", __name__)
+SHOWN = 30  # links under one heading of a page
+_DRAWN = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Links under one heading; `total` where there are more than are shown."""
+
+    heading: str
+    links: tuple[Link, ...]
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """A concept and all that touches it: its links without their passages, most believed first."""
+
+    concept: Concept
+    broader: tuple[Concept, ...]
+    narrower: tuple[Concept, ...]
+    outward: tuple[Link, ...]
+    inward: tuple[Link, ...]
+
+
+@concepts.get("/concept/<key:slug>")
+@concepts.get("/concept/<key:slug>.json")
+@concepts.get("/api/v1/concept/<key:slug>")
+def concept(slug: str) -> Response:
+    """Everything about one concept."""
+    with the_library().reading() as generation:
+        graph = generation.graph
+        found = surroundings(graph, slug)
+        picture = neighbourhood(found, strongest(found, graph), concept_address)
+        return show(
+            "concept.html",
+            lambda: concept_json(found, graph),
+            found=found,
+            concept=found.concept,
+            groups=groups(found, graph),
+            svg=Markup(draw(picture)) if picture.edges else "",  # draw escapes everything
+            titles=titles(graph),
+            identifiers=[(one, identifier_iri(one)) for one in found.concept.identifiers],
+        )
+
+
+def surroundings(graph: GraphReader, slug: str) -> Surroundings:
+    """A concept of the library with its links. Raises NotFoundError."""
+    found = graph.concept(slug)
+    if found is None:
+        raise NotFoundError(slug, kind="concept")
+    below = tuple(one for one in graph.concepts() if slug in one.broader)
+    above = _known(graph.concept(key) for key in found.broader)
+    return Surroundings(found, above, below, graph.bare_links(subject={slug}), graph.bare_links(object={slug}))
+
+
+def _known(found: Iterable[Concept | None]) -> tuple[Concept, ...]:
+    return tuple(one for one in found if one)
+
+
+def groups(found: Surroundings, graph: GraphReader) -> tuple[Group, ...]:
+    """The links of a concept by what they say, in the order of the predicates, with their passages."""
+    bare = [
+        (heading, [link for link in links if link.predicate is predicate])
+        for predicate in Predicate
+        for heading, links in (
+            (WORDING[predicate].forward, found.outward),
+            (WORDING[predicate].backward, found.inward),
+        )
+    ]
+    shown = graph.with_evidence(link for _, links in bare for link in links[:SHOWN])
+    full = {edge_of(link): link for link in shown}
+    return tuple(
+        Group(heading, tuple(full[edge_of(link)] for link in links[:SHOWN]), len(links))
+        for heading, links in bare
+        if links
+    )
+
+
+def strongest(found: Surroundings, graph: GraphReader) -> tuple[Link, ...]:
+    """The links that a picture shows, most believed first, with their passages."""
+    return graph.with_evidence(sorted((*found.outward, *found.inward), key=by_belief)[:_DRAWN])
+
+
+def neighbourhood(found: Surroundings, links: tuple[Link, ...], address: Callable[[str], str]) -> Drawing:
+    """The picture of a concept among some of its links; `address`: a concept's id to its page."""
+    title = f"What {found.concept.label} is linked to"
+    return drawing("around", title, links, {found.concept.id}, address)

@@ -1,0 +1,69 @@
+"""The page of an article, marked, and the page of a single assertion."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response
+
+from graph.model import Concept
+from graph.reader import GraphReader
+from web.errors import NotFoundError
+from web.jsonpages import assertion_json, document_json
+from web.marking import claims_of, mark
+from web.present import passage
+from web.render import show, the_library, titles
+from web.words import standing_of
+
+documents = Blueprint("documents", __name__)
+
+
+@documents.get("/document/<key:key>")
+@documents.get("/document/<key:key>.json")
+@documents.get("/api/v1/document/<key:key>")
+def document(key: str) -> Response:
+    """The text of an article with its mentions and claims marked."""
+    with the_library().reading() as generation:
+        graph = generation.graph
+        found = graph.document(key)
+        if found is None:
+            raise NotFoundError(key, kind="document")
+        mentions, assertions = graph.reading_of(key)
+        claims = claims_of(assertions)
+        return show(
+            "document.html",
+            lambda: document_json(found, mentions, assertions),
+            document=found,
+            source=graph.source(key),
+            groups=mark(found, mentions, claims),
+            claims=claims,
+            concept_of=lambda slug: named(graph, slug),
+            titles=titles(graph),
+        )
+
+
+@documents.get("/assertion/<key:key>")
+@documents.get("/assertion/<key:key>.json")
+def assertion(key: str) -> Response:
+    """One thing that is said, and every passage that says it."""
+    with the_library().reading() as generation:
+        graph = generation.graph
+        found = graph.assertion(key)
+        if not found:
+            raise NotFoundError(key, kind="assertion")
+        first = found[0]
+        links = graph.links(subject={first.subject}, predicate=first.predicate, object={first.object})
+        return show(
+            "assertion.html",
+            lambda: assertion_json(key, found),
+            key=key,
+            assertion=first,
+            standing_word=standing_of(first.polarity, first.certainty),
+            passages=[passage(one, evidence) for one in found for evidence in one.evidence],
+            links=links,
+            concept_of=lambda slug: named(graph, slug),
+            titles=titles(graph),
+        )
+
+
+def named(graph: GraphReader, slug: str) -> Concept | None:
+    """A concept for a template."""
+    return graph.concept(slug)

@@ -1,0 +1,124 @@
+"""What can go wrong between a client and the service, and the HTTP status of every error of the house."""
+
+from __future__ import annotations
+
+from graph.errors import (
+    ForbiddenQueryError,
+    MyographError,
+    QueryError,
+    SameNameError,
+    UnknownNameError,
+)
+from search.errors import ShortPrefixError
+
+
+class SettingError(MyographError):
+    """A setting has a value that it cannot have."""
+
+    def __init__(self, name: str, value: str, allowed: str) -> None:
+        super().__init__(f"{name} cannot be {value!r}", "the settings", f"Allowed: {allowed}.")
+
+
+class BadParameterError(MyographError):
+    """A parameter of the address cannot be used."""
+
+    def __init__(self, name: str, value: str, allowed: str) -> None:
+        shown = value if len(value) <= 60 else value[:57] + "…"
+        super().__init__(f"{name} cannot be {shown!r}", f"parameter {name}", f"Allowed: {allowed}.")
+
+
+class NotFoundError(MyographError):
+    """Nothing in this library has that key."""
+
+    def __init__(self, key: str, kind: str) -> None:
+        super().__init__(
+            f"This library has no {kind} {key!r}",
+            "the address",
+            "Search for it by name, or start from the first page.",
+        )
+
+
+class NotAcceptableError(MyographError):
+    """None of the forms that the client accepts can be made."""
+
+    def __init__(self, wanted: str, offered: tuple[str, ...]) -> None:
+        super().__init__(f"No answer in the form {wanted!r}", "Accept or format", f"Offered: {', '.join(offered)}.")
+
+
+class MediaTypeError(MyographError):
+    """The body of a request is of a kind that is not read."""
+
+    def __init__(self, given: str) -> None:
+        super().__init__(
+            f"A body of type {given!r} is not read",
+            "Content-Type",
+            "Send application/sparql-query or application/x-www-form-urlencoded.",
+        )
+
+
+class TooLongError(MyographError):
+    """A query is longer than the service reads."""
+
+    def __init__(self, length: int, limit: int) -> None:
+        super().__init__(f"The query has {length:,} characters", "the query", f"At most {limit:,} are read.")
+
+
+class QueryTimeoutError(MyographError):
+    """A query was ended because its time was over."""
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__(
+            f"The query was ended after {seconds:g} seconds",
+            "the query",
+            "Add a LIMIT, join fewer patterns, or start from named concepts.",
+        )
+
+
+class QueryTooBigError(MyographError):
+    """A query's worker ended before it had an answer, most often for want of memory."""
+
+    def __init__(self, megabytes: int) -> None:
+        super().__init__(
+            f"The query needed more than {megabytes} MB of memory",
+            "the query",
+            "Add a LIMIT, join fewer patterns, or start from named concepts.",
+        )
+
+
+class BusyError(MyographError):
+    """All workers were busy for as long as a query may wait."""
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__(
+            f"All workers were busy for {seconds:g} seconds", "the SPARQL service", "Try again in a moment."
+        )
+
+
+class WorkerError(MyographError):
+    """A worker failed in a way that is our fault."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(f"The query worker failed: {message}", "the SPARQL service", "Please report it.")
+
+
+STATUS: tuple[tuple[type[MyographError], int], ...] = (
+    (BadParameterError, 400),
+    (SameNameError, 400),
+    (ShortPrefixError, 400),
+    (QueryError, 400),
+    (ForbiddenQueryError, 403),
+    (UnknownNameError, 404),
+    (NotFoundError, 404),
+    (NotAcceptableError, 406),
+    (TooLongError, 413),
+    (MediaTypeError, 415),
+    (WorkerError, 500),
+    (QueryTimeoutError, 503),
+    (QueryTooBigError, 503),
+    (BusyError, 503),
+)
+
+
+def status_of(error: MyographError) -> int:
+    """The HTTP status that says what the error means; what the table does not know means "not ready": 503."""
+    return next((status for kind, status in STATUS if isinstance(error, kind)), 503)

@@ -1,0 +1,70 @@
+"""Errors as answers: a page that helps, JSON (RFC 9457) for programs."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+
+from flask import Flask, Response, current_app, jsonify, render_template, request
+from werkzeug.exceptions import HTTPException
+
+from graph.errors import MyographError
+from web.errors import status_of
+from web.negotiate import prefers_html
+from web.render import wants_json
+
+_OURS = ("Something went wrong here", "It is not your fault. Try again; if it stays so, tell whoever runs this.")
+_HELP = {
+    404: ("There is no such page", "Search for what you want, or start from the first page."),
+    405: ("This address cannot be used in that way", "See Allow for what it takes."),
+    413: ("The request is too long", "Send less."),
+}
+
+
+def register(app: Flask) -> None:
+    """Map every error to its answer."""
+    app.register_error_handler(MyographError, _known)
+    app.register_error_handler(HTTPException, _http)
+    app.register_error_handler(Exception, _unknown)
+
+
+def problem(status: int, what: str, where: str, mend: str) -> Response:
+    """An error in the form that this request understands."""
+    if wants_json() or not _reads_html():
+        body = {"type": "about:blank", "title": what, "status": status, "detail": mend, "where": where}
+        answer = jsonify(body)
+        answer.mimetype = "application/problem+json"
+    else:
+        page = render_template("error.html", status=status, what=what, where=where, mend=mend)
+        answer = Response(page, mimetype="text/html")
+    answer.status_code = status
+    if status == HTTPStatus.SERVICE_UNAVAILABLE:
+        answer.headers["Retry-After"] = "5"
+    return answer
+
+
+def _reads_html() -> bool:
+    return request.path != "/sparql" or prefers_html(request.headers.get("Accept", ""))
+
+
+def _known(error: MyographError) -> Response:
+    status = status_of(error)
+    if not type(error).__module__.startswith(("web.", "graph.", "search.")) or status == 500:
+        # These name places on our disk: for whoever runs the service, not for its readers.
+        current_app.logger.error("%s: %s", request.path, error)
+        return problem(status, error.what, "this service", "Try again later.")
+    return problem(status, error.what, error.where, error.mend)
+
+
+def _http(error: HTTPException) -> Response:
+    status = error.code or 500
+    what, mend = _HELP.get(status, (error.name, error.description or _OURS[1]))
+    answer = problem(status, what, "the address" if status < 500 else "this service", mend)
+    allowed = getattr(error, "valid_methods", None)
+    if allowed:
+        answer.headers["Allow"] = ", ".join(sorted(allowed))
+    return answer
+
+
+def _unknown(error: Exception) -> Response:
+    current_app.logger.error("%s failed", request.path, exc_info=error)
+    return problem(500, _OURS[0], "this service", _OURS[1])

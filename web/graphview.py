@@ -1,0 +1,187 @@
+"""Pictures of the graph: nodes and edges in, one SVG out, with links, a title, a description and a legend.
+
+Every claim is a box of its own on its arrow, so that the layout keeps its words clear of everything else.
+How a claim stands is shown by the line and by a word, never by colour alone.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass
+from importlib.resources import files
+
+from web.layout import Curve, Layout, Point, Size, layered
+from web.svg import element, width, words, wrap
+from web.words import Standing
+
+STYLE = files("web").joinpath("static/graph.css").read_text(encoding="utf-8")
+STYLE_HASH = hashlib.sha256(STYLE.encode()).digest()
+_MARGIN = 12
+_LABEL, _SMALL = 15, 11.5
+_WIDEST = 150
+_LEGEND = {
+    Standing.STATED: "stated",
+    Standing.POSSIBLE: "possible",
+    Standing.DISPUTED: "disputed",
+    Standing.DENIED: "denied",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A concept in a picture. `kind` is its type, in words; `focus` marks what was asked about."""
+
+    id: str
+    label: str
+    kind: str
+    href: str
+    focus: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """A claim in a picture, between node ids. `note` is shown on pointing at it."""
+
+    source: str
+    target: str
+    label: str
+    standing: Standing
+    href: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """What a picture shows. `key` keeps ids of several pictures on one page apart."""
+
+    key: str
+    title: str
+    description: str
+    nodes: tuple[Node, ...]
+    edges: tuple[Edge, ...]
+
+
+def draw(drawing: Drawing, *, alone: bool = False) -> str:
+    """The drawing as SVG; `alone`: a document of its own, with its style inside."""
+    boxes = {f"n{i}": _node_size(node) for i, node in enumerate(drawing.nodes)}
+    boxes |= {f"e{i}": _claim_size(edge) for i, edge in enumerate(drawing.edges)}
+    place = {node.id: f"n{i}" for i, node in enumerate(drawing.nodes)}
+    halves = [
+        half
+        for i, edge in enumerate(drawing.edges)
+        for half in ((place[edge.source], f"e{i}", False), (f"e{i}", place[edge.target], True))
+    ]
+    layout = layered(boxes, halves)
+    shown = [standing for standing in Standing if any(edge.standing is standing for edge in drawing.edges)]
+    parts = [_arrow(edge, layout.curves[2 * i : 2 * i + 2]) for i, edge in enumerate(drawing.edges)]
+    parts += [_claim(edge, layout.centres[f"e{i}"], boxes[f"e{i}"]) for i, edge in enumerate(drawing.edges)]
+    parts += [_node(node, layout.centres[f"n{i}"], boxes[f"n{i}"]) for i, node in enumerate(drawing.nodes)]
+    return _frame(drawing, layout, parts, shown, alone=alone)
+
+
+def _frame(drawing: Drawing, layout: Layout, parts: list[str], shown: list[Standing], *, alone: bool) -> str:
+    wide = max(layout.size.width, _legend_width(shown)) + 2 * _MARGIN
+    high = layout.size.height + 2 * _MARGIN + (26 if shown else 0)
+    attributes: dict[str, str | float | None] = {
+        "xmlns": "http://www.w3.org/2000/svg" if alone else None,
+        "class": "graph",
+        "viewBox": f"0 0 {math.ceil(wide)} {math.ceil(high)}",
+        "width": math.ceil(wide),
+        "height": math.ceil(high),
+        "role": "group",
+        "aria-labelledby": f"{drawing.key}-title {drawing.key}-desc",
+    }
+    shift = f"translate({_MARGIN + (wide - 2 * _MARGIN - layout.size.width) / 2:.1f} {_MARGIN})"
+    return element(
+        "svg",
+        attributes,
+        element("title", {"id": f"{drawing.key}-title"}, words(drawing.title)),
+        element("desc", {"id": f"{drawing.key}-desc"}, words(drawing.description)),
+        element("style", {}, STYLE) if alone else "",
+        element("rect", {"class": "ground", "width": "100%", "height": "100%"}) if alone else "",
+        element("g", {"transform": shift}, *parts),
+        _legend(shown, high - 16),
+    )
+
+
+def _node_size(node: Node) -> Size:
+    lines = wrap(node.label, _LABEL, _WIDEST)
+    widest = max([width(line, _LABEL) for line in lines] + [width(node.kind, _SMALL)])
+    return Size(widest + 26, len(lines) * 18 + 32)
+
+
+def _node(node: Node, centre: Point, size: Size) -> str:
+    top = centre.y - size.height / 2
+    lines = [
+        element("text", {"class": "label", "x": centre.x, "y": top + 38 + 18 * i}, words(line))
+        for i, line in enumerate(wrap(node.label, _LABEL, _WIDEST))
+    ]
+    kind = element("text", {"class": "kind", "x": centre.x, "y": top + 19}, words(node.kind))
+    box = _box(centre, size, 9)
+    name = f"node {node.kind}" + (" focus" if node.focus else "")
+    return element("a", {"href": node.href, "class": name}, _hint(f"{node.label} ({node.kind})"), box, kind, *lines)
+
+
+def _claim_words(edge: Edge) -> tuple[str, ...]:
+    """The predicate, and on a second line how it stands where it is not simply stated."""
+    return (edge.label,) if edge.standing is Standing.STATED else (edge.label, edge.standing.value)
+
+
+def _claim_size(edge: Edge) -> Size:
+    lines = _claim_words(edge)
+    return Size(max(width(line, _SMALL + 1) for line in lines) + 14, len(lines) * 15 + 8)
+
+
+def _claim(edge: Edge, centre: Point, size: Size) -> str:
+    top = centre.y - size.height / 2
+    lines = [
+        element("text", {"class": "verb" if i == 0 else "standing", "x": centre.x, "y": top + 15 + 15 * i}, words(line))
+        for i, line in enumerate(_claim_words(edge))
+    ]
+    group: dict[str, str | float | None] = {"href": edge.href, "class": f"claim {edge.standing}"}
+    return element("a", group, _hint(edge.note), _box(centre, size, size.height / 2), *lines)
+
+
+def _box(centre: Point, size: Size, radius: float) -> str:
+    x, y = centre.x - size.width / 2, centre.y - size.height / 2
+    return element("rect", {"x": x, "y": y, "width": size.width, "height": size.height, "rx": min(radius, 12)})
+
+
+def _hint(text: str) -> str:
+    return element("title", {}, words(text))
+
+
+def _arrow(edge: Edge, curves: Iterable[Curve]) -> str:
+    lines = [element("path", {"d": _path(curve)}) for curve in curves]
+    heads = [_head(curve) for curve in curves if curve.tip]
+    return element("g", {"class": f"line {edge.standing}"}, *lines, *heads)
+
+
+def _path(curve: Curve) -> str:
+    first, *rest = (f"{point.x:.1f} {point.y:.1f}" for point in curve.points)
+    return f"M{first}C{' '.join(rest)}"
+
+
+def _head(curve: Curve) -> str:
+    tail, tip = curve.points[-1], curve.tip or curve.points[-1]
+    along_x, along_y = tip.x - tail.x, tip.y - tail.y
+    length = math.hypot(along_x, along_y) or 1
+    side_x, side_y = -along_y / length * 4, along_x / length * 4
+    corners = (tip, Point(tail.x + side_x, tail.y + side_y), Point(tail.x - side_x, tail.y - side_y))
+    return element("polygon", {"points": " ".join(f"{x:.1f},{y:.1f}" for x, y in corners)})
+
+
+def _legend_width(shown: list[Standing]) -> float:
+    return sum(width(_LEGEND[standing], _SMALL) + 62 for standing in shown)
+
+
+def _legend(shown: list[Standing], y: float) -> str:
+    parts, x = [], float(_MARGIN)
+    for standing in shown:
+        line = element("path", {"d": f"M{x:.1f} {y:.1f}h34"})
+        text = element("text", {"x": x + 40, "y": y + 4}, words(_LEGEND[standing]))
+        parts.append(element("g", {"class": f"line {standing}"}, line) + text)
+        x += width(_LEGEND[standing], _SMALL) + 62
+    return element("g", {"class": "legend"}, *parts)

@@ -1,0 +1,32 @@
+"""Headers that keep pages to themselves: what they may load, who may frame them."""
+
+from __future__ import annotations
+
+import base64
+
+from flask import Flask, Response, request
+
+from web.graphview import STYLE_HASH
+
+_PAGE = (
+    "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors {who}"
+)
+_PICTURE = f"default-src 'none'; style-src 'sha256-{base64.b64encode(STYLE_HASH).decode()}'; frame-ancestors 'self'"
+
+
+def register(app: Flask) -> None:
+    """Set the headers on every answer, errors too."""
+    app.after_request(_guarded)
+
+
+def _guarded(answer: Response) -> Response:
+    who = "*" if request.path.startswith("/embed/") else "'self'"
+    policy = _PICTURE if answer.mimetype == "image/svg+xml" else _PAGE.format(who=who)
+    answer.headers.setdefault("Content-Security-Policy", policy)
+    answer.headers.setdefault("X-Content-Type-Options", "nosniff")
+    answer.headers.setdefault("Referrer-Policy", "strict-origin-when-cross-origin")
+    if request.path == "/sparql":
+        answer.headers["Access-Control-Allow-Origin"] = "*"
+        answer.headers["Access-Control-Allow-Headers"] = "Accept, Content-Type"
+        answer.headers["Access-Control-Allow-Methods"] = "GET, HEAD, OPTIONS, POST"
+    return answer

@@ -1,0 +1,85 @@
+"""The JSON twins of the pages that show one thing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from graph.ids import assertion_id
+from graph.model import Assertion, Concept, Document, Evidence, Mention, Span
+from graph.reader import GraphReader
+from search.jsonform import link_json
+
+if TYPE_CHECKING:
+    from web.concepts import Surroundings
+
+Json = dict[str, Any]
+
+
+def concept_line(concept: Concept) -> Json:
+    """A concept, short."""
+    return {"id": concept.id, "label": concept.label, "type": concept.type.value, "origin": concept.origin.value}
+
+
+def concept_json(found: Surroundings, graph: GraphReader) -> Json:
+    """A concept with everything that touches it."""
+    links = graph.with_evidence((*found.outward, *found.inward))
+    return concept_line(found.concept) | {
+        "names": list(found.concept.names),
+        "identifiers": list(found.concept.identifiers),
+        "broader": [concept_line(one) for one in found.broader],
+        "narrower": [concept_line(one) for one in found.narrower],
+        "links": [link_json(link, graph) for link in links],
+    }
+
+
+def document_json(document: Document, mentions: Sequence[Mention], assertions: Sequence[Assertion]) -> Json:
+    """An article: its text, its blocks, and what was read from it. Positions are code points of `text`."""
+    return {
+        "id": document.id,
+        "name": document.name,
+        "title": document.title,
+        "source": document.source,
+        "publisher": document.publisher,
+        "published": document.published,
+        "sha256": document.sha256,
+        "text": document.text,
+        "blocks": [{"kind": b.kind.value, "level": b.level, **_span(b.span)} for b in document.blocks],
+        "mentions": [{"concept": m.concept, "text": m.surface, **_span(m.span)} for m in mentions],
+        "assertions": [_assertion(one) for one in assertions],
+    }
+
+
+def assertion_json(key: str, found: Sequence[Assertion]) -> Json:
+    """What is said, and every passage that says it."""
+    evidence = [_evidence(passage) for one in found for passage in one.evidence]
+    return _assertion(found[0]) | {"id": key, "evidence": evidence}
+
+
+def _assertion(assertion: Assertion) -> Json:
+    return {
+        "id": assertion_id(assertion.key),
+        "subject": assertion.subject,
+        "predicate": assertion.predicate.value,
+        "object": assertion.object,
+        "polarity": assertion.polarity.value,
+        "certainty": assertion.certainty.value,
+        "evidence": [_evidence(passage) for passage in assertion.evidence],
+    }
+
+
+def _evidence(passage: Evidence) -> Json:
+    return {
+        "doc": passage.document,
+        "quote": passage.quote,
+        **_span(passage.passage),
+        "subject": {"text": passage.subject_text, **_span(passage.subject)},
+        "object": {"text": passage.object_text, **_span(passage.object)},
+        "section": passage.section,
+        "rule": passage.rule,
+        "cues": list(passage.cues),
+    }
+
+
+def _span(span: Span) -> Json:
+    return {"start": span.start, "end": span.end}

@@ -1,0 +1,143 @@
+"""An article's text with its mentions and claims marked, its structure kept: for the page of a document."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby, pairwise
+
+from graph.ids import assertion_id
+from graph.model import Assertion, Block, BlockKind, Document, Mention, Span
+from web.words import Standing, standing_of
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A passage of the document and what it claims. `number` counts from 1 in text order."""
+
+    number: int
+    span: Span
+    standing: Standing
+    assertion: Assertion
+    key: str  # the assertion's id
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Text of one kind throughout: part of a mention, or not."""
+
+    text: str
+    mention: Mention | None
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Text under the same claims. `anchor` where a claim begins, `closing`: claims that end here."""
+
+    pieces: tuple[Piece, ...]
+    claims: tuple[Claim, ...]
+    anchor: str
+    closing: tuple[Claim, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One block, marked."""
+
+    kind: BlockKind
+    level: int
+    runs: tuple[Run, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Neighbouring blocks of one kind, so that items of a list stand in one list."""
+
+    kind: BlockKind
+    lines: tuple[Line, ...]
+
+
+def claims_of(assertions: Iterable[Assertion]) -> tuple[Claim, ...]:
+    """Every passage that makes an assertion, in text order, numbered."""
+    found = [(evidence, assertion) for assertion in assertions for evidence in assertion.evidence]
+    found.sort(key=lambda pair: (pair[0].passage, pair[0].subject, pair[0].object, pair[1].key))
+    return tuple(
+        Claim(
+            number,
+            evidence.passage,
+            standing_of(assertion.polarity, assertion.certainty),
+            assertion,
+            assertion_id(assertion.key),
+            evidence.rule,
+        )
+        for number, (evidence, assertion) in enumerate(found, 1)
+    )
+
+
+def mark(document: Document, mentions: Iterable[Mention], claims: Sequence[Claim]) -> tuple[Group, ...]:
+    """The document's blocks in order, marked. Each claim's place has the anchor "s" and where its passage starts."""
+    outer = _outermost(mentions)
+    named = _by_block(document.blocks, [mention.span for mention in outer])
+    inside = _by_block(document.blocks, [claim.span for claim in claims])
+    anchors: dict[int, str] = {}
+    placed: set[int] = set()
+    lines = []
+    for number, block in enumerate(document.blocks):
+        here = [claims[i] for i in inside[number]]
+        for claim in here:
+            if claim.span.start not in placed:
+                placed.add(claim.span.start)
+                anchors.setdefault(max(claim.span.start, block.span.start), f"s{claim.span.start}")
+        lines.append(_line(document.text, block, [outer[i] for i in named[number]], here, anchors))
+    return tuple(Group(kind, tuple(members)) for kind, members in groupby(lines, key=lambda line: line.kind))
+
+
+def _outermost(mentions: Iterable[Mention]) -> tuple[Mention, ...]:
+    """Mentions that lie in no other one: the longest at each place."""
+    kept: list[Mention] = []
+    for mention in sorted(mentions, key=lambda one: (one.span.start, -one.span.end, one.concept)):
+        if not kept or mention.span.start >= kept[-1].span.end:
+            kept.append(mention)
+    return tuple(kept)
+
+
+def _by_block(blocks: Sequence[Block], spans: Sequence[Span]) -> list[list[int]]:
+    """For each block the numbers of the spans that it meets."""
+    ends = [block.span.end for block in blocks]
+    found: list[list[int]] = [[] for _ in blocks]
+    for number, span in enumerate(spans):
+        at = bisect_right(ends, span.start)
+        while at < len(blocks) and blocks[at].span.start < span.end:
+            found[at].append(number)
+            at += 1
+    return found
+
+
+def _line(
+    text: str, block: Block, mentions: Sequence[Mention], claims: Sequence[Claim], anchors: Mapping[int, str]
+) -> Line:
+    cuts = _cuts(block.span, [claim.span for claim in claims])
+    runs = (_run(text, Span(start, end), mentions, claims, anchors) for start, end in pairwise(cuts))
+    return Line(block.kind, block.level, tuple(runs))
+
+
+def _cuts(whole: Span, spans: Iterable[Span]) -> list[int]:
+    edges = {edge for span in spans for edge in (span.start, span.end) if whole.start < edge < whole.end}
+    return sorted(edges | {whole.start, whole.end})
+
+
+def _run(
+    text: str, span: Span, mentions: Sequence[Mention], claims: Sequence[Claim], anchors: Mapping[int, str]
+) -> Run:
+    here = tuple(claim for claim in claims if claim.span.meets(span))
+    closing = tuple(claim for claim in here if claim.span.end == span.end)
+    return Run(tuple(_pieces(text, span, mentions)), here, anchors.get(span.start, "") if here else "", closing)
+
+
+def _pieces(text: str, span: Span, mentions: Sequence[Mention]) -> Iterator[Piece]:
+    inside = [mention for mention in mentions if mention.span.meets(span)]
+    for start, end in pairwise(_cuts(span, [mention.span for mention in inside])):
+        found = next((one for one in inside if one.span.meets(Span(start, end))), None)
+        yield Piece(text[start:end], found)

@@ -1,0 +1,108 @@
+"""The first page, searching, asking, links between two names, and what this is."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response, redirect, request, url_for
+from markupsafe import Markup
+from werkzeug.wrappers import Response as AnyResponse
+
+from graph.reader import GraphReader
+from search.answer import Answer
+from search.jsonform import answer_json, hits_json
+from search.model import Hits, Unit
+from web import params
+from web.answers import answer_between, answer_to, example_questions, picture_address, picture_of
+from web.graphview import draw
+from web.render import concept_address, show, the_library, the_settings, titles, wants_json
+
+pages = Blueprint("pages", __name__)
+
+
+@pages.get("/")
+@pages.get("/index.json")
+def home() -> Response:
+    """One box, some questions to try, and how much the library holds."""
+    with the_library().reading() as generation:
+        counts = generation.graph.counts()._asdict()
+        examples = example_questions()
+        return show("home.html", lambda: {"counts": counts, "examples": examples}, counts=counts, examples=examples)
+
+
+@pages.get("/search")
+@pages.get("/search.json")
+@pages.get("/api/v1/search")
+def search() -> Response:
+    """Passages that hold the words."""
+    size = the_settings().page_size
+    q = params.text(request.args, "q", the_settings().question_length)
+    page = params.whole(request.args, "page", 1, params.LAST_PAGE)
+    with the_library().reading() as generation:
+        hits = Hits(q, 0, ())
+        if q:
+            hits = generation.index.search(q, unit=Unit.PASSAGE, limit=size, offset=(page - 1) * size)
+        last = -(-hits.total // size)
+        return show(
+            "search.html",
+            lambda: hits_json(hits, generation.graph) | {"page": page},
+            q=q,
+            page=page,
+            last=last,
+            hits=hits,
+        )
+
+
+@pages.get("/ask")
+@pages.get("/ask.json")
+@pages.get("/api/v1/ask")
+def ask() -> AnyResponse:
+    """The answer to a question in words."""
+    limit = the_settings().question_length
+    if not params.text(request.args, "q", limit) and not wants_json():
+        return redirect(url_for("pages.home"))
+    q = params.required(request.args, "q", limit)
+    with the_library().reading() as generation:
+        return _answered("answer.html", answer_to(q, generation), generation.graph, q, q=q)
+
+
+@pages.get("/links")
+@pages.get("/links.json")
+@pages.get("/api/v1/links")
+def links() -> Response:
+    """What links two names."""
+    limit = the_settings().question_length
+    start, goal = params.text(request.args, "from", limit), params.text(request.args, "to", limit)
+    if not (start or goal or wants_json()):
+        return show("links.html", dict)
+    start, goal = params.required(request.args, "from", limit), params.required(request.args, "to", limit)
+    with the_library().reading() as generation:
+        found = answer_between(start, goal, generation)
+        title = f"What links {start} to {goal}"
+        return _answered("links.html", found, generation.graph, title, start=start, goal=goal)
+
+
+@pages.get("/about")
+@pages.get("/about.json")
+def about() -> Response:
+    """What this is, what it holds, and how belief is worked out."""
+    with the_library().reading() as generation:
+        facts = {
+            "generation": generation.number,
+            "created": generation.manifest.created,
+            "version": generation.manifest.myograph,
+            "counts": generation.graph.counts()._asdict(),
+        }
+        return show("about.html", lambda: facts, facts=facts)
+
+
+def _answered(template: str, found: Answer, graph: GraphReader, title: str, **context: str) -> Response:
+    """The page of an answer, with its picture."""
+    picture = picture_of(found, title, concept_address)
+    return show(
+        template,
+        lambda: answer_json(found, graph),
+        answer=found,
+        svg=Markup(draw(picture)) if picture.edges else "",  # draw escapes everything
+        picture=picture_address(found),
+        titles=titles(graph),
+        **context,
+    )

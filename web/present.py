@@ -1,0 +1,114 @@
+"""From the nouns to what a page shows: passages with their parts marked, both sides of a link, pictures."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import NamedTuple
+
+from graph.ids import assertion_id
+from graph.model import Assertion, Concept, Evidence, Link, Path, Span
+from web.graphview import Drawing, Edge, Node
+from web.words import WORDING, Standing, grounds, standing, standing_of
+
+
+class Part(NamedTuple):
+    """A stretch of a passage. `role`: "" or what it is marked as."""
+
+    text: str
+    role: str = ""
+
+
+class Passage(NamedTuple):
+    """One passage that speaks of a link."""
+
+    standing: Standing
+    assertion: str
+    evidence: Evidence
+    parts: tuple[Part, ...]
+
+
+class Sides(NamedTuple):
+    """The passages of a link: those that affirm it, those that doubt it, those that deny it."""
+
+    supporting: tuple[Passage, ...]
+    disputing: tuple[Passage, ...]
+    refuting: tuple[Passage, ...]
+
+
+def marked(text: str, marks: Iterable[tuple[Span, str]]) -> tuple[Part, ...]:
+    """The text cut into parts, by marks with positions in it. Where marks meet, the first one keeps its place."""
+    parts: list[Part] = []
+    at = 0
+    for span, role in sorted(marks):
+        start, end = max(span.start, 0), min(span.end, len(text))
+        if start < at or end <= start:
+            continue
+        parts += [Part(text[at:start]), Part(text[start:end], role)]
+        at = end
+    return tuple(part for part in (*parts, Part(text[at:])) if part.text)
+
+
+def passage(assertion: Assertion, evidence: Evidence) -> Passage:
+    """A passage with its subject and object marked, where they are named inside it."""
+    start = evidence.passage.start
+    marks = [
+        (Span(span.start - start, span.end - start), role)
+        for span, role in ((evidence.subject, "subject"), (evidence.object, "object"))
+        if evidence.passage.holds(span)
+    ]
+    found = standing_of(assertion.polarity, assertion.certainty)
+    return Passage(found, assertion_id(assertion.key), evidence, marked(evidence.quote, marks))
+
+
+def sides(link: Link) -> Sides:
+    """The passages of a link, each on its side; stated before possible, else in the order of the link."""
+    found = sorted(
+        (passage(assertion, evidence) for assertion in link.assertions for evidence in assertion.evidence),
+        key=lambda one: list(Standing).index(one.standing),
+    )
+
+    def of(*kinds: Standing) -> tuple[Passage, ...]:
+        return tuple(one for one in found if one.standing in kinds)
+
+    return Sides(of(Standing.STATED, Standing.POSSIBLE), of(Standing.DISPUTED), of(Standing.DENIED))
+
+
+def anchor(link: Link) -> str:
+    """The name of a link's place on a page."""
+    return f"{link.subject.id}.{link.predicate}.{link.object.id}"
+
+
+def drawing(
+    key: str, title: str, links: Sequence[Link], focus: Iterable[str], address: Callable[[str], str]
+) -> Drawing:
+    """A picture of links. `focus`: ids of the concepts asked about; `address`: a concept's id to its page."""
+    chosen: dict[str, Link] = {}
+    for link in links:
+        chosen.setdefault(anchor(link), link)
+    concepts = {end.id: end for link in chosen.values() for end in (link.subject, link.object)}
+    wanted = frozenset(focus)
+    nodes = tuple(_node(concept, wanted, address) for concept in concepts.values())
+    edges = tuple(_edge(link, address) for link in chosen.values())
+    return Drawing(key, title, " ".join(sentence(link) for link in chosen.values()), nodes, edges)
+
+
+def links_of(paths: Iterable[Path], against: Iterable[Link] = ()) -> tuple[Link, ...]:
+    """The links of some paths, each once, and those that speak against."""
+    found = {anchor(link): link for path in paths for link in path.links}
+    found |= {anchor(link): link for link in against}
+    return tuple(found.values())
+
+
+def sentence(link: Link) -> str:
+    """A link in words: "diuretics causes muscle cramp: stated, 2 articles for."."""
+    verb = WORDING[link.predicate].verb
+    return f"{link.subject.label} {verb} {link.object.label}: {standing(link)}, {grounds(link)}."
+
+
+def _node(concept: Concept, focus: frozenset[str], address: Callable[[str], str]) -> Node:
+    return Node(concept.id, concept.label, concept.type.value, address(concept.id), concept.id in focus)
+
+
+def _edge(link: Link, address: Callable[[str], str]) -> Edge:
+    href = f"{address(link.subject.id)}#{anchor(link)}"
+    return Edge(link.subject.id, link.object.id, WORDING[link.predicate].verb, standing(link), href, sentence(link))

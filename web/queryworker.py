@@ -1,0 +1,86 @@
+"""The process behind a query worker: `python -m web.queryworker FD MEGABYTES`, talking over the socket FD.
+
+It has no other way out than to answer, to be killed, or to end by itself: when its line is cut, when its memory is
+used up, or when a query outlives the web process that should have killed it.
+"""
+
+from __future__ import annotations
+
+import resource
+import signal
+import sys
+from multiprocessing.connection import Connection
+from pathlib import Path
+
+from graph.errors import ForbiddenQueryError, MyographError, QueryError, ResultFormatError
+from graph.guard import check_read_only, warm
+from graph.ids import Iris
+from graph.store import Store
+from graph.terms import prefixes
+from web.jobs import Job, Outcome, Reply
+
+_GRACE = 2.0  # seconds after which the kernel ends a query that nobody ended
+
+
+def main() -> None:
+    """Answer jobs until the other side hangs up."""
+    line: Connection[Reply | None, Job] = Connection(int(sys.argv[1]))
+    limit = int(sys.argv[2]) * 1024 * 1024
+    resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    warm()
+    desk = Desk()
+    try:
+        line.send(None)
+        while True:
+            job = line.recv()
+            signal.setitimer(signal.ITIMER_REAL, job.seconds + _GRACE)
+            reply = desk.answer(job)
+            signal.setitimer(signal.ITIMER_REAL, 0)
+            line.send(reply)
+    except (EOFError, OSError):
+        return
+
+
+class Desk:
+    """Holds the store that the last query was about open for the next one."""
+
+    def __init__(self) -> None:
+        self._store: Store | None = None
+
+    def answer(self, job: Job) -> Reply:
+        """The reply to a job; never raises."""
+        try:
+            check_read_only(job.text)
+            return self._run(job)
+        except QueryError as error:
+            return Reply(Outcome.SYNTAX, message=error.what, line=error.line, column=error.column)
+        except ForbiddenQueryError as error:
+            return Reply(Outcome.FORBIDDEN, message=error.what.removesuffix(" is not allowed here"))
+        except RecursionError:
+            return Reply(Outcome.SYNTAX, message="The query is nested too deeply")
+        except MyographError as error:
+            return Reply(Outcome.FAILED, message=str(error))
+
+    def _run(self, job: Job) -> Reply:
+        store = self._open(job.store)
+        for form in (job.results, job.graphs):
+            if form is None:
+                continue
+            try:
+                body = store.query_bytes(job.text, form, prefixes=prefixes(Iris(job.base)))
+            except ResultFormatError:  # the other kind of answer
+                continue
+            return Reply(Outcome.DONE, form, body)
+        return Reply(Outcome.UNACCEPTABLE)
+
+    def _open(self, path: str) -> Store:
+        if self._store is None or str(self._store.path) != path:
+            if self._store:
+                self._store.close()
+            self._store = Store.read_only(Path(path))
+        return self._store
+
+
+if __name__ == "__main__":
+    main()

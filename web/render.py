@@ -1,0 +1,74 @@
+"""What every page shares: the library, the settings, and one way to show data as HTML or as JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, cast
+
+from flask import Flask, Response, current_app, jsonify, render_template, request, url_for
+
+from graph.reader import GraphReader
+from myograph.library import Library
+from web.present import anchor, sides
+from web.settings import Settings
+from web.words import WORDING, counted, grounds, standing
+
+
+def the_library() -> Library:
+    """The library that this service shows."""
+    return cast(Library, current_app.extensions["library"])
+
+
+def the_settings() -> Settings:
+    """The settings in force."""
+    return cast(Settings, current_app.extensions["settings"])
+
+
+def wants_json() -> bool:
+    """True for the JSON twin of a page and for the API."""
+    return request.path.endswith(".json") or request.path.startswith("/api/")
+
+
+def show(template: str, data: Callable[[], Mapping[str, Any]], **context: Any) -> Response:
+    """The page, or its data when the address is that of its JSON twin."""
+    if wants_json():
+        return jsonify(data())
+    return Response(render_template(template, twin=twin(), **context), mimetype="text/html")
+
+
+def twin() -> str:
+    """The address of the JSON twin of the page that is asked for."""
+    path = "/index" if request.path == "/" else request.path
+    query = request.query_string.decode("latin-1")
+    return f"{request.root_path}{path}.json" + (f"?{query}" if query else "")
+
+
+def titles(graph: GraphReader) -> Callable[[str], str]:
+    """A function from a document's id to its title."""
+
+    def title(key: str) -> str:
+        source = graph.source(key)
+        return source.title if source else key
+
+    return title
+
+
+def concept_address(key: str) -> str:
+    """The page of a concept."""
+    return url_for("concepts.concept", slug=key)
+
+
+def register(app: Flask) -> None:
+    """Give the templates the functions that they use."""
+    app.jinja_env.globals.update(
+        anchor=anchor,
+        counted=counted,
+        grounds=grounds,
+        sides=sides,
+        standing=standing,
+        verb=lambda predicate: WORDING[predicate].verb,
+    )
+
+    @app.context_processor
+    def _shared() -> dict[str, Any]:
+        return {"limit": the_settings().question_length}

@@ -1,0 +1,121 @@
+"""Processes that run SPARQL queries, so that a query can be ended and its memory limited.
+
+The engine cannot cancel a query. Each worker is a process of its own (see `web.queryworker`) that a web process
+starts when it first needs one, uses again and again, and kills when a query's time is over.
+"""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+import threading
+from multiprocessing.connection import Connection
+
+from graph.errors import ForbiddenQueryError, QueryError
+from web.errors import BusyError, QueryTimeoutError, QueryTooBigError, WorkerError
+from web.jobs import Job, Outcome, Reply
+
+_START = 30.0  # seconds that a worker may take to begin
+
+
+class Worker:
+    """One query process and the line to it."""
+
+    def __init__(self, megabytes: int) -> None:
+        ours, theirs = socket.socketpair()
+        with theirs:
+            # -P: a folder named like one of our packages in the working directory must not be taken for it.
+            command = [sys.executable, "-P", "-m", "web.queryworker", str(theirs.fileno()), str(megabytes)]
+            self._process = subprocess.Popen(command, pass_fds=(theirs.fileno(),), stdin=subprocess.DEVNULL)
+        self._line: Connection[Job, Reply | None] = Connection(ours.detach())
+        self._megabytes = megabytes
+        self._ready = False
+
+    def run(self, job: Job) -> Reply:
+        """The reply to a job. Raises QueryTimeoutError, QueryTooBigError; the worker is of no use after either."""
+        try:
+            if not self._ready:
+                self._await_start()
+            self._line.send(job)
+            if not self._line.poll(job.seconds):
+                raise QueryTimeoutError(job.seconds)
+            reply = self._line.recv()
+        except (EOFError, OSError) as error:
+            raise QueryTooBigError(self._megabytes) from error
+        if reply is None:
+            raise WorkerError(message="an empty reply")
+        return reply
+
+    def _await_start(self) -> None:
+        if not self._line.poll(_START):
+            raise BusyError(_START)
+        self._line.recv()
+        self._ready = True
+
+    def end(self) -> None:
+        """Kill the process, whatever it does."""
+        self._line.close()
+        self._process.kill()
+        self._process.wait()
+
+
+class Pool:
+    """The workers of one web process, at most `workers` at once; safe to share between threads."""
+
+    def __init__(self, workers: int, megabytes: int, wait: float) -> None:
+        self._workers = workers
+        self._megabytes = megabytes
+        self._wait = wait
+        self._lock = threading.Lock()
+        self._begin()
+
+    def _begin(self) -> None:
+        self._owner = os.getpid()
+        self._idle: list[Worker] = []
+        self._places = threading.BoundedSemaphore(self._workers)
+
+    def run(self, job: Job) -> Reply:
+        """The answer to a query. Raises BusyError, QueryTimeoutError, QueryTooBigError, QueryError,
+        ForbiddenQueryError, WorkerError.
+        """
+        if self._owner != os.getpid():  # the web server forked after the app was made
+            self._begin()
+        if not self._places.acquire(timeout=self._wait):
+            raise BusyError(self._wait)
+        try:
+            return _checked(self._run_on_one(job))
+        finally:
+            self._places.release()
+
+    def _run_on_one(self, job: Job) -> Reply:
+        with self._lock:
+            worker = self._idle.pop() if self._idle else None
+        worker = worker or Worker(self._megabytes)
+        try:
+            reply = worker.run(job)
+        except BaseException:
+            worker.end()
+            worker = Worker(self._megabytes)  # begins beside us, so that the next query need not wait
+            raise
+        finally:
+            with self._lock:
+                self._idle.append(worker)
+        return reply
+
+    def close(self) -> None:
+        """End all idle workers."""
+        with self._lock:
+            while self._idle:
+                self._idle.pop().end()
+
+
+def _checked(reply: Reply) -> Reply:
+    if reply.outcome is Outcome.SYNTAX:
+        raise QueryError(reply.message, reply.line, reply.column)
+    if reply.outcome is Outcome.FORBIDDEN:
+        raise ForbiddenQueryError(reply.message)
+    if reply.outcome is Outcome.FAILED:
+        raise WorkerError(reply.message)
+    return reply
