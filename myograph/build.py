@@ -55,6 +55,8 @@ def ingest(
     progress = progress or Silence()
     progress.stage("Looking for articles")
     found, problems = scan(paths, SUFFIXES)
+    if not found and not problems:
+        problems = (_nothing(paths),)
     knowledge = load_knowledge()
     with library.writing(" ".join(["myograph ingest", *map(str, paths)])) as handle:
         before = _published(library)
@@ -97,6 +99,11 @@ def reindex(library: Library, progress: Progress | None = None) -> int:
 def _published(library: Library) -> Manifest | None:
     current = library.current()
     return read_manifest(library.folder(current)) if current is not None else None
+
+
+def _nothing(paths: Sequence[Path]) -> Problem:
+    kinds = ", ".join(sorted(SUFFIXES))
+    return Problem("There is nothing readable", ", ".join(map(str, paths)), f"Name files or folders with: {kinds}.")
 
 
 def _report(plan: Plan, ledger: Ledger, generation: int | None) -> Report:

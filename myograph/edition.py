@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import time
 from collections.abc import Iterator, Mapping
@@ -14,7 +15,6 @@ from importlib.resources.abc import Traversable
 from graph.ids import Iris
 from graph.model import Document, Problem
 from graph.rdf import vocabulary_nquads
-from graph.reader import GraphReader
 from ingest.knowledge import Knowledge
 from myograph.draft import Draft, drafting, publish
 from myograph.errors import UncheckedError
@@ -98,14 +98,14 @@ class Edition:
     def _complete(self, draft: Draft, ledger: Ledger) -> Mapping[str, int]:
         """What holds over all documents, and the proof that they are all there."""
         self.progress.stage("Weighing the evidence")
-        vocabulary = self.knowledge.vocabulary
-        summarise(draft.store, self.library.iris)
-        draft.store.optimize()
+        counts = summarise(draft.store, self.library.iris)
+        if (len(ledger.added) + len(ledger.changed)) * 4 > len(ledger.entries):
+            draft.store.optimize()  # else nearly all files stay shared with the generation before
         own = {self.library.iris.vocabulary_graph(), self.library.iris.summary_graph()}
         held = sum(graph not in own for graph in draft.store.graphs())
         if held != len(ledger.entries):
             raise UncheckedError(self.library.home, "documents", len(ledger.entries), held)
-        return GraphReader(draft.store, self.library.iris, vocabulary).counts()._asdict()
+        return counts._asdict()
 
 
 class _Batch:
@@ -161,7 +161,12 @@ def manifest_of(
 
 def digest_of(knowledge: Knowledge) -> str:
     """A digest of all that decides what is read from a document: the tables, and the code that uses them."""
-    digest = hashlib.sha256(knowledge.digest.encode())
+    return hashlib.sha256((knowledge.digest + _code_digest()).encode()).hexdigest()
+
+
+@functools.cache
+def _code_digest() -> str:
+    digest = hashlib.sha256()
     modules = [*_modules(files("ingest")), *(files("graph") / name for name in _WRITES_QUADS)]
     for module in sorted(modules, key=str):
         digest.update(module.name.encode() + b"\0" + module.read_bytes())

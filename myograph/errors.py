@@ -35,7 +35,7 @@ class NotALibraryError(MyographError):
 
     def __init__(self, home: Path, found: str) -> None:
         super().__init__(
-            f"The folder holds other things ({found}) and no library",
+            f"This is no library, and holds other things ({found})",
             str(home),
             "Name a folder that is empty or does not exist yet.",
         )

@@ -32,7 +32,7 @@ from myograph.errors import (
     NothingToRollBackError,
 )
 from myograph.generation import Generation, Shelf, open_generation
-from myograph.manifest import FORMAT, read_facts, read_manifest
+from myograph.manifest import FORMAT, Manifest, read_facts, read_manifest
 
 KEPT = 5
 _SETTINGS = "settings.json"
@@ -172,6 +172,10 @@ class Library:
         self._pinned.clear()
         self._shelf.close()
 
+    def manifest(self) -> Manifest:
+        """What the published generation holds, without opening it. Raises as `reading`."""
+        return read_manifest(self.folder(self._published()))
+
     def _take(self, number: int | None) -> Generation:
         wanted = self._published() if number is None else number
         if wanted not in self.kept():
@@ -191,6 +195,8 @@ class Library:
 def _create(home: Path, base: str) -> None:
     if not _BASE.fullmatch(base):
         raise BadBaseError(base)
+    if home.exists() and not home.is_dir():
+        raise NotALibraryError(home, "it is a file")
     others = sorted(entry.name for entry in home.iterdir() if entry.name not in _OWN) if home.is_dir() else []
     if others:
         raise NotALibraryError(home, others[0])

@@ -8,19 +8,26 @@ from graph import decode
 from graph.copies import families
 from graph.ids import Iris
 from graph.links import bare_links
+from graph.queries import named
 from graph.rdf import summary_nquads
+from graph.reader import Counts
 from graph.store import Store
 from graph.tables import data, read_table
 
 
-def summarise(store: Store, iris: Iris) -> None:
-    """Put a store's summary graph in the place of the one it has. Raises TableError for a bad table of rules."""
+def summarise(store: Store, iris: Iris) -> Counts:
+    """Put a store's summary graph in the place of the one it has; returns how much the store then holds.
+
+    Raises TableError for a bad table of rules.
+    """
     family = families(decode.fingerprints(store, iris))
     concepts = {concept.id: concept for concept in decode.concepts(store, iris)}
     links = bare_links(decode.claims(store, iris), family, concepts, _rule_errors())
-    sources = (replace(source, family=family[source.id]) for source in decode.sources(store, iris))
+    sources = [replace(source, family=family[source.id]) for source in decode.sources(store, iris)]
     store.drop_graph(iris.summary_graph())
     store.load(summary_nquads(links, sources, iris))
+    named_concepts, assertions = (int(number or 0) for number in store.rows(named("totals", iris))[0])
+    return Counts(len(sources), named_concepts, len(links), assertions, len(store))
 
 
 def _rule_errors() -> dict[str, float]:

@@ -1,0 +1,60 @@
+"""`myograph query`: SPARQL."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from myograph.commands.shared import ENVIRONMENT, opened, with_home, with_json
+
+
+@click.command("query", context_settings=ENVIRONMENT)
+@click.argument("sparql")
+@with_home
+@with_json
+def command(sparql: str, home: Path, as_json: bool) -> None:
+    """Answer a SPARQL 1.1 query, given as it is, as the name of a file that holds it, or as - for the input.
+
+    A table comes out, yes or no, or Turtle; with --json the SPARQL JSON format, or JSON-LD.
+    """
+    from graph.guard import check_read_only
+
+    from graph import terms
+    from graph.store import Solutions, Triples
+
+    text = _text(sparql)
+    check_read_only(text)
+    with opened(home) as library, library.reading() as generation:
+        store = generation.store
+        result = store.query(text)
+        if as_json or isinstance(result, Triples):
+            prefixes = {} if as_json else terms.prefixes(library.iris)
+            form = ("jsonld" if as_json else "ttl") if isinstance(result, Triples) else "json"
+            sys.stdout.buffer.write(store.query_bytes(text, form, prefixes=prefixes))
+        elif isinstance(result, Solutions):
+            _table(result.variables, result.rows)
+        else:
+            click.echo("yes" if result else "no")
+
+
+def _text(given: str) -> str:
+    if given == "-":
+        return sys.stdin.read()
+    try:
+        return Path(given).read_text(encoding="utf-8") if Path(given).is_file() else given
+    except OSError:  # a query is too long for the name of a file
+        return given
+
+
+def _table(variables: tuple[str, ...], rows: tuple[tuple[str | None, ...], ...]) -> None:
+    from rich.table import Table
+    from rich.text import Text
+
+    from myograph.terminal import screen
+
+    table = Table(*variables)
+    for row in rows:
+        table.add_row(*(Text(value or "") for value in row))
+    screen().print(table)

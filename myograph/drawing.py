@@ -1,0 +1,123 @@
+"""How links, paths, passages and hits look on a terminal: words carry the meaning, colours only repeat it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+
+from rich.padding import Padding
+from rich.text import Text
+
+from graph.model import Assertion, Certainty, Concept, Evidence, Link, Path, Polarity, Predicate, Span
+from search.model import Hit
+
+PASSAGES = 3  # quoted under a link; how many more there are is said
+Title = Callable[[str], str]  # of a document, by its id
+
+_VERBS = {
+    Predicate.HAS_SYMPTOM: "has symptom",
+    Predicate.DEFICIENCY_OF: "deficiency of",
+    Predicate.LOCATED_IN: "located in",
+    Predicate.IS_A: "is a",
+}
+
+
+def verb(predicate: Predicate) -> str:
+    """A predicate in words."""
+    return _VERBS.get(predicate, predicate.value)
+
+
+def path_line(path: Path) -> Text:
+    """A path on one line; the arrow points from a link's subject to its object."""
+    line = Text(path.nodes[0].label, "bold")
+    for link, node in zip(path.links, path.nodes[1:], strict=True):
+        if link.object.id == node.id:
+            line.append(f" ──{verb(link.predicate)}──▶ ", "cyan")
+        else:
+            line.append(f" ◀──{verb(link.predicate)}── ", "cyan")
+        line.append(node.label, "bold")
+    return line
+
+
+def link_line(link: Link) -> Text:
+    """A link with what speaks for and against it."""
+    line = Text.assemble(
+        (link.subject.label, "bold"), f" {verb(link.predicate)} ", (link.object.label, "bold"), f"  {standing(link)}"
+    )
+    for concept in (link.subject, link.object):
+        line.append(unknown(concept), "yellow")
+    return line
+
+
+def unknown(concept: Concept) -> str:
+    """A remark on a concept that no vocabulary holds, or nothing."""
+    return f" [{concept.label}: {concept.origin.value}]" if concept.origin.value == "provisional" else ""
+
+
+def standing(link: Link) -> str:
+    """Belief and independent articles, in words."""
+    counts = ((link.support, "for"), (link.against, "against"), (link.disputed, "in doubt"))
+    articles = ", ".join(f"{number} {side}" for number, side in counts if number)
+    return f"(belief {link.belief:.2f}; articles: {articles or 'none'})"
+
+
+def passages(link: Link, title: Title) -> Iterator[Padding]:
+    """The sentences behind a link: the plainest for it first, then doubt, then denial."""
+    found = [(assertion, evidence) for assertion in link.assertions for evidence in assertion.evidence]
+    found.sort(key=lambda pair: _rank(pair[0]))
+    for assertion, evidence in found[:PASSAGES]:
+        yield Padding(passage(assertion, evidence, title), (0, 0, 0, 4))
+    if len(found) > PASSAGES:
+        yield Padding(Text(f"… and {len(found) - PASSAGES} more", "dim"), (0, 0, 0, 4))
+
+
+def passage(assertion: Assertion, evidence: Evidence, title: Title) -> Text:
+    """One sentence with its two ends marked, how sure it is, and where it stands."""
+    line = Text("“")
+    line.append_text(marked(evidence.quote, evidence.passage.start, (evidence.subject, evidence.object)))
+    line.append("”")
+    for word in stance(assertion):
+        line.append(f" {word}", "bold red" if word in {"DENIED", "DISPUTED"} else "yellow")
+    line.append(f" — {title(evidence.document)}", "italic dim")
+    if evidence.section:
+        line.append(f", under “{evidence.section}”", "dim")
+    return line
+
+
+def stance(assertion: Assertion) -> tuple[str, ...]:
+    """What is special about how an assertion is made: nothing for a plain one."""
+    words = []
+    if assertion.polarity is Polarity.NEGATED:
+        words.append("DENIED")
+    if assertion.certainty is Certainty.DISPUTED:
+        words.append("DISPUTED")
+    if assertion.certainty is Certainty.POSSIBLE:
+        words.append("possible")
+    return tuple(words)
+
+
+def marked(text: str, start: int, spans: Iterable[Span]) -> Text:
+    """A stretch of a document, which begins at `start`, with spans marked; text is put on one line."""
+    line = Text(text.replace("\n", " "))
+    for span in spans:
+        low, high = span.start - start, span.end - start
+        if low >= 0 and high <= len(text):
+            line.stylize("bold underline", low, high)
+    return line
+
+
+def hit(found: Hit) -> Text:
+    """A hit of the full-text search."""
+    line = Text("…")
+    for text, is_match in found.snippet.pieces:
+        line.append(text.replace("\n", " "), "bold underline" if is_match else "")
+    line.append("…")
+    line.append(f" — {found.title}", "italic dim")
+    if found.section:
+        line.append(f", under “{found.section}”", "dim")
+    return line
+
+
+def _rank(assertion: Assertion) -> tuple[int, int]:
+    polarity = 1 if assertion.polarity is Polarity.NEGATED else 0
+    certainty = (Certainty.STATED, Certainty.POSSIBLE, Certainty.DISPUTED).index(assertion.certainty)
+    return (polarity, certainty)

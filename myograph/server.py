@@ -1,0 +1,75 @@
+"""Serving a library: gunicorn with several processes where it runs, else waitress in this one."""
+
+from __future__ import annotations
+
+import socket
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from myograph.errors import PortInUseError
+from myograph.library import Library
+from web.app import create_app
+from web.settings import Settings
+
+if TYPE_CHECKING:
+    from flask import Flask
+
+THREADS = 4  # of each process: enough to answer while some wait for a query
+REQUEST_LINE = 8190  # bytes: the longest address that gunicorn can be told to take
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """A socket that listens; port 0 takes any free one. Raises PortInUseError."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        return socket.create_server((host, port), family=family, backlog=512)
+    except OSError as error:
+        raise PortInUseError(host, port, error.strerror or str(error)) from error
+
+
+def address(listener: socket.socket) -> str:
+    """The URL under which a browser on this machine finds it, with a slash at the end."""
+    host, port = listener.getsockname()[:2]
+    if host in {"0.0.0.0", "::"}:
+        host = "127.0.0.1"
+    return f"http://[{host}]:{port}/" if ":" in host else f"http://{host}:{port}/"
+
+
+def run(home: Path, settings: Settings, listener: socket.socket, ready: Callable[[], None]) -> None:
+    """Serve until a signal ends it; `ready` is called when requests are taken."""
+
+    def app() -> Flask:
+        return create_app(Library.open(home), settings)
+
+    try:
+        _gunicorn(app, settings, listener, ready)
+    except ImportError:  # no gunicorn for this system
+        import waitress  # noqa: PLC0415
+
+        ready()
+        waitress.serve(app(), sockets=[listener], threads=THREADS)
+
+
+def _gunicorn(app: Callable[[], Flask], settings: Settings, listener: socket.socket, ready: Callable[[], None]) -> None:
+    from gunicorn.app.base import BaseApplication  # noqa: PLC0415 - it needs a system with fork
+
+    class Server(BaseApplication):  # type: ignore[misc]  # gunicorn ships no types
+        def load_config(self) -> None:
+            options: dict[str, Any] = {
+                "bind": f"fd://{listener.fileno()}",
+                "workers": settings.processes,
+                "worker_class": "gthread",
+                "threads": THREADS,
+                "loglevel": "warning",
+                "limit_request_line": REQUEST_LINE,
+                "control_socket_disable": True,
+                "when_ready": lambda _: ready(),
+            }
+            for name, value in options.items():
+                self.cfg.set(name, value)
+
+        def load(self) -> Flask:
+            return app()  # in each process by itself: an open store is not to be shared over a fork
+
+    Server().run()

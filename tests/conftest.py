@@ -1,0 +1,78 @@
+"""What the rooms' tests share: a library of the sample articles, the command line, and a running server."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from urllib.request import urlopen
+
+import pytest
+
+from graph.tables import data
+from myograph.build import Options, ingest
+from myograph.library import Library
+
+Run = Callable[..., "subprocess.CompletedProcess[str]"]
+
+
+@pytest.fixture(scope="session")
+def samples() -> Path:
+    """The folder of the sample articles."""
+    return Path(str(data("samples")))
+
+
+@pytest.fixture(scope="session")
+def sample_home(tmp_path_factory: pytest.TempPathFactory, samples: Path) -> Path:
+    """The folder of a library that holds the sample articles; not to be written to."""
+    home = tmp_path_factory.mktemp("samples") / "library"
+    library = Library.open(home, create=True)
+    report = ingest(library, [samples], Options(jobs=1))
+    library.close()
+    assert report.problems == ()
+    return home
+
+
+@pytest.fixture(scope="session")
+def run() -> Run:
+    """`myograph` in a process of its own: `run("status", home=home)`; environment variables by keyword `env`."""
+
+    def run(
+        *arguments: str | Path, home: Path | None = None, env: dict[str, str] | None = None, input: str | None = None
+    ) -> subprocess.CompletedProcess[str]:
+        given = ["--home", str(home)] if home else []
+        return subprocess.run(
+            [sys.executable, "-m", "myograph.cli", *given, *map(str, arguments)],
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            check=False,
+            input=input,
+            env={**_clean_environment(), **(env or {})},
+            timeout=120,
+        )
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def server(sample_home: Path) -> Iterator[str]:
+    """The address, with a slash at the end, of a server that shows the sample articles."""
+    command = [sys.executable, "-m", "myograph.cli", "--home", str(sample_home), "serve", "--port", "0"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=_clean_environment()) as process:
+        assert process.stdout is not None
+        try:
+            line = process.stdout.readline()
+            assert line.startswith("Myograph is at http://"), line
+            address = line.split()[-1]
+            urlopen(f"{address}readyz", timeout=30).close()
+            yield address
+        finally:
+            process.terminate()
+
+
+def _clean_environment() -> dict[str, str]:
+    settings = {name for name in os.environ if name.startswith("MYOGRAPH_")}
+    return {name: value for name, value in os.environ.items() if name not in settings} | {"PYTHONUNBUFFERED": "1"}

@@ -1,0 +1,50 @@
+"""Small articles and a library of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from myograph.library import Library
+
+CAUSES = ("Dehydration", "Magnesium deficiency", "Pregnancy", "Diabetes", "Hypothyroidism", "Alcohol")
+EFFECTS = ("muscle cramps", "fatigue", "headache")
+
+
+@pytest.fixture
+def articles(tmp_path: Path) -> Path:
+    """A folder with six short articles that differ."""
+    folder = tmp_path / "articles"
+    folder.mkdir()
+    for number, cause in enumerate(CAUSES):
+        effect = EFFECTS[number % len(EFFECTS)]
+        text = f"{cause} and {effect}\n\n{cause} can cause {effect}. Rest does not help {effect} of this kind.\n"
+        (folder / f"article-{number}.txt").write_text(text, encoding="utf-8")
+    return folder
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    """Where a library is to be made."""
+    return tmp_path / "library"
+
+
+@pytest.fixture
+def library(home: Path) -> Library:
+    """A new library that holds nothing."""
+    return Library.open(home, create=True)
+
+
+@pytest.fixture
+def names_in() -> Callable[[Library], list[str]]:
+    """The names of the documents that the published generation really holds, in its store."""
+
+    def names(library: Library) -> list[str]:
+        with library.reading() as generation:
+            stored = sorted(source.name for source in generation.graph.documents())
+            assert stored == sorted(entry.name for entry in generation.manifest.documents)
+            return stored
+
+    return names
