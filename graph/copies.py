@@ -1,9 +1,9 @@
 """Which documents are copies of one article, so that repetition is not taken for agreement.
 
-Two signs: nearly the same words (bottom-k sketch of word 4-shingles, after Broder 1997); or largely the same claims and
-the same concepts in the same order, which is what remains of an article that was reworded. Articles on one subject
-share claims too, but each tells them in its own order. Both signs look candidates up in an inverted index, so the work
-grows with the number of documents, not of pairs.
+Two signs: nearly the same words (bottom-k sketch of word 4-shingles, after Broder 1997); or largely the same claims in
+the same order, which is what remains of an article that was reworded. Articles on one subject share claims too, but each
+tells them in its own order. Either way both must name much the same concepts in the same order. Candidates are looked up
+in an inverted index, so the work grows with the number of documents, not of pairs.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ FEWEST_CLAIMS = 6  # in common and in the same order: fewer may be the trade's u
 # and 0.61 of its concepts; no two independent articles among some 50 on cramps have more than 0.30 and 0.28.
 SAME_CLAIMS = 0.35
 SAME_CONCEPTS = 0.42
-COMMONPLACE = 64  # what so many documents hold does not point at one of them
+COMMONPLACE = 64  # what more documents hold does not point at one of them
 
 _MASK = (1 << 48) - 1
 _TEXT = re.compile(r"\.".join([r"((?:[0-9a-f]{12})*)"] * 3))
@@ -99,7 +99,7 @@ def resemblance(one: tuple[int, ...], other: tuple[int, ...]) -> float:
     # only the smallest of the union are a fair sample of it; short documents are there in full
     size = SKETCH if max(len(one), len(other)) >= SKETCH else len(one) + len(other)
     union = sorted({*one, *other})[:size]
-    return sum(value in both for value in union) / len(union) if union else 0.0
+    return len(both.intersection(union)) / len(union) if union else 0.0
 
 
 def in_order(one: tuple[int, ...], other: tuple[int, ...]) -> int:
@@ -114,46 +114,61 @@ def in_order(one: tuple[int, ...], other: tuple[int, ...]) -> int:
 
 def reworded(one: Fingerprint, other: Fingerprint) -> bool:
     """True when two documents make largely the same claims about the same concepts in the same order."""
-    claims, concepts = in_order(one.claims, other.claims), in_order(one.concepts, other.concepts)
-    return claims >= max(
-        FEWEST_CLAIMS, SAME_CLAIMS * sqrt(len(one.claims) * len(other.claims))
-    ) and concepts >= SAME_CONCEPTS * sqrt(len(one.concepts) * len(other.concepts))
+    shared = in_order(one.claims, other.claims)
+    enough = max(FEWEST_CLAIMS, SAME_CLAIMS * sqrt(len(one.claims) * len(other.claims)))
+    return shared >= enough and same_subject(one, other)
+
+
+def same_subject(one: Fingerprint, other: Fingerprint) -> bool:
+    """True when two documents name largely the same concepts in the same order, or one of them names none."""
+    return in_order(one.concepts, other.concepts) >= SAME_CONCEPTS * sqrt(len(one.concepts) * len(other.concepts))
 
 
 def families(documents: Mapping[str, Fingerprint]) -> dict[str, str]:
     """The family of every document: the smallest id among the copies of its article, mostly its own."""
     parent = {document: document for document in sorted(documents)}
-    index: dict[int, list[str]] = defaultdict(list)
-    for document in parent:
-        own = documents[document]
-        twins = _twins(own, documents, _candidates(own, index))
-        for twin in twins:
-            first, second = sorted((_root(parent, document), _root(parent, twin)))
-            parent[second] = first
-        if max(twins.values(), default=0.0) < VERBATIM:
-            _enter(index, document, own)
+    _join_by_words(documents, parent)
+    # of texts that are nearly the same, one may speak for all
+    _join_by_claims({document: documents[document] for document, root in parent.items() if document == root}, parent)
     return {document: _root(parent, document) for document in parent}
 
 
-def _twins(own: Fingerprint, documents: Mapping[str, Fingerprint], candidates: Iterable[str]) -> dict[str, float]:
-    """Those candidates that are copies, with their likeness in words."""
-    likeness = {other: resemblance(own.words, documents[other].words) for other in candidates}
-    return {other: alike for other, alike in likeness.items() if alike >= SAME_WORDS or reworded(own, documents[other])}
+def _join_by_words(documents: Mapping[str, Fingerprint], parent: dict[str, str]) -> None:
+    index: defaultdict[int, list[str]] = defaultdict(list)
+    for document in parent:
+        own, best = documents[document], 0.0
+        for other in _sharing(own.words, index, len(own.words) / 3):
+            alike = resemblance(own.words, documents[other].words)
+            # one template filled in for two diseases is two articles
+            if alike >= SAME_WORDS and same_subject(own, documents[other]):
+                best = max(best, alike)
+                _join(parent, document, other)
+        for value in own.words if best < VERBATIM else ():
+            if len(index[value]) < COMMONPLACE:
+                index[value].append(document)
 
 
-def _candidates(own: Fingerprint, index: Mapping[int, list[str]]) -> list[str]:
-    worded = Counter(other for value in own.words for other in index.get(value, ()))
-    claimed = Counter(other for value in own.claims for other in index.get(~value, ()))
-    near = {other for other, shared in worded.items() if shared * 4 >= len(own.words)}
-    near |= {other for other, shared in claimed.items() if shared * 4 >= FEWEST_CLAIMS}
-    return sorted(near)
+def _join_by_claims(documents: Mapping[str, Fingerprint], parent: dict[str, str]) -> None:
+    held = Counter(claim for own in documents.values() for claim in own.claims)
+    index: defaultdict[int, list[str]] = defaultdict(list)
+    for document, own in documents.items():
+        telling = [claim for claim in own.claims if held[claim] <= COMMONPLACE]
+        for other in _sharing(telling, index, 2):
+            if reworded(own, documents[other]):
+                _join(parent, document, other)
+        for claim in telling:
+            index[claim].append(document)
 
 
-def _enter(index: dict[int, list[str]], document: str, own: Fingerprint) -> None:
-    # claims stand under negative keys, so that one index holds both
-    for value in (*own.words, *(~claim for claim in own.claims)):
-        if len(index[value]) < COMMONPLACE:
-            index[value].append(document)
+def _sharing(values: Iterable[int], index: Mapping[int, list[str]], least: float) -> list[str]:
+    """Those who share at least so many of the values."""
+    shared = Counter(other for value in values for other in index.get(value, ()))
+    return sorted(other for other, number in shared.items() if number >= least)
+
+
+def _join(parent: dict[str, str], one: str, other: str) -> None:
+    first, second = sorted((_root(parent, one), _root(parent, other)))
+    parent[second] = first
 
 
 def _root(parent: dict[str, str], document: str) -> str:

@@ -1,0 +1,126 @@
+"""Copies of one article: word for word, edited, reworded; and articles that only share a subject."""
+
+from __future__ import annotations
+
+import random
+import time
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from graph.copies import SKETCH, Fingerprint, families, fingerprint, in_order, parse_fingerprint, resemblance, sketch
+from graph.model import Reading
+
+TEXT = [f"word{number}" for number in range(300)]
+SHORT = "leg cramps often come at night".split()
+
+
+def like(claims: str, concepts: str = "", words: tuple[int, ...] = ()) -> Fingerprint:
+    """A fingerprint whose claims and concepts are letters."""
+    return Fingerprint(words, tuple(map(ord, claims)), tuple(map(ord, concepts or claims)))
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "low", "high"),
+    [
+        pytest.param(TEXT, TEXT, 1, 1, id="the same"),
+        pytest.param(TEXT, [*TEXT[:150], "new", "sentence", *TEXT[150:]], 0.9, 1, id="one sentence added"),
+        pytest.param(TEXT, TEXT[:200], 0.55, 0.8, id="cut by a third"),
+        pytest.param(TEXT, TEXT[::-1], 0, 0, id="same words in another order"),
+        pytest.param(TEXT, [f"other{number}" for number in range(300)], 0, 0, id="other words"),
+        pytest.param(SHORT, SHORT, 1, 1, id="short ones"),
+        pytest.param(SHORT, [*SHORT, "and", "hurt"], 0.6, 0.6, id="short ones are compared in full"),
+        pytest.param(["cramps"], ["cramps"], 1, 1, id="one word"),
+        pytest.param([], [], 0, 0, id="empty ones resemble nothing"),
+    ],
+)
+def test_resemblance(one: list[str], other: list[str], low: float, high: float) -> None:
+    assert low <= resemblance(sketch(one), sketch(other)) <= high
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "shared"),
+    [("abcdef", "abcdef", 6), ("abcdef", "axbycz", 3), ("abcdef", "fedcba", 1), ("abc", "xyz", 0), ("", "a", 0)],
+)
+def test_in_order(one: str, other: str, shared: int) -> None:
+    assert in_order(tuple(map(ord, one)), tuple(map(ord, other))) == shared
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "copies"),
+    [
+        pytest.param(like("abcdefghijkl"), like("abcdefghijkl"), True, id="same claims, same order"),
+        pytest.param(like("abcdefghijkl"), like("axbcydefzghi"), True, id="some lost, some new"),
+        pytest.param(like("abcdefghijkl"), like("lkjihgfedcba"), False, id="same claims, other order"),
+        pytest.param(like("abcdefghijkl"), like("acegikmnopqrstuvwxyz"), False, id="one subject, own story"),
+        pytest.param(like("abcdefghijkl"), like("abcdefghijkl", "ABCDEFGHIJKL"), False, id="other concepts in between"),
+        pytest.param(like("abcde"), like("abcde"), False, id="too few claims to tell"),
+        pytest.param(like(""), like(""), False, id="nothing found in either"),
+    ],
+)
+def test_reworded_pairs(one: Fingerprint, other: Fingerprint, copies: bool) -> None:
+    assert families({"b": one, "a": other}) == {"a": "a", "b": "a" if copies else "b"}
+
+
+def test_copies_of_copies_are_one_family() -> None:
+    documents = {
+        "m": Fingerprint(sketch(TEXT), like("abcdefghijkl").claims, like("abcdefghijkl").concepts),
+        "z": Fingerprint(sketch(TEXT[:280])),  # word for word after m, its claims not read
+        "a": like("abcdefghijkl"),  # m in other words
+        "n": like("mnopqrstuvwx"),
+    }
+    assert families(documents) == {"a": "a", "m": "a", "n": "n", "z": "a"}
+
+
+def test_fingerprint_of_a_reading_is_stored_and_read_back(reading: Reading) -> None:
+    made = fingerprint(reading)
+    assert len(made.words) <= SKETCH
+    assert len(made.claims) == len(reading.assertions)
+    assert parse_fingerprint(str(made)) == made
+
+
+def test_fingerprint_leaves_out_what_is_not_in_a_block(reading: Reading) -> None:
+    only = replace(reading, document=replace(reading.document, blocks=reading.document.blocks[:1]))
+    assert fingerprint(only).words != fingerprint(reading).words
+
+
+@pytest.mark.parametrize("text", ["", "nonsense", "12.34.56", "ab"])
+def test_what_is_no_fingerprint_resembles_nothing(text: str) -> None:
+    assert families({"a": parse_fingerprint(text), "b": parse_fingerprint(text)}) == {"a": "a", "b": "b"}
+
+
+numbers = st.lists(st.integers(0, 2**48 - 1), unique=True, max_size=80).map(tuple)
+
+
+@given(st.builds(Fingerprint, numbers, numbers, numbers))
+def test_any_fingerprint_can_be_stored(made: Fingerprint) -> None:
+    assert parse_fingerprint(str(made)) == made
+
+
+@given(st.dictionaries(st.text("abcdef", min_size=1, max_size=3), st.builds(Fingerprint, numbers), max_size=6))
+def test_every_document_has_a_family_that_is_its_own(documents: dict[str, Fingerprint]) -> None:
+    found = families(documents)
+    assert found.keys() == documents.keys()
+    assert all(found[family] == family <= document for document, family in found.items())
+    copy = {f"{document}~": made for document, made in documents.items() if made.words}
+    again = families(documents | copy)
+    assert {document: again[document] for document in documents} == found
+    assert all(again[document] == found[document.rstrip("~")] for document in copy)
+
+
+def test_many_documents_take_no_time() -> None:
+    chance = random.Random(7)
+    common = [chance.getrandbits(48) for _ in range(200)]
+    documents = {
+        f"{number:05}": Fingerprint(
+            tuple(sorted(chance.getrandbits(48) for _ in range(SKETCH))),
+            tuple(dict.fromkeys(chance.choices(common, k=8))),
+        )
+        for number in range(4000)
+    }
+    begun = time.perf_counter()
+    found = families(documents)
+    assert len(set(found.values())) == len(documents)
+    assert time.perf_counter() - begun < 5  # every pair compared would take minutes
