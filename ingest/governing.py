@@ -5,15 +5,32 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
+from itertools import groupby
 
-from ingest.knowledge import HeadingCue
 from ingest.wording import flat
+
+_REMEMBERED = 4096  # headings whose meaning is kept: articles of one site repeat them
+
+
+@dataclass(frozen=True, slots=True)
+class HeadingCue:
+    """What a heading with this wording says of the things under it (see data/relations/headings.tsv)."""
+
+    wording: str
+    predicate: str
+    role: str
+    types: frozenset[str]
+
+    @property
+    def meaning(self) -> tuple[str, str, frozenset[str]]:
+        """All but the wording."""
+        return self.predicate, self.role, self.types
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One row of the heading table, ready to be looked for."""
+    """Cues with one meaning, ready to be looked for."""
 
     pattern: re.Pattern[str]
     predicate: str
@@ -21,37 +38,20 @@ class Rule:
     types: frozenset[str]
 
 
-@cache
-def _rules(cues: tuple[HeadingCue, ...]) -> tuple[Rule, ...]:
-    """Wordings with one meaning, in a row of the table, make one pattern."""
-    rules: list[Rule] = []
-    wordings: list[str] = []
-    for place, cue in enumerate(cues):
-        wordings.append(re.escape(cue.wording))
-        following = cues[place + 1] if place + 1 < len(cues) else None
-        if following is None or _meaning(following) != _meaning(cue):
-            rules.append(Rule(re.compile(rf"\b(?:{'|'.join(wordings)})\b"), *_meaning(cue)))
-            wordings = []
-    return tuple(rules)
-
-
-def _meaning(cue: HeadingCue) -> tuple[str, str, frozenset[str]]:
-    return cue.predicate, cue.role, cue.types
-
-
 class Governors:
-    """The meaning of headings, each text looked at once."""
+    """The meaning of headings."""
 
     def __init__(self, cues: Sequence[HeadingCue]) -> None:
-        self._rules = _rules(tuple(cues))
-        self._known: dict[str, tuple[Rule, ...]] = {}
+        self._rules = tuple(_rule(list(same)) for _, same in groupby(cues, key=lambda cue: cue.meaning))
+        self.of = lru_cache(maxsize=_REMEMBERED)(self._of)
 
-    def of(self, text: str) -> tuple[Rule, ...]:
+    def _of(self, text: str) -> tuple[Rule, ...]:
         """The rules whose cue the text holds, in table order; only the first where it says that nothing counts."""
-        if text not in self._known:
-            self._known[text] = self._found(flat(text))
-        return self._known[text]
-
-    def _found(self, text: str) -> tuple[Rule, ...]:
-        found = tuple(rule for rule in self._rules if rule.pattern.search(text))
+        plain = flat(text)
+        found = tuple(rule for rule in self._rules if rule.pattern.search(plain))
         return found[:1] if found and found[0].predicate == "none" else found
+
+
+def _rule(cues: Sequence[HeadingCue]) -> Rule:
+    wordings = "|".join(re.escape(cue.wording) for cue in cues)
+    return Rule(re.compile(rf"\b(?:{wordings})\b"), *cues[0].meaning)

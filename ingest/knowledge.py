@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from graph.model import ConceptType, Predicate
 from graph.tables import Row, data, data_folder, read_table
 from graph.vocabulary import Vocabulary, load_vocabulary
+from ingest.governing import Governors, HeadingCue
 from ingest.lexicon import Compose, Cue, Direction, Entry, Lexicon, Name, Opener, Trigger
 from ingest.wording import expand, gerund, name_forms, past, third
 
@@ -18,22 +19,12 @@ _TYPES = frozenset(ConceptType)
 
 
 @dataclass(frozen=True, slots=True)
-class HeadingCue:
-    """What a heading with this wording says of the things under it (see data/relations/headings.tsv)."""
-
-    wording: str
-    predicate: str
-    role: str
-    types: frozenset[str]
-
-
-@dataclass(frozen=True, slots=True)
 class Knowledge:
     """What reading needs to know. `digest` changes whenever any table does."""
 
     vocabulary: Vocabulary
     lexicon: Lexicon
-    headings: tuple[HeadingCue, ...]
+    governors: Governors
     imperatives: frozenset[str]
     digest: str
 
@@ -45,7 +36,7 @@ def load_knowledge() -> Knowledge:
     return Knowledge(
         vocabulary=vocabulary,
         lexicon=Lexicon(wordings),
-        headings=tuple(_headings()),
+        governors=Governors(tuple(_headings())),
         imperatives=frozenset(row.filled("verb") for row in _table("imperatives.tsv", "verb")),
         digest=_digest(vocabulary),
     )

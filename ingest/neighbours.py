@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 
 from ingest.passage import RELATIVE, Group, Passage, Segment
-from ingest.reference import antecedent, has_pronoun, is_class, stands_for_other
+from ingest.reference import antecedent, has_pronoun, is_class, particular, stands_for_other
 
 _ADDITION = re.compile(r"(?:\s|,|/|&|\b(?:and|or|to|even|also|help|helps|helping|both|possibly|perhaps)\b)*")
 _APPOSED = re.compile(r"\s*(?:a|an|one of|the most|another|also known as|known as|used|which)\b")
 _EXAMPLES = re.compile(r"[^.;]{0,60}?\b(?:such as|like|including|for example|e\.g\.,?|namely) (?:\w+ ){0,2}$")
+_CALLED = re.compile(r"[^.;]{0,60}?\b(?:called|known as|termed) (?:\w+ ){0,2}$")
 _CLAUSE = re.compile(r"\s*(?:you|we|it|they|there|he|she|this|these|your body|try|consider)\b")
 _COMPLAINT = re.compile(
     r"(?: (?:the|your|their|its|these|some|any|many|of|mild|severe|most|and|discomfort))*"
@@ -27,7 +28,7 @@ def leftmost(passage: Passage, position: int, types: frozenset[str]) -> Group | 
     if own and stands_for_other(own[0], passage):
         return antecedent(passage, own[0].start, types) or own[0]
     if own:
-        return with_examples(passage, _unless_apposed(passage, number, own[0], types))
+        return with_examples(passage, particular(passage, _unless_apposed(passage, number, own[0], types)))
     return _from_before(passage, number, position, types)
 
 
@@ -46,7 +47,7 @@ def right(passage: Passage, position: int, types: frozenset[str]) -> Group | Non
     for group in passage.groups:
         kept = group.only(types) if position <= group.start < limit else None
         if kept:
-            return with_examples(passage, kept) if kept.start - position <= _FAR else None
+            return with_examples(passage, _with_alias(passage, kept)) if kept.start - position <= _FAR else None
     shared = following(passage, position)
     if shared is not None:
         return right(passage, shared, types)
@@ -58,6 +59,15 @@ def _complaint(passage: Passage, position: int, types: frozenset[str]) -> Group 
     if passage.topic is None or not _COMPLAINT.match(passage.flat, position, passage.end):
         return None
     return Group((passage.topic,)).only(types)
+
+
+def _with_alias(passage: Passage, group: Group) -> Group:
+    """The group with the name it is given: "damage to the nerves, called neuropathy"."""
+    for later in passage.groups:
+        if later.start >= group.end and _CALLED.fullmatch(passage.flat, group.end, later.start):
+            kept = later.only(frozenset((group.names[-1].concept.type,)))
+            return Group((*group.names, *kept.names)) if kept else group
+    return group
 
 
 def with_examples(passage: Passage, group: Group) -> Group:

@@ -8,7 +8,6 @@ from dataclasses import replace
 
 from graph.model import Assertion, Concept, Document, Mention, Origin, Reading, Sentence, Span
 from graph.names import normal, words
-from ingest.governing import Governors
 from ingest.knowledge import Knowledge
 from ingest.lexicon import Hit
 from ingest.mentions import Named, compose, find_names
@@ -60,7 +59,7 @@ class _Work:
         self._named = {sentence.span: self._names_in(sentence.span) for sentence in self.sentences}
         self._block_starts = frozenset(block.span.start for block in document.blocks)
         topic = topic_of(self.names(), self._title_concepts())
-        self._sections = Sections(document, Governors(knowledge.headings), self._groups_in, topic)
+        self._sections = Sections(document, knowledge.governors, self._groups_in, topic)
 
     def names(self) -> list[Named]:
         """All names in the document's sentences, in order."""

@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from graph.model import Concept
 from graph.names import singular
 from graph.tables import data, read_table
+from graph.vocabulary import Vocabulary
 from ingest.passage import Group, Passage
 
 _PRONOUN = re.compile(r"\b(?:it|they|this|these|those|that|them|its|their)\b")
+_THIS = re.compile(r"\b(?:this|these|such) $")
 _DEMONSTRATIVE = re.compile(r"\b(?:this|these|those|such) (?:\w+ )?(\w+)$")
 
 
@@ -38,6 +41,30 @@ def stands_for_other(group: Group, passage: Passage) -> bool:
     return match is not None and singular(match[1]) in class_words()
 
 
+def particular(passage: Passage, group: Group) -> Group:
+    """For "this nerve damage" the particular kind named just before, where there is one; else the group itself."""
+    first = group.names[0]
+    if not _THIS.search(passage.flat, max(passage.start, first.span.start - 7), first.span.start):
+        return group
+    for earlier in (*passage.before, *((passage.subheading,) if passage.subheading else ())):
+        for named in earlier.names:
+            if first.concept.id in kinds_of(named.concept, passage.knowledge.vocabulary):
+                return Group((named, *group.names[1:]))
+    return group
+
+
+def kinds_of(concept: Concept, vocabulary: Vocabulary) -> frozenset[str]:
+    """Ids of everything that a concept is a kind of."""
+    found: set[str] = set()
+    waiting = list(concept.broader)
+    while waiting:
+        key = waiting.pop()
+        if key not in found and key in vocabulary.concepts:
+            found.add(key)
+            waiting.extend(vocabulary.concepts[key].broader)
+    return frozenset(found)
+
+
 def demonstrated_types(text: str) -> frozenset[str] | None:
     """The type that "this condition", "these drugs" asks for, or None where the text has no such words."""
     for match in re.finditer(r"\b(?:this|these|those|such) (?:\w+ )?(\w+)", text):
@@ -60,7 +87,7 @@ def antecedent(passage: Passage, position: int, types: frozenset[str]) -> Group 
     for group in (*earlier[:1], *passage.before[:1], *passage.before[1:]):
         kept = group.only(wanted)
         if kept:
-            return kept
+            return particular(passage, kept)
     return _of_section(passage, wanted)
 
 

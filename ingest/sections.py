@@ -47,7 +47,7 @@ class Sections:
         if sentence.lead is not None and self._says_nothing(sentence.lead):
             return None
         governing = self._governing(sentence, above)
-        rules = self._rules(governing) if governing else ()
+        rules = tuple(rule for rule in self._rules(governing) if rule.predicate != "none") if governing else ()
         topic = self._section_topic(above)
         target = self._target(governing, rules, topic)
         return Place(rules, governing, target, topic, self._subheading(above))

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from graph.model import Assertion, ConceptType, Predicate, Span
+from graph.model import Assertion, Certainty, ConceptType, Predicate, Span
 from ingest.claims import OBJECTS, SUBJECTS, claims
-from ingest.context import context_at
+from ingest.context import Context, context_at
 from ingest.lexicon import Direction, Hit, Trigger
 from ingest.neighbours import following, leftmost, nearest, right
 from ingest.passage import Group, Passage
@@ -20,6 +20,8 @@ _NOUN_BEFORE = re.compile(
 )
 _NOUN_AFTER = re.compile(r" (?:of|for|include|includes|are|is)\b")
 _RISK = re.compile(r"\b(?:risk|risks|likelihood|chance|chances|odds|probability|incidence|susceptibility)\b")
+_SUFFERERS = re.compile(r"\bin (?:people|patients|those|women|men|adults|children) with $")
+_DOUBT = tuple(Certainty)  # from sure to doubtful
 _BY_MEANS = re.compile(r" (?:by|with|through)\b")
 
 
@@ -133,6 +135,16 @@ def _made(
     reach = max(hit.end, min(object_.start, passage.end))
     context = context_at(passage, Span(hit.start, hit.end), reach)
     yield from claims(passage, (subject, object_), predicate, context, trigger.rule)
+    if predicate is Predicate.CAUSES:
+        yield from _in_sufferers(passage, hit, object_, context)
+
+
+def _in_sufferers(passage: Passage, hit: Hit, object_: Group, context: Context) -> Iterator[Assertion]:
+    """ "High blood sugar in people with D can lead to E": D brings on E too, at least possibly."""
+    for group in passage.groups:
+        if group.end <= hit.start and _SUFFERERS.search(passage.flat, passage.start, group.start):
+            possible = context._replace(certainty=max(context.certainty, Certainty.POSSIBLE, key=_DOUBT.index))
+            yield from claims(passage, (group, object_), Predicate.CAUSES, possible, "verb")
 
 
 def _what(passage: Passage, hit: Hit, trigger: Trigger) -> tuple[Predicate | None, Group | None]:
