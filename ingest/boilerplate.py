@@ -17,7 +17,12 @@ _SCOPES = ("line", "paragraph", "section", "rest")
 _LINE_WORDS = 15
 _SHORT = 60  # code points: longer lines are no headings of such sections
 _DEEPEST = 9  # below any heading
+_UNDER_WAY = 400  # code points of article before a comments marker is believed
 _WORTH = 160  # code points: what is left beside a sentence with a cue must be as much, and more than the half
+_REFERENCES = "references"  # a kind whose sections are left out only if they hold a reference
+_REFERENCE = re.compile(
+    r"https?:|www\.|\b(?:19|20)\d\d\b|\bet al\b|\bdoi\b|\b(?:Journal|Association|Foundation|Institute|Press|Edition)\b"
+)
 _WHOLE = frozenset(("disclaimer", "cookies"))  # kinds whose cue takes the whole block along
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
 _EDGE = " \t*_#>|[]()©•·-–—:;.,!?\"'“”‘»«→"
@@ -51,6 +56,7 @@ class Cues:
 
     line: Lines
     section: Lines
+    references: Lines
     rest: Lines
     paragraph: tuple[Cue, ...]
 
@@ -62,7 +68,8 @@ def cues() -> Cues:
     by_scope = {scope: [row for row in rows if row.one_of("scope", _SCOPES) == scope] for scope in _SCOPES}
     return Cues(
         _lines(by_scope["line"]),
-        _lines(by_scope["section"]),
+        _lines([row for row in by_scope["section"] if row["kind"] != _REFERENCES]),
+        _lines([row for row in by_scope["section"] if row["kind"] == _REFERENCES]),
         _lines(by_scope["rest"]),
         tuple(Cue(row.filled("cue"), row["kind"] in _WHOLE) for row in by_scope["paragraph"]),
     )
@@ -117,31 +124,51 @@ def _joined(text: str, parts: Sequence[Span]) -> tuple[Span, ...]:
     return tuple(joined)
 
 
-def opens_comments(words: str) -> bool:
-    """Whether a line is the mark after which readers speak: "Leave a reply", "12 comments"."""
-    return words.count(" ") < _LINE_WORDS and cues().rest.fit(_COUNT.sub("", _plain(words)).strip(_EDGE))
+def ends_article(text: str, span: Span, before: int) -> bool:
+    """Whether a line is the mark after which readers speak: "Leave a reply", "12 comments".
+
+    `before`: code points of article above it. A page's head may hold such a line as a link.
+    """
+    if before < _UNDER_WAY or len(span) > _SHORT:
+        return False
+    return cues().rest.fit(_COUNT.sub("", _plain(text[span.start : span.end])).strip(_EDGE))
 
 
 def without_sections(text: str, blocks: Sequence[Block]) -> tuple[Block, ...]:
     """The blocks without sections such as "Related articles" or "References".
 
-    A section ends at the next heading of its rank; one that a mere line opens ends at the next heading.
+    A section ends at the next heading of its rank; one that a mere line opens ends at the next heading. "Sources" is
+    left out only if something in it looks like a reference: it may tell of foods.
     """
-    kept = []
-    dropped = 0  # level of the heading whose section is being left out
-    for block in blocks:
-        if block.kind is BlockKind.HEADING and block.level <= dropped:
-            dropped = 0
-        if not dropped and _opens_section(text, block):
-            dropped = block.level or _DEEPEST
-        if not dropped:
-            kept.append(block)
+    kept: list[Block] = []
+    at = 0
+    while at < len(blocks):
+        end = _section_end(text, blocks, at)
+        if end == at:
+            kept.append(blocks[at])
+        at = max(end, at + 1)
     return tuple(kept)
 
 
-def _opens_section(text: str, block: Block) -> bool:
-    words = text[block.span.start : block.span.end]
-    return block.kind is not BlockKind.CELL and len(words) < _SHORT and cues().section.fit(_plain(words))
+def _section_end(text: str, blocks: Sequence[Block], at: int) -> int:
+    """Where the section ends that is left out from `at` on; `at` itself if none begins here."""
+    line = _line(text, blocks[at])
+    if not (cues().section.fit(line) or cues().references.fit(line)):
+        return at
+    rank = blocks[at].level or _DEEPEST
+    rest = range(at + 1, len(blocks))
+    end = next((n for n in rest if blocks[n].kind is BlockKind.HEADING and blocks[n].level <= rank), len(blocks))
+    if cues().section.fit(line):
+        return end
+    referring = any(_REFERENCE.search(text, block.span.start, block.span.end) for block in blocks[at + 1 : end])
+    return end if referring or end == at + 1 else at
+
+
+def _line(text: str, block: Block) -> str:
+    """The plain words of a block that may open a section; of any other, nothing."""
+    if block.kind is BlockKind.CELL or len(block.span) > _SHORT:
+        return ""
+    return _plain(text[block.span.start : block.span.end])
 
 
 def _plain(words: str) -> str:

@@ -84,26 +84,25 @@ def levels(title: str, headings: Sequence[Typed]) -> list[int]:
     """Levels from 2 for the headings below a title.
 
     A heading is a section's (level 2) if another heading follows it at once, if it holds a section cue, if its last
-    word stands in the title, or if it asks. Any other is a part (level 3) of the section above it, where that section has no text of
-    its own or its cue says that it lists things: "Tonic Water" below "Natural Remedies for Leg Cramps". Without such
-    a section above it, it is a section itself. Where some headings are all capitals, only those are sections.
-    Headings that end in a colon stand one deeper than the section they are in, those with a list marker as well.
+    word stands in the title, or if it asks. Any other is a part (level 3) of the section above it, where that section
+    has no text of its own or its cue says that it lists things: "Tonic Water" below "Natural Remedies for Leg Cramps".
+    Without such a section above it, it is a section itself. Headings with a list marker are parts of any section above
+    them; where some headings are all capitals, so are all others.
     """
     topic = [[word] for word in _topic(title)]
     capitals = any(h.words.isupper() for h in headings)
     found: list[int] = []
-    parent = False  # whether the section above takes parts
+    section_above = parent = False  # whether there is one, and whether it takes parts
     for heading in headings:
-        if heading.item or (capitals and not heading.words.isupper()):
-            found.append(3 if found else 2)
-            continue
         cue = section(heading.words)
+        minor = heading.item or (capitals and not heading.words.isupper())
         opens = cue.opens or heading.direct or heading.words.endswith("?") or _topic(heading.words)[-1:] in topic
-        if not opens and parent:
+        if (minor and section_above) or (parent and not opens):
             found.append(3)
             continue
         found.append(2)
-        parent = (opens and heading.direct) or cue.lists
+        section_above = section_above or not minor
+        parent = not minor and ((opens and heading.direct) or cue.lists)
     return found
 
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 BULLETS = "•●▪■◦‣⁃∙►▸➤✓✔"
 _MARKER = re.compile(
-    rf"(?P<bullet>[{BULLETS}·])\s*|(?P<star>[*+])(?:\s+|(?=[A-Z]))|(?P<dash>[-–—])(?:\s+|(?=[^\W\d_]))"
+    rf"(?P<bullet>[{BULLETS}·])\s*|(?P<star>[*+])(?:\s+|(?=[A-Z][^*\n]*(?:\n|$)))|(?P<dash>[-–—])(?:\s+|(?=[^\W\d_]))"
     r"|\(?(?P<number>\d{1,2})[.)]\s+|(?P<letter>[a-h])\)\s+"
 )
 _WORDLIKE = re.compile(r"[^\W_]")
@@ -35,9 +35,9 @@ class Piece(NamedTuple):
         return self.end - self.start
 
 
-def pieces(text: str, start: int = 0) -> list[Piece]:
-    """The pieces of a text from `start` on, in order."""
-    lines = list(_lines(text, start))
+def pieces(text: str, start: int = 0, end: int | None = None) -> list[Piece]:
+    """The pieces of a text from `start` to `end`, in order."""
+    lines = list(_lines(text, start, len(text) if end is None else end))
     width = _wrap_width(text, lines)
     found: list[Piece] = []
     last = 0  # start of the last physical line that went into the last piece
@@ -51,10 +51,10 @@ def pieces(text: str, start: int = 0) -> list[Piece]:
     return found
 
 
-def _lines(text: str, start: int) -> Iterator[Piece]:
+def _lines(text: str, start: int, end: int) -> Iterator[Piece]:
     gap = True
     position = start
-    for raw in text[start:].split("\n"):
+    for raw in text[start:end].split("\n"):
         body = raw.strip(" \t\r\f\v\xa0\ufeff\u200b\u2003")
         if body and _WORDLIKE.search(body):
             left = position + raw.index(body)

@@ -7,10 +7,10 @@ from collections.abc import Callable, Iterator
 
 from ingest.lines import BULLETS, Piece
 
-_BULLET = re.compile(rf"\s*[{BULLETS}]\s*|\s+·\s+")
+_BULLET = re.compile(rf"[{BULLETS}]\s*|·\s+(?<=\s·\s)")
 _DASH = re.compile(r"\s+[-–*]\s+")
 _AFTER_COLON = re.compile(r":\s+[-–*]\s+")
-_NUMBER = re.compile(r"(?:^|(?<=[\s(]))\(?(\d{1,2})[.)]\s+(?=[^\W\d_])")
+_NUMBER = re.compile(r"\(?\b(\d{1,2})[.)]\s+(?=[^\W\d_])")
 _LABEL = re.compile(r"(?:^|(?<=[.!?:]\s))(?=[A-Z][\w’'-]*(?: (?:[A-Z][\w’'-]*|of|and|the|in|or|for)){0,4}:\s[A-Z])")
 _SHORT = 80  # code points: a dash between longer parts is a dash of prose
 _FEW = 3  # items make a run; two might be chance
@@ -28,23 +28,27 @@ def split_runs(text: str, piece: Piece) -> Iterator[Piece]:
 
 def _cut(text: str, piece: Piece, cuts: list[tuple[int, int]]) -> Iterator[Piece]:
     """Parts of a piece: each cut is where the part before it ends and where the next one starts."""
-    first = cuts[0][0]
-    if first > piece.start:
-        yield piece._replace(end=first)
-    starts = [start for _, start in cuts]
+    if cuts[0][0] > piece.start:
+        yield piece._replace(end=_stop(text, piece.start, cuts[0][0]))
     ends = [end for end, _ in cuts[1:]] + [piece.end]
-    for number, (start, end) in enumerate(zip(starts, ends, strict=True), 1):
-        if text[start:end].strip():
-            stop = start + len(text[start:end].rstrip())
+    for number, ((_, start), end) in enumerate(zip(cuts, ends, strict=True), 1):
+        stop = _stop(text, start, end)
+        if stop > start:
             yield Piece(start, stop, piece.indent, "•", number, False)
+
+
+def _stop(text: str, start: int, end: int) -> int:
+    return start + len(text[start:end].rstrip())
 
 
 def _bullets(text: str, piece: Piece) -> list[tuple[int, int]]:
     """ "A short list: • Dehydration • Fatigue", and lines of bullets that were joined."""
     found = [match.span() for match in _BULLET.finditer(text, piece.start, piece.end)]
-    if not found or (len(found) < 2 and not piece.marker and text[found[0][0] - 1] != ":"):
+    if not found:
         return []
-    head = text[piece.start : found[0][0]]
+    head = text[piece.start : found[0][0]].rstrip()
+    if len(found) < 2 and not piece.marker and not head.endswith(":"):
+        return []
     if piece.marker or (head and not head.endswith((":", ".")) and len(head) < _SHORT):
         return [(piece.start, piece.start), *found]
     return found
@@ -52,11 +56,9 @@ def _bullets(text: str, piece: Piece) -> list[tuple[int, int]]:
 
 def _dashes(text: str, piece: Piece) -> list[tuple[int, int]]:
     """ "- Dehydration - Fatigue - Age", with or without a lead-in that ends in a colon."""
-    lead = None
-    if piece.marker not in ("-", "–", "*") or not piece.marker:
-        lead = _AFTER_COLON.search(text, piece.start, piece.end)
-        if not lead:
-            return []
+    lead = None if piece.marker in ("-", "–", "*") else _AFTER_COLON.search(text, piece.start, piece.end)
+    if not lead and piece.marker not in ("-", "–", "*"):
+        return []
     start = lead.end() if lead else piece.start
     found = [match.span() for match in _DASH.finditer(text, start, piece.end)]
     edges = [start, *(end for _, end in found)]
@@ -68,13 +70,12 @@ def _dashes(text: str, piece: Piece) -> list[tuple[int, int]]:
 
 def _numbers(text: str, piece: Piece) -> list[tuple[int, int]]:
     """ "1. Drink water. 2. Stretch. 3. Rest.": numbers that count up from one."""
-    found: list[tuple[int, int]] = []
+    found = [(piece.start, piece.start)] if piece.number == 1 else []
+    if not found and all(text.find(one, piece.start, piece.end) < 0 for one in ("1. ", "1) ")):
+        return []
     for match in _NUMBER.finditer(text, piece.start, piece.end):
-        if int(match[1]) == len(found) + 1 + (piece.number == 1):
-            before = text[piece.start : match.start()].rstrip()
-            found.append((piece.start + len(before), match.end()))
-    if piece.number == 1:
-        found = [(piece.start, piece.start), *found]
+        if int(match[1]) == len(found) + 1:
+            found.append(match.span())
     return found if len(found) >= _FEW else []
 
 
@@ -86,7 +87,7 @@ def _labels(text: str, piece: Piece) -> list[tuple[int, int]]:
     starts = [match.start() for match in _LABEL.finditer(area)]
     if len(starts) < _FEW or (starts[0] and not area[: starts[0]].rstrip().endswith(":")):
         return []
-    return [(piece.start + len(area[:start].rstrip()), piece.start + start) for start in starts]
+    return [(piece.start + start, piece.start + start) for start in starts]
 
 
 _WAYS: tuple[Callable[[str, Piece], list[tuple[int, int]]], ...] = (_bullets, _dashes, _numbers, _labels)

@@ -9,10 +9,13 @@ from sentencex import get_sentence_boundaries
 
 from graph.model import Block, BlockKind, Document, Sentence, Span
 
-_QUOTES = str.maketrans(dict.fromkeys('“”"«»', " "))
-_OPENING = "“«"
+_MARKS = '“”"«»*_'
+_HIDDEN = str.maketrans(dict.fromkeys(_MARKS, " "))
+_MISSED = re.compile(  # words that the splitter takes for abbreviations: "No. A cramp is ...", "vitamin D. The ..."
+    r"\b(?:[Mm]ay|[Nn]o|(?:[Vv]itamin|[Hh]epatitis|[Tt]ype) [A-K]\d*)\.\s+(?=[A-Z“\"*])"
+)
 _LEAD = re.compile(r"\b(?:following|below|as follows|include[sd]?|including|such as|here are|these are|listed)\b", re.I)
-_BREAKS = re.compile(r"[.!?…][”\"’'»)\]]*\s|[.!?][A-Z]")
+_BREAKS = re.compile(r"[.!?…][”\"’'»)\]*_]*\s|[.!?][A-Z]")
 
 
 def split(document: Document) -> tuple[Sentence, ...]:
@@ -58,19 +61,33 @@ def _sentences(text: str, block: Block) -> list[Span]:
     start, end = block.span.start, block.span.end
     if block.kind is BlockKind.HEADING or not _BREAKS.search(text, start, end):
         return [block.span]
-    return list(_cut(text, start, text[start:end])) or [block.span]
+    return list(_cut(text, start, _ends(text[start:end]))) or [block.span]
 
 
-def _cut(text: str, start: int, area: str) -> Iterator[Span]:
-    """Spans of the sentences in an area; quotation marks are hidden from the splitter, which keeps quotes whole."""
-    opened = start  # where the next sentence begins: an opening quotation mark may stand before the cut
-    for found in get_sentence_boundaries("en", area.translate(_QUOTES)):
-        left, right = opened, start + found["end_index"]
-        opened = right
-        while left < right and text[left].isspace():
+def _ends(area: str) -> list[int]:
+    """Where the sentences of an area end. Marks are hidden from the splitter, which would keep quotes whole."""
+    found = [boundary["end_index"] for boundary in get_sentence_boundaries("en", area.translate(_HIDDEN))]
+    missed = [match.end() for match in _MISSED.finditer(area)]
+    return sorted({*found, *missed}) if missed else found
+
+
+def _cut(text: str, start: int, ends: list[int]) -> Iterator[Span]:
+    """Spans between the ends; quotation and emphasis marks that open at an end go to the next sentence."""
+    left = start
+    for end in ends:
+        right = start + end
+        opened = _opening(text, left, right) if text[right - 1] in _MARKS else right
+        while left < opened and text[left].isspace():
             left += 1
-        while right > left and (text[right - 1].isspace() or text[right - 1] in _OPENING):
-            right -= 1
-            opened = right if text[right] in _OPENING else opened
-        if left < right:
-            yield Span(left, right)
+        stop = left + len(text[left:opened].rstrip())
+        if stop > left:
+            yield Span(left, stop)
+            left = opened
+
+
+def _opening(text: str, left: int, right: int) -> int:
+    """Where the marks begin that end an area and belong to what follows: behind a blank; `right` if they close."""
+    at = right
+    while at > left and text[at - 1] in _MARKS:
+        at -= 1
+    return at if at == left or text[at - 1].isspace() else right

@@ -16,7 +16,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from graph.model import Block, BlockKind, Span
-from ingest.boilerplate import article_parts, opens_comments, without_sections
+from ingest.boilerplate import article_parts, ends_article, without_sections
 from ingest.headings import Typed, is_title_case, levels, looks_like_heading, section
 from ingest.lines import Piece, pieces
 from ingest.runs import split_runs
@@ -28,7 +28,6 @@ _CAPTION_WORDS = 5
 _LEAD_WORDS = 9
 _QUESTION = re.compile(r"(?:Q|Question)\s?[.:]\s+(?=\S)")
 _ANSWER = re.compile(r"(?:A|Answer)\s?[.:]\s+(?=\S)")
-_ENOUGH = 400  # code points of article before a comments marker is believed
 _HEADING, _PARAGRAPH, _ITEM = BlockKind.HEADING, BlockKind.PARAGRAPH, BlockKind.ITEM
 
 
@@ -46,9 +45,10 @@ def _article(text: str, parts: Sequence[Piece]) -> list[Piece]:
     kept: list[Piece] = []
     size = 0
     for part in parts:
-        if size >= _ENOUGH and opens_comments(text[part.start : part.end]):
+        whole = Span(part.start, part.end)
+        if ends_article(text, whole, size):
             break
-        spans = article_parts(text, Span(part.start, part.end))
+        spans = article_parts(text, whole)
         kept.extend(part._replace(start=span.start, end=span.end) for span in spans)
         size += sum(len(span) for span in spans)
     return kept
