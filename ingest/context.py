@@ -31,7 +31,11 @@ def context_at(passage: Passage, trigger: Span, reach: int) -> Context:
 
 def context_of_sentence(passage: Passage, start: int, end: int) -> Context:
     """The context of a whole stretch: for items and headings that have no trigger of their own."""
-    kept = [(hit, cue) for hit, cue in passage.cues if start <= hit.start < end and cue.category not in ("negated", "nothing")]
+    kept = [
+        (hit, cue)
+        for hit, cue in passage.cues
+        if start <= hit.start < end and cue.category not in ("negated", "nothing")
+    ]
     return _resolve(kept, passage)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from graph.model import ConceptType, Predicate
+from graph.names import slug
 from graph.tables import Row, data, data_folder, read_table
 from graph.vocabulary import Vocabulary, load_vocabulary
 from ingest.governing import Governors, HeadingCue
@@ -26,6 +27,7 @@ class Knowledge:
     lexicon: Lexicon
     governors: Governors
     imperatives: frozenset[str]
+    states: frozenset[str]  # ids of concepts that are no complaint
     digest: str
 
 
@@ -38,6 +40,7 @@ def load_knowledge() -> Knowledge:
         lexicon=Lexicon(wordings),
         governors=Governors(tuple(_headings())),
         imperatives=frozenset(row.filled("verb") for row in _table("imperatives.tsv", "verb")),
+        states=frozenset(slug(row.filled("state")) for row in _table("states.tsv", "state")),
         digest=_digest(vocabulary),
     )
 

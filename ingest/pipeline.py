@@ -58,8 +58,8 @@ class _Work:
         self.sentences = split(document)
         self._named = {sentence.span: self._names_in(sentence.span) for sentence in self.sentences}
         self._block_starts = frozenset(block.span.start for block in document.blocks)
-        topic = topic_of(self.names(), self._title_concepts())
-        self._sections = Sections(document, knowledge.governors, self._groups_in, topic)
+        topic = topic_of(self.names(), self._title_concepts(), knowledge.states)
+        self._sections = Sections(document, knowledge, self._groups_in, topic)
 
     def names(self) -> list[Named]:
         """All names in the document's sentences, in order."""

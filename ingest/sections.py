@@ -7,7 +7,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from graph.model import BlockKind, ConceptType, Document, Sentence, Span
-from ingest.governing import Governors, Rule
+from ingest.governing import Rule
+from ingest.knowledge import Knowledge
 from ingest.mentions import Named
 from ingest.passage import Group
 
@@ -31,9 +32,10 @@ class Place:
 class Sections:
     """The places of one document's sentences. `groups_in` gives the lists of names in a heading or lead-in."""
 
-    def __init__(self, document: Document, governors: Governors, groups_in: Grouper, topic: Named | None) -> None:
+    def __init__(self, document: Document, knowledge: Knowledge, groups_in: Grouper, topic: Named | None) -> None:
         self._text = document.text
-        self._governors = governors
+        self._governors = knowledge.governors
+        self._states = knowledge.states
         self._groups_in = groups_in
         self._topic = topic
         self._paragraphs = tuple(b.span for b in document.blocks if b.kind is BlockKind.PARAGRAPH)
@@ -85,7 +87,7 @@ class Sections:
                 continue
             for group in self._groups_in(heading):
                 kept = group.only(_CONDITION)
-                if kept:
+                if kept and kept.names[0].concept.id not in self._states:
                     return kept.names[0]
         return self._topic
 
@@ -100,7 +102,8 @@ class Sections:
             wanted = frozenset((ConceptType.CONDITION, ConceptType.DRUG))
         else:
             wanted = _CONDITION
-        return next((kept for kept in (group.only(wanted) for group in groups) if kept), fallback)
+        found = (kept for kept in (group.only(wanted) for group in groups) if kept)
+        return next((group for group in found if group.names[0].concept.id not in self._states), fallback)
 
     def _subheading(self, above: Sequence[Span]) -> Group | None:
         if not above or above[0] == self._title:
@@ -109,9 +112,12 @@ class Sections:
         return groups[0] if groups else None
 
 
-def topic_of(names: Sequence[Named], title: Sequence[str]) -> Named | None:
-    """The complaint of an article: the first condition of its title (`title`: ids), or the most frequent one."""
-    conditions = [named for named in names if named.concept.type is ConceptType.CONDITION]
+def topic_of(names: Sequence[Named], title: Sequence[str], states: frozenset[str]) -> Named | None:
+    """The complaint of an article: the first condition of its title (`title`: ids), or the most frequent one.
+
+    `states`: ids of conditions that are no complaint.
+    """
+    conditions = [n for n in names if n.concept.type is ConceptType.CONDITION and n.concept.id not in states]
     for wanted in title:
         for named in conditions:
             if named.concept.id == wanted:

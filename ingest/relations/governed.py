@@ -11,6 +11,7 @@ from ingest.context import STATED, Context, context_of_sentence
 from ingest.passage import Group, Passage
 
 _LABEL = re.compile(r"[:–—]|\s-\s")
+_ADVERB = re.compile(r"^\s*(?:first|next|then|also|instead|finally|so|always|now|second|third|or)\b,? ")
 _NEAR_START = 60  # characters from an item's start within which the thing it is about is named
 _SHORT = 90  # characters of an item or sub-heading without a sentence of its own
 
@@ -49,7 +50,7 @@ def _may_be_governed(passage: Passage) -> bool:
 
 
 def _is_advice(passage: Passage) -> bool:
-    first = passage.flat[passage.start : passage.end].lstrip().partition(" ")[0]
+    first = _ADVERB.sub("", passage.flat[passage.start : passage.end]).lstrip().partition(" ")[0]
     return first in passage.knowledge.imperatives
 
 

@@ -9,9 +9,12 @@ from graph.model import Assertion, Predicate, Span
 from ingest.claims import OBJECTS, SUBJECTS, claims
 from ingest.context import context_at
 from ingest.lexicon import Hit, Opener
+from ingest.neighbours import right
 from ingest.passage import Group, Passage
+from ingest.reference import is_class
 
 _LISTS = re.compile(r"\b(?:include|includes|including|are|is|may be|can be|could be|such as|like)\b|:")
+_THAT = re.compile(r"\b(?:that|which) (?:\w+ ){0,2}$")
 _OF = re.compile(r" (?:of|for|to|in) ")
 _REACH = 70  # characters from the noun to the word that opens its list
 
@@ -20,6 +23,7 @@ def extract(passage: Passage) -> Iterator[Assertion]:
     """Every name in the list, with the complaint that the noun speaks of."""
     if passage.is_question:
         return
+    yield from _described(passage)
     for hit, opener in passage.openers:
         lists = _LISTS.search(passage.flat, hit.end, min(passage.end, hit.end + _REACH))
         if lists is None:
@@ -29,6 +33,24 @@ def extract(passage: Passage) -> Iterator[Assertion]:
         for things in _after(passage, lists.end()):
             if complaint is not None:
                 yield from _stated(passage, hit, opener, (predicate, things, complaint))
+
+
+def _described(passage: Passage) -> Iterator[Assertion]:
+    """ "Drugs that may cause cramps include A and B; C": what follows is what the words before "that" describe."""
+    for hit, trigger in passage.triggers:
+        if trigger.form not in ("base", "third") or trigger.predicate not in tuple(Predicate):
+            continue
+        that = _THAT.search(passage.flat, max(passage.start, hit.start - 30), hit.start)
+        head = [group for group in passage.groups if that and group.end <= that.start()]
+        object_ = right(passage, hit.end, OBJECTS[trigger.predicate])
+        if not head or object_ is None or not _LISTS.match(passage.flat, object_.end + 1, passage.end):
+            continue
+        types = frozenset((head[-1].names[-1].concept.type,))
+        context = context_at(passage, Span(hit.start, hit.end), object_.start)
+        for group in passage.groups:
+            things = group.only(types) if group.start >= object_.end else None
+            if things is not None and not is_class(things.names[-1].concept.label):
+                yield from claims(passage, (things, object_), Predicate(trigger.predicate), context, "opener")
 
 
 def _stated(passage: Passage, hit: Hit, opener: Opener, found: tuple[Predicate, Group, Group]) -> Iterator[Assertion]:
