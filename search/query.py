@@ -8,13 +8,20 @@ taken as plain words: a search box never answers with a syntax error.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from graph.names import words
 from search.errors import ShortPrefixError
 
 LEAST_PREFIX = 3  # letters; prefixes expand to every word that begins so
+_ASKING = frozenset(
+    (
+        "what which who whom whose how why where when does do did is are was were am been being has have had can could "
+        "should would will may might must i me my we our you your it its they them there if about any some much many "
+        "than then so also between and or not"
+    ).split()
+)
 _TOKEN = re.compile(
     r"""(?P<field>(?:title|heading)):(?=["\w(]) | (?P<quoted>"[^"]*") | (?P<open>\() | (?P<close>\))
       | (?P<not>(?:NOT(?=[\s(])|-(?=["\w(]))) | (?P<and>AND|&&)(?=[\s(]) | (?P<or>OR|\|\|)(?=[\s(])
@@ -93,7 +100,7 @@ def parse(text: str) -> Parsed:
 
 def plain_words(text: str) -> Node:
     """Any of the words of a text, whatever marks stand between them."""
-    return _gather([Word(word) for word in words(text)])
+    return _gather(_telling([Word(word) for word in words(text)]))
 
 
 def leaves(node: Node, *, positive: bool = True) -> Iterator[Word | Prefix | Phrase]:
@@ -154,7 +161,7 @@ class _Reader:
             else:
                 wanted.append(self._one(field))
         if wanted:
-            parts.append(_gather(wanted))
+            parts.append(_gather(_telling(wanted)))
         elif len(without) == before:
             raise _Unreadable
 
@@ -172,6 +179,11 @@ class _Reader:
         if kind not in _LEAVES:
             raise _Unreadable
         return _LEAVES[kind](self._take(), field)
+
+
+def _telling(parts: Sequence[Node]) -> list[Node]:
+    """Without the words that only ask ("what", "does"), unless nothing else is there."""
+    return [part for part in parts if not (isinstance(part, Word) and part.text in _ASKING)] or list(parts)
 
 
 def _gather(parts: list[Node]) -> Node:
