@@ -1,9 +1,9 @@
 """Which documents are copies of one article, so that repetition is not taken for agreement.
 
 Two signs: nearly the same words (bottom-k sketch of word 4-shingles, after Broder 1997); or largely the same claims in
-the same order, which is what remains of an article that was reworded. Articles on one subject share claims too, but each
-tells them in its own order. Either way both must name much the same concepts in the same order. Candidates are looked up
-in an inverted index, so the work grows with the number of documents, not of pairs.
+the same order, which is what remains of an article that was reworded. Articles on one subject share claims too, but
+each tells them in its own order. Either way both must name much the same concepts in the same order. Candidates are
+looked up in an inverted index, so the work grows with the number of documents, not of pairs.
 """
 
 from __future__ import annotations

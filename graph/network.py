@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
-from math import log
+from math import ceil, log
 from typing import NamedTuple
 
 from graph.kin import Kin
@@ -92,7 +92,8 @@ def _steps(links: tuple[Link, ...]) -> dict[str, list[Step]]:
 
 def _hubs(degrees: Mapping[str, int]) -> frozenset[str]:
     ranked = sorted(degrees.values(), reverse=True)
-    usual = ranked[int(len(ranked) * HUB_SHARE)] if ranked else 0
+    busiest = ceil(len(ranked) * HUB_SHARE)
+    usual = ranked[busiest] if busiest < len(ranked) else 0
     return frozenset(node for node, degree in degrees.items() if degree > max(usual, HUB_LEAST))
 
 
