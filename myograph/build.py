@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from graph.model import Problem
+from graph.reader import GraphReader
 from ingest.documents import LIMIT, SUFFIXES
 from ingest.knowledge import load_knowledge
 from ingest.sentences import split
@@ -82,16 +83,15 @@ def reindex(library: Library, progress: Progress | None = None) -> int:
     """
     started = time.monotonic()
     progress = progress or Silence()
-    with library.writing("myograph reindex"), library.reading() as before:
-        documents = before.graph.documents()
-        progress.stage("Indexing", len(documents))
-        with drafting(library, before.number, fresh_text=True) as draft, draft.index.writer() as text:
-            for source in documents:
-                document = before.graph.document(source.id)
-                assert document is not None, "a source is a document of the same store"
+    with library.writing("myograph reindex"):
+        old = library.manifest()
+        with drafting(library, old.number, fresh_text=True) as draft, draft.index.writer() as text:
+            graph = GraphReader(draft.store, library.iris, library.vocabulary)
+            documents = graph.documents()
+            progress.stage("Indexing", len(documents))
+            for document in filter(None, (graph.document(source.id) for source in documents)):
                 text.add(document, split(document))
                 progress.step()
-        old = before.manifest
         publish(library, draft, manifest_of(draft, old.documents, old.knowledge, old.counts, started))
     return draft.number
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
-from rich.padding import Padding
+from rich.console import Console
 from rich.text import Text
 
 from graph.model import Assertion, Certainty, Concept, Evidence, Link, Path, Polarity, Predicate, Span
@@ -19,6 +19,13 @@ _VERBS = {
     Predicate.LOCATED_IN: "located in",
     Predicate.IS_A: "is a",
 }
+
+
+def put(console: Console, text: Text, indent: int = 0) -> None:
+    """Print a text, folded to the console's width, each line indented by so many columns."""
+    for line in text.wrap(console, console.width - indent):
+        line.rstrip()
+        console.print(Text(" " * indent) + line)
 
 
 def verb(predicate: Predicate) -> str:
@@ -60,14 +67,14 @@ def standing(link: Link) -> str:
     return f"(belief {link.belief:.2f}; articles: {articles or 'none'})"
 
 
-def passages(link: Link, title: Title) -> Iterator[Padding]:
+def passages(link: Link, title: Title) -> Iterator[Text]:
     """The sentences behind a link: the plainest for it first, then doubt, then denial."""
     found = [(assertion, evidence) for assertion in link.assertions for evidence in assertion.evidence]
     found.sort(key=lambda pair: _rank(pair[0]))
     for assertion, evidence in found[:PASSAGES]:
-        yield Padding(passage(assertion, evidence, title), (0, 0, 0, 4))
+        yield passage(assertion, evidence, title)
     if len(found) > PASSAGES:
-        yield Padding(Text(f"… and {len(found) - PASSAGES} more", "dim"), (0, 0, 0, 4))
+        yield Text(f"… and {len(found) - PASSAGES} more", "dim")
 
 
 def passage(assertion: Assertion, evidence: Evidence, title: Title) -> Text:
@@ -77,10 +84,15 @@ def passage(assertion: Assertion, evidence: Evidence, title: Title) -> Text:
     line.append("”")
     for word in stance(assertion):
         line.append(f" {word}", "bold red" if word in {"DENIED", "DISPUTED"} else "yellow")
-    line.append(f" — {title(evidence.document)}", "italic dim")
-    if evidence.section:
-        line.append(f", under “{evidence.section}”", "dim")
+    line.append_text(_where(title(evidence.document), evidence.section))
     return line
+
+
+def _where(title: str, section: str) -> Text:
+    """The article, and the headings below its title that a passage stands under."""
+    below = section.removeprefix(title).removeprefix(" > ")
+    place = Text(f" — {title}", "italic dim")
+    return place.append(f", under “{below}”", "dim") if below else place
 
 
 def stance(assertion: Assertion) -> tuple[str, ...]:
@@ -111,10 +123,7 @@ def hit(found: Hit) -> Text:
     for text, is_match in found.snippet.pieces:
         line.append(text.replace("\n", " "), "bold underline" if is_match else "")
     line.append("…")
-    line.append(f" — {found.title}", "italic dim")
-    if found.section:
-        line.append(f", under “{found.section}”", "dim")
-    return line
+    return line.append_text(_where(found.title, found.section))
 
 
 def _rank(assertion: Assertion) -> tuple[int, int]:

@@ -138,6 +138,17 @@ class UncheckedError(MyographError):
         )
 
 
+class GoldError(MyographError):
+    """A line of a gold file is not what `evaluate` compares with."""
+
+    def __init__(self, path: Path, line: int, detail: str) -> None:
+        super().__init__(
+            f"This line is no gold assertion: {detail}",
+            f"{path}, line {line}",
+            "Each line is a JSON object with doc, subject, predicate, object and polarity.",
+        )
+
+
 class PortInUseError(MyographError):
     """Another program listens there."""
 

@@ -47,19 +47,18 @@ def command(ctx: click.Context, file: Path, max_bytes: int | None, as_json: bool
 
 
 def _draw(reading: Reading, knowledge: Knowledge) -> None:
-    from rich.padding import Padding
-
+    from myograph.drawing import put
     from myograph.terminal import screen
 
     console = screen()
     concepts = {**knowledge.vocabulary.concepts, **{concept.id: concept for concept in reading.concepts}}
     console.print(reading.document.title, style="bold")
     for sentence in reading.sentences:
-        console.print(_sentence(reading, sentence))
+        put(console, _sentence(reading, sentence))
         for assertion in reading.assertions:
             for evidence in assertion.evidence:
                 if sentence.span.holds(evidence.passage):
-                    console.print(Padding(_claim(assertion, concepts, evidence.rule), (0, 0, 0, 4)))
+                    put(console, _claim(assertion, concepts, evidence.rule), 4)
     passages = sum(len(assertion.evidence) for assertion in reading.assertions)
     names = len({mention.concept for mention in reading.mentions})
     console.print(f"{len(reading.sentences)} sentences, {names} concepts, {passages} claims")

@@ -19,9 +19,8 @@ def command(sparql: str, home: Path, as_json: bool) -> None:
 
     A table comes out, yes or no, or Turtle; with --json the SPARQL JSON format, or JSON-LD.
     """
-    from graph.guard import check_read_only
-
     from graph import terms
+    from graph.guard import check_read_only
     from graph.store import Solutions, Triples
 
     text = _text(sparql)

@@ -17,21 +17,22 @@ from myograph.commands.shared import ENVIRONMENT, opened, show_json, with_home, 
 @with_json
 def command(words: tuple[str, ...], documents: bool, limit: int, home: Path, as_json: bool) -> None:
     """Find WORDS in the articles; "a phrase", AND, OR, NOT and word* are understood."""
+    from rich.text import Text
+
     from myograph import drawing
     from myograph.terminal import screen
+    from search.jsonform import hits_json
     from search.model import Unit
 
     unit = Unit.DOCUMENT if documents else Unit.PASSAGE
     with opened(home) as library, library.reading() as generation:
         hits = generation.index.search(" ".join(words), unit=unit, limit=limit)
-    if as_json:
-        from search.jsonform import hits_json
-
-        show_json(hits_json(hits))
-        return
+        if as_json:
+            show_json(hits_json(hits, generation.graph))
+            return
     console = screen()
     console.print(f"{hits.total:,} found" + (f", the first {len(hits.hits)}:" if hits.total > len(hits.hits) else ""))
     if hits.note:
         console.print(hits.note)
     for number, hit in enumerate(hits.hits, 1):
-        console.print(f"{number:3}. ", drawing.hit(hit), sep="")
+        drawing.put(console, Text.assemble(f"{number}. ", drawing.hit(hit)))

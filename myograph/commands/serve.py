@@ -9,7 +9,7 @@ import click
 
 from myograph.commands.shared import ENVIRONMENT, opened, with_home
 
-QUESTIONS = ("what links diabetes to leg cramps", "what helps leg cramps", "does quinine treat leg cramps")
+QUESTIONS = 3
 
 
 @click.command("serve", context_settings=ENVIRONMENT)
@@ -21,6 +21,7 @@ def command(host: str | None, port: int | None, home: Path) -> None:
     import os
 
     from myograph import server
+    from web.answers import example_questions
     from web.settings import load_settings
 
     settings = load_settings(os.environ, host=host, port=port)
@@ -31,7 +32,7 @@ def command(host: str | None, port: int | None, home: Path) -> None:
 
     def ready() -> None:
         click.echo(f"Myograph is at {url}\nQuestions to try:")
-        for question in QUESTIONS:
+        for question in example_questions()[:QUESTIONS]:
             click.echo(f"  {url}ask?q={quote_plus(question)}")
         click.echo("Press Ctrl-C to end.")
 

@@ -1,0 +1,34 @@
+"""`myograph links`: what links two things."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from myograph.commands.shared import ENVIRONMENT, opened, show_json, with_home, with_json
+
+
+@click.command("links", context_settings=ENVIRONMENT)
+@click.argument("a")
+@click.argument("b")
+@click.option("--max-hops", type=click.IntRange(1, 6), default=4, show_default=True, help="The longest chain.")
+@click.option("--max-paths", type=click.IntRange(1, 100), default=10, show_default=True, help="The most chains.")
+@click.option("--sparql", is_flag=True, help="Show the SPARQL query too.")
+@with_home
+@with_json
+def command(a: str, b: str, max_hops: int, max_paths: int, sparql: bool, home: Path, as_json: bool) -> None:
+    """Show what links A to B, directly and by chains."""
+    from graph.paths import PathOptions
+    from myograph.answers import show_answer
+    from myograph.terminal import screen
+    from search.answer import AnswerOptions, links_between
+    from search.jsonform import answer_json
+
+    options = AnswerOptions(paths=PathOptions(max_hops=max_hops, max_paths=max_paths))
+    with opened(home) as library, library.reading() as generation:
+        found = links_between(a, b, generation.graph, generation.index, options)
+        if as_json:
+            show_json(answer_json(found, generation.graph))
+        else:
+            show_answer(found, generation.graph, screen(), sparql=sparql)

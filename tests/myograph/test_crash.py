@@ -1,0 +1,116 @@
+"""A writer that dies or runs out of room, as a real process: what was published stays, and the next one succeeds."""
+
+from __future__ import annotations
+
+import random
+import resource
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from myograph.build import Options, ingest
+from myograph.library import Library
+
+ONE = Options(jobs=1)
+KILLS = 10
+Names = Callable[[Library], list[str]]
+
+
+def start(home: Path, articles: Path, *more: str, limit: int | None = None) -> subprocess.Popen[str]:
+    def small_files() -> None:
+        if limit is not None:
+            resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
+
+    return subprocess.Popen(
+        [sys.executable, "-m", "myograph.cli", "ingest", str(articles), "--home", str(home), *more],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        preexec_fn=small_files,  # noqa: PLW1509 - this test starts no threads
+    )
+
+
+def is_whole(library: Library) -> bool:
+    with library.reading() as generation:
+        assert len(generation.graph.documents()) == len(generation.manifest.documents)
+        assert generation.index.search("cause").total > 0
+        return len(generation.store.nquads()) > 0
+
+
+def test_kill_at_ten_random_moments(library: Library, articles: Path, names_in: Names) -> None:
+    ingest(library, [articles], ONE)
+    chance = random.Random(7)
+    swept = 0
+    length = 1.0
+    for number in range(KILLS):
+        for article in articles.iterdir():
+            article.write_text(f"{article.stem}\n\nSmoking can cause headache number {number}.\n", encoding="utf-8")
+        published = library.current()
+        process = start(library.home, articles, "--jobs", "2")
+        assert process.stderr is not None
+        process.stderr.readline()  # the work begins; imports are behind it
+        began = time.monotonic()
+        if number:
+            time.sleep(chance.uniform(0, length))
+            process.send_signal(signal.SIGKILL)
+        process.communicate()
+        length = length if number else time.monotonic() - began
+        swept += any((library.home / "generations").glob("*.tmp"))
+        assert is_whole(library)
+        assert library.current() in {published, (published or 0) + 1}
+    assert swept > 0, "no kill met a generation in the making: the moments are badly chosen"
+    (articles / "last.txt").write_text("Last\n\nSmoking can cause insomnia.\n", encoding="utf-8")
+    report = ingest(library, [articles], ONE)
+    assert (report.problems, len(names_in(library))) == ((), 7)
+    assert not any((library.home / "generations").glob("*.tmp"))
+
+
+def test_the_lock_of_a_killed_writer_is_free_although_its_reading_processes_lived_on(
+    library: Library, articles: Path
+) -> None:
+    for number in range(300):
+        (articles / f"more-{number}.txt").write_text(f"Smoking can cause headache number {number}. " * 20)
+    process = start(library.home, articles, "--jobs", "2")
+    assert process.stderr is not None
+    while "Reading" not in process.stderr.readline():
+        pass
+    process.send_signal(signal.SIGKILL)
+    process.communicate()
+    with library.writing("test"):
+        assert library.current() is None
+
+
+def test_a_full_disk_leaves_the_library_as_it_was(library: Library, articles: Path, names_in: Names) -> None:
+    ingest(library, [articles], ONE)
+    (articles / "new.txt").write_text("Smoking can cause headache.\n" * 3000, encoding="utf-8")
+    process = start(library.home, articles, limit=60_000)
+    _, told = process.communicate()
+    assert process.returncode == 1
+    assert "Traceback" not in told
+    assert told.splitlines()[-1].startswith("Error: The new generation could not be written: ")
+    assert "Make room" in told
+    assert (library.current(), len(names_in(library))) == (1, 6)
+    assert [place.name for place in (library.home / "generations").iterdir()] == ["000001"]
+    assert ingest(library, [articles], ONE).generation == 2
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="tmpfs is of Linux")
+def test_a_really_full_disk(tmp_path: Path, articles: Path) -> None:
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    if subprocess.run(["mount", "-t", "tmpfs", "-o", "size=3m", "none", str(disk)], check=False).returncode:
+        pytest.skip("no right to mount a small disk")
+    try:
+        process = start(disk / "library", articles)
+        _, told = process.communicate()
+        assert process.returncode == 1
+        assert "Error: The new generation could not be written: " in told
+        assert "No space left on device" in told
+        assert Library.open(disk / "library").current() is None
+    finally:
+        subprocess.run(["umount", "-l", str(disk)], check=True)
