@@ -60,7 +60,7 @@ class Vocabulary:
 def load_vocabulary() -> Vocabulary:
     """The vocabulary that ships with Myograph. Raises TableError at the first bad row."""
     tables = [f for f in data_folder("vocabulary") if f.name != CONTEXT_FILE]
-    rows = [(row, _type_of(f)) for f in tables for row in read_table(f, COLUMNS)]
+    rows = [(row, type_of(f)) for f in tables for row in read_table(f, COLUMNS)]
     contexts = list(read_table(data("vocabulary", CONTEXT_FILE), CONTEXT_COLUMNS))
     return build(rows, contexts)
 
@@ -76,7 +76,8 @@ def build(rows: Iterable[tuple[Row, ConceptType]], contexts: Iterable[Row] = ())
     return Vocabulary(concepts, by_name, conditions, _digest(concepts, conditions), _narrower(concepts))
 
 
-def _type_of(table: Traversable) -> ConceptType:
+def type_of(table: Traversable) -> ConceptType:
+    """The type that a table's file name gives to its concepts. Raises TableError."""
     stem = table.name.removesuffix(".tsv").partition("-")[0]
     if stem not in FILES:
         raise TableError(table.name, 1, "file name", table.name, ", ".join(f"{name}[-…].tsv" for name in FILES))
