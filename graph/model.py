@@ -169,7 +169,7 @@ class Evidence:
     object_text: str
     cues: tuple[str, ...]
     rule: str
-    section: str  # headings above the passage, joined by " > "
+    section: str  # headings above the passage, and the lead-in of its list, joined by " > "
     prefix: str  # up to 32 code points before the passage
     suffix: str  # up to 32 code points after it
 

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     import networkx
 
 _NAMED = frozenset(Pattern) - {Pattern.OTHER}
+_LONG = frozenset({Pattern.CAUSAL_CHAIN})  # that two things have some far effect in common says nothing
 
 
 class Linked(Protocol):
@@ -67,8 +68,8 @@ def find_paths(
     The ends are ids, mostly a concept and its narrower ones. No inner concept is an end, broader or narrower than one,
     provisional in a single family of documents, or a hub (hubs carry chains only where nothing else is found). Links
     that are denied carry none, nor do is_a and located_in. Of chains with the same inner concepts the best is kept.
-    Chains of four links and more are looked for only while fewer than `max_paths` are found, and chains of three and
-    more only if they have a meaning (not OTHER).
+    Chains of three links must have a meaning (not OTHER), longer ones be causal; these are looked for only while fewer
+    than `max_paths` others are found.
     """
     network, budget = graph.network(), Budget(options.max_steps, options.seconds, clock)
     ends = _ends(start, goal)
@@ -154,7 +155,12 @@ def _growing(
         elif hops > 2:
             far = grown(walk, far, near if last else None)
         left, right = (far, near) if turned else (near, far)
-        yield from meet(walk, left, right, frozenset(Pattern) if hops == 2 else _NAMED)
+        yield from meet(walk, left, right, _sought(hops))
+
+
+def _sought(hops: int) -> frozenset[Pattern]:
+    """The patterns that a chain of so many links may have."""
+    return (frozenset(Pattern), _NAMED, _LONG)[min(hops - 2, 2)]
 
 
 def _choice(ranked: list[Chain], most: int) -> list[Chain]:

@@ -25,7 +25,7 @@ _REFERENCE = re.compile(
 )
 _WHOLE = frozenset(("disclaimer", "cookies"))  # kinds whose cue takes the whole block along
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
-_EDGE = " \t*_#>|[]()©•·-–—:;.,!?\"'“”‘»«→"
+_EDGE = " \t*_#>|[]()•·-–—:;.,!?\"'“”‘»«→"
 _COUNT = re.compile(r"\d+")
 
 
@@ -88,7 +88,7 @@ def article_parts(text: str, span: Span) -> tuple[Span, ...]:
     """What of a line or paragraph is article: all of it, nothing, or what stands beside a sentence with a cue."""
     words = text[span.start : span.end]
     line = _plain(words)
-    if words.count(" ") < _LINE_WORDS and (cues().line.fit(line) or not line):
+    if words.count(" ") < _LINE_WORDS and (not line or cues().line.fit(line) or cues().line.fit(_uncounted(line))):
         return ()
     found = [cue for cue in cues().paragraph if cue.words in line]
     if not found:
@@ -131,7 +131,7 @@ def ends_article(text: str, span: Span, before: int) -> bool:
     """
     if before < _UNDER_WAY or len(span) > _SHORT:
         return False
-    return cues().rest.fit(_COUNT.sub("", _plain(text[span.start : span.end])).strip(_EDGE))
+    return cues().rest.fit(_uncounted(_plain(text[span.start : span.end])))
 
 
 def without_sections(text: str, blocks: Sequence[Block]) -> tuple[Block, ...]:
@@ -156,12 +156,19 @@ def _section_end(text: str, blocks: Sequence[Block], at: int) -> int:
     if not (cues().section.fit(line) or cues().references.fit(line)):
         return at
     rank = blocks[at].level or _DEEPEST
-    rest = range(at + 1, len(blocks))
-    end = next((n for n in rest if blocks[n].kind is BlockKind.HEADING and blocks[n].level <= rank), len(blocks))
+    end = next((n for n in range(at + 1, len(blocks)) if _ends_section(blocks, n, rank)), len(blocks))
     if cues().section.fit(line):
         return end
     referring = any(_REFERENCE.search(text, block.span.start, block.span.end) for block in blocks[at + 1 : end])
     return end if referring or end == at + 1 else at
+
+
+def _ends_section(blocks: Sequence[Block], at: int, rank: int) -> bool:
+    """Whether a block is a heading of this rank or above, and no mere title in a list of titles."""
+    block = blocks[at]
+    after = blocks[at + 1] if at + 1 < len(blocks) else block
+    titles = after.kind is BlockKind.HEADING and after.level <= block.level
+    return block.kind is BlockKind.HEADING and block.level <= rank and not titles
 
 
 def _line(text: str, block: Block) -> str:
@@ -173,3 +180,8 @@ def _line(text: str, block: Block) -> str:
 
 def _plain(words: str) -> str:
     return " ".join(words.lower().replace("’", "'").split()).strip(_EDGE)
+
+
+def _uncounted(line: str) -> str:
+    """A plain line without its numbers: "12 comments", "page 3 of 9"."""
+    return " ".join(_COUNT.sub("", line).split()).strip(_EDGE) if _COUNT.search(line) else line

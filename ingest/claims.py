@@ -76,10 +76,17 @@ def _evidence(passage: Passage, ends: tuple[Named, Named], context: Context, rul
         object_text=_surface(text, ends[1].span),
         cues=context.cues,
         rule=rule,
-        section=" > ".join(_surface(text, heading) for heading in passage.sentence.headings),
+        section=" > ".join(_surface(text, place) for place in _places(passage)),
         prefix=text[max(0, span.start - _AROUND) : span.start],
         suffix=text[span.end : span.end + _AROUND],
     )
+
+
+def _places(passage: Passage) -> Iterator[Span]:
+    """The headings above the passage, and the sentence that introduces its list."""
+    yield from passage.sentence.headings
+    if passage.sentence.lead is not None:
+        yield passage.sentence.lead
 
 
 def _surface(text: str, span: Span) -> str:

@@ -10,6 +10,8 @@ from ingest.reference import antecedent, has_pronoun, is_class, particular, stan
 _ADDITION = re.compile(r"(?:\s|,|/|&|\b(?:and|or|to|even|also|help|helps|helping|both|possibly|perhaps)\b)*")
 _APPOSED = re.compile(r"\s*(?:a|an|one of|the most|another|also known as|known as|used|which)\b")
 _EXAMPLES = re.compile(r"[^.;]{0,60}?\b(?:such as|like|including|for example|e\.g\.,?|namely) (?:\w+ ){0,2}$")
+_CONTAINERS = frozenset(("food", "remedy"))
+_CONTENTS = frozenset(("nutrient", "drug"))
 _CALLED = re.compile(r"[^.;]{0,60}?\b(?:called|known as|termed) (?:\w+ ){0,2}$")
 _CLAUSE = re.compile(r"\s*(?:you|we|it|they|there|he|she|this|these|your body|try|consider)\b")
 _COMPLAINT = re.compile(
@@ -28,7 +30,8 @@ def leftmost(passage: Passage, position: int, types: frozenset[str]) -> Group | 
     if own and stands_for_other(own[0], passage):
         return antecedent(passage, own[0].start, types) or own[0]
     if own:
-        return with_examples(passage, particular(passage, _unless_apposed(passage, number, own[0], types)))
+        described = particular(passage, _unless_apposed(passage, number, own[0], types))
+        return _with_container(passage, with_examples(passage, described), types)
     return _from_before(passage, number, position, types)
 
 
@@ -67,6 +70,16 @@ def _with_alias(passage: Passage, group: Group) -> Group:
         if later.start >= group.end and _CALLED.fullmatch(passage.flat, group.end, later.start):
             kept = later.only(frozenset((group.names[-1].concept.type,)))
             return Group((*group.names, *kept.names)) if kept else group
+    return group
+
+
+def _with_container(passage: Passage, group: Group, types: frozenset[str]) -> Group:
+    """For "the quinine in tonic water" both: what the part does, the whole does."""
+    for later in passage.groups:
+        gap = passage.flat[group.end : later.start] if later.start >= group.end else ""
+        whole = later.only(types & _CONTAINERS) if gap in (" in ", " in the ") else None
+        if whole is not None and group.names[-1].concept.type in _CONTENTS:
+            return Group((*group.names, *whole.names))
     return group
 
 

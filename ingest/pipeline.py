@@ -5,8 +5,9 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import zip_longest
 
-from graph.model import Assertion, Concept, Document, Mention, Origin, Reading, Sentence, Span
+from graph.model import Assertion, BlockKind, Concept, Document, Mention, Origin, Reading, Sentence, Span
 from graph.names import normal, words
 from ingest.knowledge import Knowledge
 from ingest.lexicon import Hit
@@ -69,13 +70,15 @@ class _Work:
         """The sentences that may state something."""
         before: tuple[Group, ...] = ()
         headings: tuple[Span, ...] | None = None
-        for sentence in self.sentences:
+        for sentence, following in zip_longest(self.sentences, self.sentences[1:]):
             place = self._sections.place(sentence)
             if sentence.headings != headings:
                 before, headings = (), sentence.headings
             if place is None:
                 continue
             passage = self._passage(sentence, place, before)
+            if sentence.kind is BlockKind.HEADING and following is not None:
+                passage = replace(passage, body=choose_cues(self._hits_in(following.span)))
             if passage.groups or passage.triggers:
                 yield passage
             before = passage.groups or before

@@ -113,7 +113,7 @@ def _heads(text: str, parts: Sequence[Piece], at: int) -> bool:
         return first is False and _asks(words)
     if words.endswith((":", ";")):
         return words.count(" ") < _LEAD_WORDS and not _announces_items(text, parts, at)
-    return first or at + 1 < len(parts)
+    return first or at + 1 < len(parts) or is_title_case(words)
 
 
 def _announces_items(text: str, parts: Sequence[Piece], at: int) -> bool:

@@ -129,7 +129,7 @@ def open_index(path: Path) -> Any:
     """The index in a folder. Raises IndexMissingError."""
     try:
         return index.open_dir(str(path))
-    except (index.IndexError, OSError) as error:
+    except Exception as error:  # a damaged file can raise anything: varints, pickles
         raise IndexMissingError(str(path)) from error
 
 

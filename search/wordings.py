@@ -68,16 +68,20 @@ class Wordings:
 
 def load_wordings(forms: Iterable[str]) -> Wordings:
     """The wordings of some forms. Raises TableError."""
-    allowed = frozenset(forms)
-    rows = list(read_table(data("questionwords.tsv"), WORD_COLUMNS))
+    said = read_table(data("questionwords.tsv"), WORD_COLUMNS)
+    return build(read_table(data("wordings.tsv"), WORDING_COLUMNS), said, forms)
+
+
+def build(patterns: Iterable[Row], said: Iterable[Row], forms: Iterable[str]) -> Wordings:
+    """Wordings from the rows of the two tables. Raises TableError."""
+    allowed, rows = frozenset(forms), list(said)
     for row in rows:
         row.one_of("kind", KINDS)
     lists = {row.filled("name"): row.many("words") for row in rows if row["kind"] == "words"}
     types = dict(_type_words(rows))
     lists[_TYPE] = tuple(types)
-    found = (_wording(row, allowed, lists) for row in read_table(data("wordings.tsv"), WORDING_COLUMNS))
     return Wordings(
-        wordings=tuple(found),
+        wordings=tuple(_wording(row, allowed, lists) for row in patterns),
         type_words=types,
         trims=_trims(rows),
         rewrites={said: row["name"] for row in rows if row["kind"] == "rewrite" for said in row.many("words")},

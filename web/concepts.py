@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from flask import Blueprint, Response
 from markupsafe import Markup
 
-from graph.links import by_belief, edge_of
+from graph.links import edge_of
 from graph.model import Concept, Link, Predicate
 from graph.reader import GraphReader
 from graph.terms import identifier_iri
@@ -44,9 +45,9 @@ class Surroundings:
     inward: tuple[Link, ...]
 
 
-@concepts.get("/concept/<key:slug>")
-@concepts.get("/concept/<key:slug>.json")
 @concepts.get("/api/v1/concept/<key:slug>")
+@concepts.get("/concept/<key:slug>.json")
+@concepts.get("/concept/<key:slug>")
 def concept(slug: str) -> Response:
     """Everything about one concept."""
     with the_library().reading() as generation:
@@ -99,8 +100,14 @@ def groups(found: Surroundings, graph: GraphReader) -> tuple[Group, ...]:
 
 
 def strongest(found: Surroundings, graph: GraphReader) -> tuple[Link, ...]:
-    """The links that a picture shows, most believed first, with their passages."""
-    return graph.with_evidence(sorted((*found.outward, *found.inward), key=by_belief)[:_DRAWN])
+    """The links that a picture shows, with their passages: the most believed of each kind in turn."""
+    kinds = [
+        [link for link in links if link.predicate is predicate]
+        for predicate in Predicate
+        for links in (found.outward, found.inward)
+    ]
+    turns = [link for turn in zip_longest(*kinds) for link in turn if link]
+    return graph.with_evidence(turns[:_DRAWN])
 
 
 def neighbourhood(found: Surroundings, links: tuple[Link, ...], address: Callable[[str], str]) -> Drawing:

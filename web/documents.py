@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response
+from flask import Blueprint, Response, request
 
 from graph.model import Concept
 from graph.reader import GraphReader
+from web import params
 from web.errors import NotFoundError
 from web.jsonpages import assertion_json, document_json
 from web.marking import claims_of, mark
@@ -16,9 +17,9 @@ from web.words import standing_of
 documents = Blueprint("documents", __name__)
 
 
-@documents.get("/document/<key:key>")
-@documents.get("/document/<key:key>.json")
 @documents.get("/api/v1/document/<key:key>")
+@documents.get("/document/<key:key>.json")
+@documents.get("/document/<key:key>")
 def document(key: str) -> Response:
     """The text of an article with its mentions and claims marked."""
     with the_library().reading() as generation:
@@ -33,15 +34,15 @@ def document(key: str) -> Response:
             lambda: document_json(found, mentions, assertions),
             document=found,
             source=graph.source(key),
-            groups=mark(found, mentions, claims),
+            groups=mark(found, mentions, claims, params.span(request.args, "passage")),
             claims=claims,
             concept_of=lambda slug: named(graph, slug),
             titles=titles(graph),
         )
 
 
-@documents.get("/assertion/<key:key>")
 @documents.get("/assertion/<key:key>.json")
+@documents.get("/assertion/<key:key>")
 def assertion(key: str) -> Response:
     """One thing that is said, and every passage that says it."""
     with the_library().reading() as generation:

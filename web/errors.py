@@ -7,6 +7,7 @@ from graph.errors import (
     MyographError,
     QueryError,
     SameNameError,
+    TableError,
     UnknownNameError,
 )
 from search.errors import ShortPrefixError
@@ -112,6 +113,7 @@ STATUS: tuple[tuple[type[MyographError], int], ...] = (
     (NotAcceptableError, 406),
     (TooLongError, 413),
     (MediaTypeError, 415),
+    (TableError, 500),
     (WorkerError, 500),
     (QueryTimeoutError, 503),
     (QueryTooBigError, 503),

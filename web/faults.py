@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from http import HTTPStatus
+from urllib.parse import urlencode
 
 from flask import Flask, Response, current_app, jsonify, render_template, request
 from werkzeug.exceptions import HTTPException
 
-from graph.errors import MyographError
+from graph.errors import MyographError, QueryError, UnknownNameError
 from web.errors import status_of
 from web.negotiate import prefers_html
 from web.render import wants_json
@@ -27,19 +29,37 @@ def register(app: Flask) -> None:
     app.register_error_handler(Exception, _unknown)
 
 
-def problem(status: int, what: str, where: str, mend: str) -> Response:
+def problem(status: int, error: MyographError) -> Response:
     """An error in the form that this request understands."""
     if wants_json() or not _reads_html():
-        body = {"type": "about:blank", "title": what, "status": status, "detail": mend, "where": where}
-        answer = jsonify(body)
+        body = {"type": "about:blank", "title": error.what, "status": status, "detail": error.mend}
+        answer = jsonify(body | {"where": error.where} | _more(error))
         answer.mimetype = "application/problem+json"
     else:
-        page = render_template("error.html", status=status, what=what, where=where, mend=mend)
+        page = render_template("error.html", status=status, error=error, offers=_offers(error), q=request.args.get("q"))
         answer = Response(page, mimetype="text/html")
     answer.status_code = status
     if status == HTTPStatus.SERVICE_UNAVAILABLE:
         answer.headers["Retry-After"] = "5"
     return answer
+
+
+def _more(error: MyographError) -> dict[str, object]:
+    """What a program may want to know of an error, apart from its words."""
+    if isinstance(error, QueryError):
+        return {"line": error.line, "column": error.column}
+    return {"nearest": error.nearest} if isinstance(error, UnknownNameError) else {}
+
+
+def _offers(error: MyographError) -> list[tuple[str, str]]:
+    """The same request with each of the names that are near the unknown one: name and address."""
+    if not isinstance(error, UnknownNameError):
+        return []
+    wrong = re.compile(re.escape(error.name), re.IGNORECASE)
+    return [
+        (name, f"{request.path}?{urlencode({k: wrong.sub(lambda _: name, v) for k, v in request.args.items()})}")  # noqa: B023 - used at once
+        for name in error.nearest
+    ]
 
 
 def _reads_html() -> bool:
@@ -51,14 +71,14 @@ def _known(error: MyographError) -> Response:
     if not type(error).__module__.startswith(("web.", "graph.", "search.")) or status == 500:
         # These name places on our disk: for whoever runs the service, not for its readers.
         current_app.logger.error("%s: %s", request.path, error)
-        return problem(status, error.what, "this service", "Try again later.")
-    return problem(status, error.what, error.where, error.mend)
+        return problem(status, MyographError(error.what, "this service", "Try again later."))
+    return problem(status, error)
 
 
 def _http(error: HTTPException) -> Response:
     status = error.code or 500
     what, mend = _HELP.get(status, (error.name, error.description or _OURS[1]))
-    answer = problem(status, what, "the address" if status < 500 else "this service", mend)
+    answer = problem(status, MyographError(what, "the address" if status < 500 else "this service", mend))
     allowed = getattr(error, "valid_methods", None)
     if allowed:
         answer.headers["Allow"] = ", ".join(sorted(allowed))
@@ -67,4 +87,4 @@ def _http(error: HTTPException) -> Response:
 
 def _unknown(error: Exception) -> Response:
     current_app.logger.error("%s failed", request.path, exc_info=error)
-    return problem(500, _OURS[0], "this service", _OURS[1])
+    return problem(500, MyographError(_OURS[0], "this service", _OURS[1]))

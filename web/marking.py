@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
+from typing import NamedTuple
 
 from graph.ids import assertion_id
 from graph.model import Assertion, Block, BlockKind, Document, Mention, Span
@@ -34,12 +35,16 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Text under the same claims. `anchor` where a claim begins, `closing`: claims that end here."""
+    """Text under the same claims. `anchor` where a claim begins, `closing`: claims that end here.
+
+    `lit`: part of the passage that the reader came for.
+    """
 
     pieces: tuple[Piece, ...]
     claims: tuple[Claim, ...]
     anchor: str
     closing: tuple[Claim, ...]
+    lit: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +81,13 @@ def claims_of(assertions: Iterable[Assertion]) -> tuple[Claim, ...]:
     )
 
 
-def mark(document: Document, mentions: Iterable[Mention], claims: Sequence[Claim]) -> tuple[Group, ...]:
-    """The document's blocks in order, marked. Each claim's place has the anchor "s" and where its passage starts."""
+def mark(
+    document: Document, mentions: Iterable[Mention], claims: Sequence[Claim], lit: Span | None = None
+) -> tuple[Group, ...]:
+    """The document's blocks in order, marked. Each claim's place has the anchor "s" and where its passage starts.
+
+    `lit`: the passage that the reader came for.
+    """
     outer = _outermost(mentions)
     named = _by_block(document.blocks, [mention.span for mention in outer])
     inside = _by_block(document.blocks, [claim.span for claim in claims])
@@ -90,8 +100,18 @@ def mark(document: Document, mentions: Iterable[Mention], claims: Sequence[Claim
             if claim.span.start not in placed:
                 placed.add(claim.span.start)
                 anchors.setdefault(max(claim.span.start, block.span.start), f"s{claim.span.start}")
-        lines.append(_line(document.text, block, [outer[i] for i in named[number]], here, anchors))
+        marks = _Marks([outer[i] for i in named[number]], here, anchors, lit)
+        lines.append(_line(document.text, block, marks))
     return tuple(Group(kind, tuple(members)) for kind, members in groupby(lines, key=lambda line: line.kind))
+
+
+class _Marks(NamedTuple):
+    """What is to be marked in one block."""
+
+    mentions: Sequence[Mention]
+    claims: Sequence[Claim]
+    anchors: Mapping[int, str]
+    lit: Span | None
 
 
 def _outermost(mentions: Iterable[Mention]) -> tuple[Mention, ...]:
@@ -115,12 +135,10 @@ def _by_block(blocks: Sequence[Block], spans: Sequence[Span]) -> list[list[int]]
     return found
 
 
-def _line(
-    text: str, block: Block, mentions: Sequence[Mention], claims: Sequence[Claim], anchors: Mapping[int, str]
-) -> Line:
-    cuts = _cuts(block.span, [claim.span for claim in claims])
-    runs = (_run(text, Span(start, end), mentions, claims, anchors) for start, end in pairwise(cuts))
-    return Line(block.kind, block.level, tuple(runs))
+def _line(text: str, block: Block, marks: _Marks) -> Line:
+    spans = [claim.span for claim in marks.claims] + ([marks.lit] if marks.lit else [])
+    cuts = _cuts(block.span, spans)
+    return Line(block.kind, block.level, tuple(_run(text, Span(start, end), marks) for start, end in pairwise(cuts)))
 
 
 def _cuts(whole: Span, spans: Iterable[Span]) -> list[int]:
@@ -128,12 +146,12 @@ def _cuts(whole: Span, spans: Iterable[Span]) -> list[int]:
     return sorted(edges | {whole.start, whole.end})
 
 
-def _run(
-    text: str, span: Span, mentions: Sequence[Mention], claims: Sequence[Claim], anchors: Mapping[int, str]
-) -> Run:
-    here = tuple(claim for claim in claims if claim.span.meets(span))
+def _run(text: str, span: Span, marks: _Marks) -> Run:
+    here = tuple(claim for claim in marks.claims if claim.span.meets(span))
     closing = tuple(claim for claim in here if claim.span.end == span.end)
-    return Run(tuple(_pieces(text, span, mentions)), here, anchors.get(span.start, "") if here else "", closing)
+    anchor = marks.anchors.get(span.start, "") if here else ""
+    lit = marks.lit is not None and marks.lit.meets(span)
+    return Run(tuple(_pieces(text, span, marks.mentions)), here, anchor, closing, lit)
 
 
 def _pieces(text: str, span: Span, mentions: Sequence[Mention]) -> Iterator[Piece]:

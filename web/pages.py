@@ -18,8 +18,8 @@ from web.render import concept_address, show, the_library, the_settings, titles,
 pages = Blueprint("pages", __name__)
 
 
-@pages.get("/")
 @pages.get("/index.json")
+@pages.get("/")
 def home() -> Response:
     """One box, some questions to try, and how much the library holds."""
     with the_library().reading() as generation:
@@ -28,9 +28,9 @@ def home() -> Response:
         return show("home.html", lambda: {"counts": counts, "examples": examples}, counts=counts, examples=examples)
 
 
-@pages.get("/search")
-@pages.get("/search.json")
 @pages.get("/api/v1/search")
+@pages.get("/search.json")
+@pages.get("/search")
 def search() -> Response:
     """Passages that hold the words."""
     size = the_settings().page_size
@@ -51,9 +51,9 @@ def search() -> Response:
         )
 
 
-@pages.get("/ask")
-@pages.get("/ask.json")
 @pages.get("/api/v1/ask")
+@pages.get("/ask.json")
+@pages.get("/ask")
 def ask() -> AnyResponse:
     """The answer to a question in words."""
     limit = the_settings().question_length
@@ -64,9 +64,9 @@ def ask() -> AnyResponse:
         return _answered("answer.html", answer_to(q, generation), generation.graph, q, q=q)
 
 
-@pages.get("/links")
-@pages.get("/links.json")
 @pages.get("/api/v1/links")
+@pages.get("/links.json")
+@pages.get("/links")
 def links() -> Response:
     """What links two names."""
     limit = the_settings().question_length
@@ -80,8 +80,8 @@ def links() -> Response:
         return _answered("links.html", found, generation.graph, title, start=start, goal=goal)
 
 
-@pages.get("/about")
 @pages.get("/about.json")
+@pages.get("/about")
 def about() -> Response:
     """What this is, what it holds, and how belief is worked out."""
     with the_library().reading() as generation:

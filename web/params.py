@@ -6,6 +6,7 @@ import math
 import unicodedata
 from collections.abc import Mapping
 
+from graph.model import Span
 from web.errors import BadParameterError
 
 LAST_PAGE = 1000
@@ -36,6 +37,17 @@ def whole(args: Mapping[str, str], name: str, default: int, last: int) -> int:
     if not (given.isascii() and given.isdigit() and len(given) <= 9 and 1 <= int(given) <= last):
         raise BadParameterError(name, given, f"a whole number from 1 to {last}")
     return int(given)
+
+
+def span(args: Mapping[str, str], name: str) -> Span | None:
+    """A stretch of text as "start-end"; None where it is not given."""
+    given = args.get(name, "")
+    if not given:
+        return None
+    start, _, end = given.partition("-")
+    if not all(part.isascii() and part.isdigit() and len(part) <= 9 for part in (start, end)):
+        raise BadParameterError(name, given, "two positions in the text, as 120-180")
+    return Span(int(start), int(end))
 
 
 def seconds(args: Mapping[str, str], name: str, most: float) -> float:

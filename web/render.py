@@ -11,7 +11,7 @@ from graph.reader import GraphReader
 from myograph.library import Library
 from web.present import anchor, sides
 from web.settings import Settings
-from web.words import WORDING, counted, grounds, standing
+from web.words import WORDING, below, counted, grounds, standing
 
 
 def the_library() -> Library:
@@ -62,6 +62,7 @@ def register(app: Flask) -> None:
     """Give the templates the functions that they use."""
     app.jinja_env.globals.update(
         anchor=anchor,
+        below=below,
         counted=counted,
         grounds=grounds,
         sides=sides,

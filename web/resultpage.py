@@ -6,7 +6,7 @@ import json
 from typing import Any, NamedTuple
 
 from graph.ids import Iris
-from graph.terms import prefixes
+from graph.terms import MYO, prefixes
 
 
 class Cell(NamedTuple):
@@ -46,7 +46,7 @@ def _cell(term: dict[str, Any] | None, iris: Iris, short: dict[str, str]) -> Cel
         return Cell(value, hint=str(term.get("xml:lang") or term.get("datatype") or ""))
     if value.startswith(iris.base) and iris.parse(value):
         return Cell(_shortened(value, short), "/" + value.removeprefix(iris.base), value)
-    outside = value if value.startswith(("https://", "http://")) else ""
+    outside = value if value.startswith(("https://", "http://")) and not value.startswith(MYO) else ""
     return Cell(_shortened(value, short), outside, value)
 
 

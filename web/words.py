@@ -59,6 +59,11 @@ def counted(number: int, one: str, many: str = "") -> str:
     return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 
+def below(section: str, title: str) -> str:
+    """The headings above a passage without the article's title, which stands beside them anyway."""
+    return "" if section == title else section.removeprefix(f"{title} > ")
+
+
 def grounds(link: Link) -> str:
     """Who says so, who denies it, who doubts it, in words."""
     parts = [f"{counted(link.support, 'article')} for"] if link.support else []

@@ -68,10 +68,13 @@ def _about(passage: Passage) -> Group | None:
 
 
 def _context(passage: Passage) -> Context:
-    """A bare item is as certain as its lead-in; one with a sentence of its own is as certain as that."""
+    """A bare item is as certain as its lead-in, one with its own sentence as that; the text under a heading may doubt it."""
     own = context_of_sentence(passage, passage.start, passage.end)
     if own.certainty is not Certainty.STATED:
         return own
+    doubts = tuple(passage.document.text[h.start : h.end] for h, cue in passage.body if cue.category == "disputed")
+    if doubts:
+        return Context(Polarity.AFFIRMED, Certainty.DISPUTED, doubts)
     has_sentence = len(passage.sentence.span) > _SHORT and passage.triggers
     if has_sentence or not passage.hedged:
         return STATED

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graph.belief import CEILING, Weighing, Witness, weigh
+from graph.belief import CEILING, UNKNOWN_RULE_ERROR, Weighing, Witness, weigh
+from graph.belief import DISPUTED as DISPUTED_WORTH
+from graph.belief import POSSIBLE as POSSIBLE_WORTH
+from graph.belief import STATED as STATED_WORTH
 from graph.model import Certainty, Polarity
 
 ERRORS = {"verb": 0.15, "structure": 0.2}
@@ -85,3 +91,12 @@ def test_more_denial_never_raises_belief(said: list[Witness], certainty: Certain
 def test_copies_and_order_change_nothing(said: list[Witness]) -> None:
     repeated = [*reversed(said), *said]
     assert weigh(repeated, ERRORS) == weigh(said, ERRORS)
+
+
+def test_the_documentation_gives_these_numbers() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "formulas.md").read_text(encoding="utf-8")
+    worth = re.findall(r"\| (?:plainly|with|and doubts).* \| ([\d.]+) \|", page)
+    assert [float(number) for number in worth] == [STATED_WORTH, POSSIBLE_WORTH, DISPUTED_WORTH]
+    assert f"errs by {UNKNOWN_RULE_ERROR}" in page
+    assert f"ever above {CEILING}" in page
+    assert "0.25856" in page

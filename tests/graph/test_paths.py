@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from math import log
+from pathlib import Path as FilePath
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graph.model import Concept, ConceptType, Link, Origin, Pattern, Predicate
-from graph.network import HUB_LEAST, Network
+from graph.network import DEGREE_WEIGHT, HUB_LEAST, HUB_SHARE, Network
 from graph.paths import PathOptions, PathResult, find_paths, to_networkx
 from graph.patterns import letter, pattern_of
 
@@ -292,3 +294,14 @@ def test_every_path_hangs_together(links: list[Link]) -> None:
 @given(some_links)
 def test_the_order_of_links_changes_nothing(links: list[Link]) -> None:
     assert walks(ask(Network(links))) == walks(ask(Network(sorted(links, key=lambda one: one.belief))))
+
+
+def test_the_documentation_gives_these_numbers() -> None:
+    page = (FilePath(__file__).parents[2] / "docs" / "formulas.md").read_text(encoding="utf-8")
+    bounds = PathOptions()
+    assert f"{DEGREE_WEIGHT} × the sum of ln(neighbours)" in page
+    assert "1.8565" in page
+    assert f"busiest hundredth that has more than {HUB_LEAST} neighbours" in page
+    assert f"{bounds.max_steps:,} steps" in page
+    assert (bounds.max_hops, bounds.seconds, bounds.max_paths, HUB_SHARE) == (4, 2, 10, 0.01)
+    assert re.findall(r"^\| ([a-z ]+) \|", page, re.MULTILINE)[-len(Pattern) :] == [str(one) for one in Pattern]

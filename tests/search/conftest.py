@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 import pytest
@@ -30,8 +29,9 @@ from graph.store import Store
 from graph.vocabulary import Vocabulary, load_vocabulary
 from search.index import Index
 
-# title, then sentence, subject, predicate, object, polarity, certainty
-ARTICLES: dict[str, tuple[str, tuple[tuple[str, str, str, str, str], ...]]] = {
+# title, then claims: sentence, subject, predicate, object, certainty or "denied"
+Claim = tuple[str, str, str, str, str]
+ARTICLES: dict[str, tuple[str, tuple[Claim, ...]]] = {
     "one.txt": (
         "Leg cramps: causes and cures",
         (
@@ -49,7 +49,13 @@ ARTICLES: dict[str, tuple[str, tuple[tuple[str, str, str, str, str], ...]]] = {
             ("Diabetes leads to diabetic neuropathy.", "diabetes", "causes", "diabetic-neuropathy", "stated"),
             ("Diabetic neuropathy brings on cramps.", "diabetic-neuropathy", "causes", "muscle-cramp", "stated"),
             ("Dehydration brings on cramps.", "dehydration", "causes", "muscle-cramp", "stated"),
-            ("Magnesium supplements do not relieve cramps.", "magnesium-supplement", "treats", "muscle-cramp", "denied"),
+            (
+                "Magnesium pills do not relieve cramps.",
+                "magnesium-supplement",
+                "treats",
+                "muscle-cramp",
+                "denied",
+            ),
             ("Diuretics wash out potassium.", "diuretic", "depletes", "potassium", "stated"),
         ),
     ),
@@ -72,8 +78,17 @@ class Held(NamedTuple):
     """A library as answers see it."""
 
     graph: GraphReader
-    index: Index
+    passages: Index
     store: Store
+
+
+Make = Callable[[str, str, list[str]], tuple[Document, tuple[Sentence, ...]]]
+
+
+@pytest.fixture(scope="session")
+def make() -> Make:
+    """A document and its sentences, of a file name, a title and lines."""
+    return plain
 
 
 @pytest.fixture(scope="session")
@@ -102,16 +117,33 @@ def held(vocabulary: Vocabulary, tmp_path_factory: pytest.TempPathFactory) -> It
     store.close()
 
 
-def article(name: str, title: str, claims: tuple[tuple[str, str, str, str, str], ...]) -> Reading:
+@pytest.fixture(scope="session")
+def graph(held: Held) -> GraphReader:
+    return held.graph
+
+
+@pytest.fixture(scope="session")
+def passages_of(held: Held) -> Index:
+    """The text index of the same articles."""
+    return held.passages
+
+
+@pytest.fixture(scope="session")
+def store(held: Held) -> Store:
+    return held.store
+
+
+def article(name: str, title: str, claims: tuple[Claim, ...]) -> Reading:
     """A reading: one paragraph with a sentence for each claim."""
     document, sentences = plain(name, title, [sentence for sentence, *_ in claims])
-    assertions = tuple(_said(document, *claim) for claim in claims)
+    assertions = tuple(_said(document, claim) for claim in claims)
     return Reading(document, sentences, (), tuple(sorted(assertions, key=lambda said: said.key)))
 
 
 def plain(name: str, title: str, lines: list[str]) -> tuple[Document, tuple[Sentence, ...]]:
     """A document whose sentences are these lines, under its title; a line that begins with "# " is a heading."""
-    text, sentences, blocks, headings = title, [], [], (Span(0, len(title)),)
+    text, sentences, blocks = title, [], []
+    headings: tuple[Span, ...] = (Span(0, len(title)),)
     for line in lines:
         kind = BlockKind.HEADING if line.startswith("# ") else BlockKind.PARAGRAPH
         said = line.removeprefix("# ")
@@ -124,10 +156,11 @@ def plain(name: str, title: str, lines: list[str]) -> tuple[Document, tuple[Sent
     return Document(document_id(name), name, title, text, tuple(blocks), "0" * 64), tuple(sentences)
 
 
-def _said(document: Document, quote: str, subject: str, predicate: str, object: str, stance: str) -> Assertion:
+def _said(document: Document, claim: Claim) -> Assertion:
+    quote, subject, predicate, target, stance = claim
     start = document.text.index(quote)
     span = Span(start, start + len(quote))
     evidence = Evidence(document.id, span, quote, span, span, quote, quote, (), "verb", document.title, "", "")
     polarity = Polarity.NEGATED if stance == "denied" else Polarity.AFFIRMED
     certainty = Certainty.STATED if stance == "denied" else Certainty(stance)
-    return Assertion(subject, Predicate(predicate), object, polarity, certainty, (evidence,))
+    return Assertion(subject, Predicate(predicate), target, polarity, certainty, (evidence,))
