@@ -1,0 +1,156 @@
+"""The guard refuses what would fetch or write, and nothing that only looks like it."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+
+from graph.errors import ForbiddenQueryError, QueryError
+from graph.guard import check_read_only, warm
+from graph.store import Store
+
+CALL = "SERVICE <http://127.0.0.1:9/> { ?s ?p ?o }"
+DEEP = 40  # brackets: rdflib's parser gives up, so that only words are left to go by
+LONG = f"?s ?p ?o FILTER({'(' * DEEP}1{')' * DEEP})"
+W3C = Path(__file__).parents[3] / "shared" / "w3c" / "sparql11"
+
+REFUSED = {
+    "plain": f"SELECT * {{ {CALL} }}",
+    "lower case": "SELECT * { service <http://127.0.0.1:9/> { ?s ?p ?o } }",
+    "silent": "SELECT * { SERVICE SILENT <http://127.0.0.1:9/> { ?s ?p ?o } }",
+    "variable endpoint": "SELECT * { ?s ?p ?x SERVICE ?x { ?s ?p ?o } }",
+    "no space, prefixed": "PREFIX : <http://127.0.0.1:9/> SELECT * { SERVICE:x { ?s ?p ?o } }",
+    "optional": f"SELECT * {{ ?s ?p ?o OPTIONAL {{ {CALL} }} }}",
+    "union": f"SELECT * {{ {{ ?s ?p ?o }} UNION {{ {CALL} }} }}",
+    "minus": f"SELECT * {{ ?s ?p ?o MINUS {{ {CALL} }} }}",
+    "graph": f"SELECT * {{ GRAPH ?g {{ {CALL} }} }}",
+    "sub-select": f"SELECT * {{ {{ SELECT ?s {{ {CALL} }} }} }}",
+    "exists": f"SELECT * {{ ?s ?p ?o FILTER EXISTS {{ {CALL} }} }}",
+    "not exists in bind": f"SELECT * {{ BIND(NOT EXISTS {{ {CALL} }} AS ?x) }}",
+    "exists in projection": f"SELECT (EXISTS {{ {CALL} }} AS ?x) {{}}",
+    "exists in order": f"SELECT * {{ ?s ?p ?o }} ORDER BY (EXISTS {{ {CALL} }})",
+    "exists in having": f"SELECT ?s {{ ?s ?p ?o }} GROUP BY ?s HAVING (EXISTS {{ {CALL} }})",
+    "ask": f"ASK {{ {CALL} }}",
+    "construct": f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ {CALL} }}",
+    "describe": f"DESCRIBE ?s {{ {CALL} }}",
+    "behind a carriage return": f"SELECT * {{ ?s ?p ?o # a comment \r {CALL}\n}}",
+    "behind an escaped backslash": f'SELECT * {{ ?s ?p "a\\u005C" . {CALL} . ?s ?p "" }}',
+    "behind less-than and a quote": f"SELECT * {{ FILTER(?a<'x>y') {CALL} }} # '",
+    "behind a backslash in a comment": f"SELECT * {{ ?s ?p ?o # \\\n {CALL} }}",
+    "where rdflib gives up": f"SELECT * {{ {LONG} {CALL} }}",
+    "where rdflib gives up, after a quote": f"SELECT * {{ {LONG} FILTER(?a<'x>y') {CALL} }} # '",
+    "insert data": "INSERT DATA { <a:a> <b:b> <c:c> }",
+    "delete where": "DELETE WHERE { ?s ?p ?o }",
+    "modify": "PREFIX a: <a:> DELETE { ?s ?p ?o } INSERT { ?s a:p ?o } WHERE { ?s ?p ?o }",
+    "load": "LOAD <http://127.0.0.1:9/>",
+    "load silent into": "LOAD SILENT <http://127.0.0.1:9/> INTO GRAPH <a:g>",
+    "clear": "CLEAR ALL",
+    "drop": "# innocent\nDROP GRAPH <a:g>",
+    "create": "CREATE GRAPH <a:g>",
+    "copy": "COPY <a:g> TO <a:h>",
+}
+PASSED = {
+    "plain": "SELECT * { ?s ?p ?o }",
+    "in a string": "SELECT * { ?s ?p 'SERVICE <http://127.0.0.1:9/>' }",
+    "in a long string": 'SELECT * { ?s ?p """a "SERVICE" {\n} LOAD""" }',
+    "in a comment": "SELECT * { ?s ?p ?o } # SERVICE <http://127.0.0.1:9/> {}",
+    "in an address": "SELECT * { ?s ?p <http://example.org/SERVICE#service> }",
+    "a variable": "SELECT ?service ?load { ?service ?load $SERVICE }",
+    "a prefix": "PREFIX service: <http://example.org/> SELECT * { service:x service:insert ?o }",
+    "a local name": "PREFIX x: <http://example.org/> SELECT * { ?s x:service ?o ; x:load 1 }",
+    "after an escaped quote": "SELECT * { ?s ?p 'a\\' SERVICE <http://127.0.0.1:9/> {}' }",
+    "a string about updates": "ASK { ?s ?p 'DROP ALL; INSERT DATA' }",
+    "from": "SELECT * FROM <http://127.0.0.1:9/x> FROM NAMED <http://127.0.0.1:9/y> { ?s ?p ?o }",
+    "rdflib gives up, a string": f"SELECT * {{ {LONG} ?s ?p 'SERVICE' }} # service",
+    "rdflib gives up, a variable": f"SELECT * {{ {LONG} ?service ?p <http://example.org/SERVICE> }}",
+}
+WRONG = {
+    "unclosed": ("SELECT * {\n  ?s ?p\n}", 3),
+    "unknown prefix": ("SELECT *\n{ ?s foaf:name ?o }", 2),
+    "no query": ("magnesium load", 1),
+    "update with a fault": ("INSERT DATA { ?s }", 1),
+    "empty": ("", 1),
+}
+
+
+@pytest.mark.parametrize("query", REFUSED.values(), ids=REFUSED.keys())
+def test_refused(query: str) -> None:
+    with pytest.raises(ForbiddenQueryError):
+        check_read_only(query)
+
+
+@pytest.mark.parametrize("query", PASSED.values(), ids=PASSED.keys())
+def test_passed_and_understood_by_the_engine(query: str, store: Store) -> None:
+    check_read_only(query)
+    store.query(query)  # no QueryError: the case is a query, not merely let through
+
+
+@pytest.mark.parametrize(("query", "line"), WRONG.values(), ids=WRONG.keys())
+def test_faults_are_left_to_the_engine_which_says_where(query: str, line: int, store: Store) -> None:
+    check_read_only(query)
+    with pytest.raises(QueryError) as caught:
+        store.query(query)
+    assert caught.value.line == line
+    assert caught.value.column > 0
+
+
+@pytest.mark.parametrize(
+    ("query", "feature"),
+    [
+        ("SELECT * { SERVICE ?x {} }", "SERVICE"),
+        ("LOAD <a:b>", "LOAD"),
+        ("INSERT DATA {}", "INSERT DATA"),
+        ("DELETE {} WHERE {}", "INSERT or DELETE"),
+    ],
+)
+def test_the_message_names_the_feature(query: str, feature: str) -> None:
+    with pytest.raises(ForbiddenQueryError, match=f"^{feature} is not allowed"):
+        check_read_only(query)
+
+
+@pytest.mark.parametrize(
+    "make",
+    [
+        lambda n: "SELECT * " + "{" * n + " 'service' " + "}" * n,
+        lambda n: "SELECT * { FILTER(" + "(" * n + "'service'" + ")" * n + ") }",
+        lambda n: "SELECT * {" + "{" * n + " service",
+    ],
+    ids=["groups", "brackets", "unclosed"],
+)
+def test_nesting_costs_no_time(make: Callable[[int], str]) -> None:
+    start = time.perf_counter()
+    for depth in (20, 300):
+        with suppress(ForbiddenQueryError):  # the last one: a bare word that no parser understands
+            check_read_only(make(depth))
+    assert time.perf_counter() - start < 5
+
+
+def test_many_threads_may_ask_at_once() -> None:
+    warm()
+    queries = [*REFUSED.values(), *PASSED.values()] * 2
+    with ThreadPoolExecutor(8) as pool:
+        answers = list(pool.map(_is_refused, queries))
+    assert answers == [query in REFUSED.values() for query in queries]
+
+
+def _is_refused(query: str) -> bool:
+    try:
+        check_read_only(query)
+    except ForbiddenQueryError:
+        return True
+    return False
+
+
+@pytest.mark.skipif(not W3C.is_dir() and os.environ.get("CI") != "true", reason="the W3C tests are not there")
+@pytest.mark.parametrize(("folder", "refused"), [("syntax-query", False), ("syntax-fed", True)])
+def test_the_queries_of_the_standard(folder: str, refused: bool) -> None:
+    queries = sorted((W3C / folder).glob("*.rq"))
+    assert queries
+    wrong = {file.name for file in queries if _is_refused(file.read_text(encoding="utf-8")) is not refused}
+    assert wrong == set()
