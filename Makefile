@@ -1,0 +1,66 @@
+# make run    make a library of the sample articles and serve it on http://127.0.0.1:8000
+# make test   everything that continuous integration runs
+# make bench  measure speed and size (not part of the tests)
+# make clean  remove what was installed and cached; libraries stay
+
+PYTHON ?= python3
+LIBRARY ?= library
+BIN := .venv/bin
+PACKAGING := setup.cfg pyproject.toml constraints.txt
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
+
+.PHONY: run test bench clean browser
+.DELETE_ON_ERROR:
+
+run: .venv/run.stamp
+	$(BIN)/myograph ingest data/samples --prune --home $(LIBRARY) || test $$? -eq 1
+	exec $(BIN)/myograph serve --home $(LIBRARY)
+
+test: .venv/test.stamp browser
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/pytest --numprocesses auto
+
+bench: .venv/test.stamp
+	$(BIN)/python -m bench
+
+clean:
+	rm -rf .venv build *.egg-info .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+.venv/run.stamp: $(PACKAGING) | $(BIN)/python
+	@echo "Installing what Myograph needs ..."
+	$(PIP) --editable .
+	@touch $@
+
+.venv/test.stamp: $(PACKAGING) | $(BIN)/python
+	@echo "Installing what Myograph and its tests need ..."
+	$(PIP) --editable '.[test]'
+	@touch $@ .venv/run.stamp
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+	  || { echo "Python 3.11 or newer is needed. Name one: make PYTHON=/path/to/python3 ..." >&2; exit 1; }
+	@$(PYTHON) -c 'import ensurepip' 2>/dev/null || $(MAKE) --no-print-directory python3-venv
+	$(PYTHON) -m venv .venv
+
+# Debian packs what `python3 -m venv` needs apart.
+.PHONY: python3-venv
+python3-venv:
+	@if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+	  apt-get update -qq && apt-get install -qq -y --no-install-recommends python3-venv; \
+	else \
+	  echo "Python cannot make environments here. Install its venv module: sudo apt-get install python3-venv" >&2; exit 1; \
+	fi
+
+browser:
+	@for name in chromium chromium-browser google-chrome google-chrome-stable chrome; do \
+	  command -v $$name >/dev/null && exit 0; \
+	done; \
+	if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+	  apt-get update -qq && apt-get install -qq -y --no-install-recommends chromium; \
+	else \
+	  echo "No Chromium or Chrome is installed: the browser tests will say so." >&2; \
+	fi
