@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import time
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -12,6 +13,9 @@ from hypothesis import strategies as st
 
 from graph.copies import SKETCH, Fingerprint, families, fingerprint, in_order, parse_fingerprint, resemblance, sketch
 from graph.model import Reading
+from ingest.documents import read_document
+from ingest.knowledge import load_knowledge
+from ingest.pipeline import read
 
 TEXT = [f"word{number}" for number in range(300)]
 SHORT = "leg cramps often come at night".split()
@@ -124,3 +128,13 @@ def test_many_documents_take_no_time() -> None:
     found = families(documents)
     assert len(set(found.values())) == len(documents)
     assert time.perf_counter() - begun < 5  # every pair compared would take minutes
+
+
+def test_the_reworded_sample_is_found_and_no_other(samples: Path) -> None:
+    knowledge = load_knowledge()
+    made = {}
+    for file in sorted(samples.iterdir()):
+        document, _ = read_document(file.name, file.read_bytes())
+        made[file.name] = fingerprint(read(document, knowledge))
+    copies = {name: family for name, family in families(made).items() if name != family}
+    assert copies == {"sleepwell-night-cramps.md": "night-leg-cramps.md"}
