@@ -68,7 +68,7 @@ def _about(passage: Passage) -> Group | None:
 
 
 def _context(passage: Passage) -> Context:
-    """A bare item is as certain as its lead-in, one with its own sentence as that; the text under a heading may doubt it."""
+    """A bare item is as certain as its lead-in, one with its own sentence as that; the text below may doubt it."""
     own = context_of_sentence(passage, passage.start, passage.end)
     if own.certainty is not Certainty.STATED:
         return own
