@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
@@ -228,9 +229,12 @@ def _is_sought(found: Concept, known: Collection[str], question: Question) -> bo
 
 
 def _listed(holding: Collection[Link], denied: Collection[Link], question: Question) -> Listed:
-    """The labels to name; one that is held for some narrower concept and doubted for another is not doubted."""
+    """The labels to name. One is doubted or denied by what all its links say together, broad and narrow."""
     form, into = question.form, question.form.query is Query.INTO
-    sure = [link for link in holding if link.support > link.against + link.disputed]
+    score: Counter[str] = Counter()
+    for link in (*holding, *denied):
+        score[_other(link, into).label] += link.support - link.against - link.disputed
+    sure = [link for link in holding if score[_other(link, into).label] > 0]
     first = _labels((link for link in sure if link.predicate in form.predicates), into)
     also = _labels((link for link in sure if link.predicate not in form.predicates), into)
     doubted = _labels(holding, into, without=(*first, *also))

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
-from graph.model import Link, Path, Pattern
+from graph.model import Link, Path, Pattern, Predicate
 from graph.tables import data, read_table
 from search.questions import Question
 
@@ -67,10 +67,12 @@ def link_clause(link: Link) -> str:
 
 
 def links_sentence(question: Question, paths: Sequence[Path], denied: bool, hops: int) -> str:
-    """The answer to what links two concepts: the first direct link, and the first chain."""
+    """The answer to what links two concepts: the first direct link (a kind or a place only if there is no other), and
+    the first chain."""
     spoken = {slot.name: slot.text for slot in question.slots}
     direct = [path for path in paths if path.pattern is Pattern.DIRECT]
     chains = [path for path in paths if path.pattern is not Pattern.DIRECT]
+    direct.sort(key=lambda path: path.links[0].predicate in {Predicate.IS_A, Predicate.LOCATED_IN})
     said = [say("direct", claim=link_clause(direct[0].links[0]), **spoken)] if direct else []
     if chains:
         through = ", then ".join(node.label for node in chains[0].nodes[1:-1])
