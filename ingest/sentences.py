@@ -76,7 +76,7 @@ def _cut(text: str, start: int, ends: list[int]) -> Iterator[Span]:
     left = start
     for end in ends:
         right = start + end
-        opened = _opening(text, left, right) if text[right - 1] in _MARKS else right
+        opened = _opening(text, left, right) if text[right - 1] in _MARKS and end < ends[-1] else right
         while left < opened and text[left].isspace():
             left += 1
         stop = left + len(text[left:opened].rstrip())
