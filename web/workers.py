@@ -18,6 +18,8 @@ from web.errors import BusyError, QueryTimeoutError, QueryTooBigError, WorkerErr
 from web.jobs import Job, Outcome, Reply
 
 _START = 30.0  # seconds that a worker may take to begin
+# Else the C library sets address space aside for each thread of the engine, and the limit would mean little.
+_ENVIRONMENT = {"MALLOC_ARENA_MAX": "2"}
 
 
 class Worker:
@@ -28,7 +30,9 @@ class Worker:
         with theirs:
             # -P: a folder named like one of our packages in the working directory must not be taken for it.
             command = [sys.executable, "-P", "-m", "web.queryworker", str(theirs.fileno()), str(megabytes)]
-            self._process = subprocess.Popen(command, pass_fds=(theirs.fileno(),), stdin=subprocess.DEVNULL)
+            self._process = subprocess.Popen(
+                command, pass_fds=(theirs.fileno(),), stdin=subprocess.DEVNULL, env={**os.environ, **_ENVIRONMENT}
+            )
         self._line: Connection[Job, Reply | None] = Connection(ours.detach())
         self._megabytes = megabytes
         self._ready = False

@@ -1,0 +1,79 @@
+"""A small library made from texts that stand here, and the service over it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from myograph.build import Options, ingest
+from myograph.library import Library
+from web.app import create_app
+from web.settings import Settings
+from web.workers import Pool
+
+ARTICLES = {
+    "cramps.md": """---
+title: Leg cramps, in short
+source: https://example.org/cramps
+publisher: Example Health
+published: 2024
+---
+# Causes of leg cramps
+
+- Dehydration
+- Diuretics
+- Diabetes
+
+# Treatment
+
+Quinine relieves leg cramps. Stretching may prevent leg cramps.
+""",
+    "nerves.txt": """Diabetes and the nerves
+
+Diabetes causes diabetic peripheral neuropathy. Diabetic peripheral neuropathy can cause muscle cramps.
+
+Diuretics cause low levels of potassium. Low levels of potassium cause muscle cramps.
+""",
+    "quinine.txt": """Quinine, a warning
+
+Quinine does not relieve leg cramps. It is unclear whether magnesium prevents leg cramps.
+""",
+    "hostile.md": """---
+title: "<script>alert('title')</script> & co"
+publisher: "\\"><img src=x onerror=alert(1)>"
+source: "javascript:alert(1)"
+---
+# <b>Cramps</b> & "quotes"
+
+</script><script>alert('text')</script> Dehydration causes muscle cramps <img src=x onerror=alert(2)>.
+""",
+}
+
+
+@pytest.fixture(scope="session")
+def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
+    folder: Path = tmp_path_factory.mktemp("articles")
+    for name, text in ARTICLES.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    made = Library.open(tmp_path_factory.mktemp("home") / "library", create=True)
+    report = ingest(made, [folder], Options(jobs=1))
+    assert not report.problems
+    yield made
+    made.close()
+
+
+@pytest.fixture(scope="session")
+def app(library: Library) -> Iterator[Flask]:
+    made = create_app(library, Settings(page_size=2, query_megabytes=1024))
+    yield made
+    pool: Pool = made.extensions["pool"]
+    pool.close()
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    return app.test_client()

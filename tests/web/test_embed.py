@@ -1,0 +1,50 @@
+from __future__ import annotations
+
+import xml.etree.ElementTree as ET
+
+import pytest
+from flask.testing import FlaskClient
+
+PICTURES = ["/graph/links.svg?from=diabetes&to=cramps", "/graph/concept/muscle-cramp.svg"]
+FRAMES = ["/embed/links?from=diabetes&to=cramps", "/embed/concept/muscle-cramp"]
+
+
+@pytest.mark.parametrize("address", PICTURES)
+def test_pictures_stand_alone(client: FlaskClient, address: str) -> None:
+    answer = client.get(address)
+    assert answer.status_code == 200 and answer.mimetype == "image/svg+xml"
+    picture = ET.fromstring(answer.text)
+    names = [part.tag.rpartition("}")[2] for part in picture.iter()]
+    assert {"title", "desc", "style", "a"} <= set(names) and "script" not in names
+    links = [part.attrib["href"] for part in picture.iter() if "href" in part.attrib]
+    assert links and all(link.startswith("http://localhost/concept/") for link in links)
+    policy = answer.headers["Content-Security-Policy"]
+    assert "style-src 'sha256-" in policy and "unsafe" not in policy
+
+
+@pytest.mark.parametrize("address", FRAMES)
+def test_frames_may_stand_anywhere_and_run_nothing(client: FlaskClient, address: str) -> None:
+    answer = client.get(address)
+    assert answer.status_code == 200
+    assert "frame-ancestors *" in answer.headers["Content-Security-Policy"]
+    assert "<svg" in answer.text and "<script" not in answer.text and " style=" not in answer.text
+    assert "not medical advice" in answer.text
+
+
+@pytest.mark.parametrize(
+    ("address", "status"),
+    [
+        ("/embed/links?from=zork&to=cramps", 404),
+        ("/embed/links", 400),
+        ("/graph/links.svg?from=cramps&to=cramps", 400),
+        ("/graph/concept/zork.svg", 404),
+        ("/embed/concept/zork", 404),
+    ],
+)
+def test_errors(client: FlaskClient, address: str, status: int) -> None:
+    assert client.get(address).status_code == status
+
+
+def test_a_picture_of_nothing_says_so(client: FlaskClient) -> None:
+    picture = ET.fromstring(client.get("/graph/concept/spinach.svg").text)
+    assert "spinach" in "".join(picture.itertext())

@@ -1,0 +1,199 @@
+from __future__ import annotations
+
+import csv
+import io
+import threading
+import time
+from urllib.parse import urlencode
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
+
+from graph.ids import Iris
+from web.examples import examples
+
+PREFIXES = "PREFIX myo: <https://myograph.example/ns#> PREFIX skos: <http://www.w3.org/2004/02/skos/core#>\n"
+SELECT = PREFIXES + 'SELECT ?name WHERE { ?x myo:causes ?y ; skos:prefLabel ?name . ?y skos:prefLabel "muscle cramp" }'
+ASK = PREFIXES + "ASK { ?x myo:causes ?y }"
+CONSTRUCT = PREFIXES + "CONSTRUCT { ?x myo:causes ?y } WHERE { ?x myo:causes ?y }"
+DESCRIBE = "DESCRIBE <http://127.0.0.1:8000/id/concept/muscle-cramp>"
+ENDLESS = "SELECT (COUNT(*) AS ?n) WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
+FORM = "application/x-www-form-urlencoded"
+QUERY = "application/sparql-query"
+
+
+def ask(client: FlaskClient, query: str, accept: str = "*/*", **more: str) -> TestResponse:
+    return client.get("/sparql", query_string={"query": query, **more}, headers={"Accept": accept})
+
+
+def test_select_over_get_and_both_kinds_of_post(client: FlaskClient) -> None:
+    answers = [
+        ask(client, SELECT),
+        client.post("/sparql", data={"query": SELECT}),
+        client.post("/sparql", data=SELECT.encode(), content_type=QUERY),
+    ]
+    assert [answer.status_code for answer in answers] == [200, 200, 200]
+    assert {answer.mimetype for answer in answers} == {"application/sparql-results+json"}
+    assert answers[0].data == answers[1].data == answers[2].data
+    found = answers[0].get_json(force=True)
+    names = {row["name"]["value"] for row in found["results"]["bindings"]}
+    assert names >= {"dehydration"}
+
+
+@pytest.mark.parametrize(
+    ("query", "accept", "mimetype", "begin"),
+    [
+        (SELECT, "text/csv", "text/csv", "name"),
+        (SELECT, "text/tab-separated-values", "text/tab-separated-values", "?name"),
+        (SELECT, "application/sparql-results+xml", "application/sparql-results+xml", "<?xml"),
+        (SELECT, "application/json", "application/sparql-results+json", "{"),
+        (SELECT, "text/turtle;q=0.1, text/csv;q=0.05", "text/csv", "name"),
+        (ASK, "*/*", "application/sparql-results+json", "{"),
+        (ASK, "", "application/sparql-results+json", "{"),
+        (CONSTRUCT, "*/*", "text/turtle", "@prefix"),
+        (CONSTRUCT, "application/n-triples", "application/n-triples", "<http"),
+        (CONSTRUCT, "application/ld+json", "application/ld+json", "["),
+        (CONSTRUCT, "application/rdf+xml", "application/rdf+xml", "<?xml"),
+        (DESCRIBE, "text/turtle", "text/turtle", "@prefix"),
+    ],
+)
+def test_forms_by_accept(client: FlaskClient, query: str, accept: str, mimetype: str, begin: str) -> None:
+    answer = ask(client, query, accept)
+    assert (answer.status_code, answer.mimetype) == (200, mimetype)
+    assert answer.text.lstrip().startswith(begin)
+    assert "Accept" in answer.headers["Vary"]
+
+
+@pytest.mark.parametrize(
+    ("query", "format", "status"),
+    [
+        (SELECT, "csv", 200),
+        (SELECT, "ttl", 406),
+        (CONSTRUCT, "ttl", 200),
+        (CONSTRUCT, "csv", 406),
+        (SELECT, "docx", 406),
+    ],
+)
+def test_format_goes_before_accept(client: FlaskClient, query: str, format: str, status: int) -> None:
+    assert ask(client, query, "text/html,*/*;q=0.1", format=format).status_code == status
+
+
+def test_nothing_acceptable(client: FlaskClient) -> None:
+    assert ask(client, SELECT, "image/png").status_code == 406
+    assert ask(client, SELECT, "text/turtle").status_code == 406
+
+
+def test_csv_is_readable(client: FlaskClient) -> None:
+    rows = list(csv.reader(io.StringIO(ask(client, SELECT, "text/csv").text)))
+    assert rows[0] == ["name"] and ["dehydration"] in rows
+
+
+def test_a_syntax_error_has_its_place(client: FlaskClient) -> None:
+    answer = ask(client, "SELECT ?x\nWHERE { ?x ?y }")
+    found = answer.get_json(force=True)
+    assert (answer.status_code, answer.mimetype) == (400, "application/problem+json")
+    assert found["line"] == 2 and found["column"] > 1
+    assert answer.headers["Access-Control-Allow-Origin"] == "*"
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "SELECT * WHERE { SERVICE <http://127.0.0.1:9/> { ?a ?b ?c } }",
+        "SELECT * WHERE { OPTIONAL { { SELECT * WHERE { SERVICE SILENT ?x { ?a ?b ?c } } } } }",
+        "INSERT DATA { <a:a> <b:b> <c:c> }",
+        "DROP ALL",
+        "LOAD <http://127.0.0.1:9/>",
+    ],
+)
+def test_nothing_is_fetched_or_changed(client: FlaskClient, query: str) -> None:
+    assert ask(client, query).status_code in (400, 403)
+    assert client.post("/sparql", data={"update": query}).status_code == 403
+    assert client.post("/sparql", data=query, content_type="application/sparql-update").status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("request_", "status"),
+    [
+        pytest.param(("GET", None, None, "/sparql"), 400, id="no query"),
+        pytest.param(("GET", None, None, "/sparql?query="), 400, id="empty query"),
+        pytest.param(
+            ("GET", None, None, f"/sparql?{urlencode([('query', ASK), ('query', ASK)])}"), 400, id="two queries"
+        ),
+        pytest.param(("POST", ASK, "text/plain", "/sparql"), 415, id="plain text"),
+        pytest.param(("POST", b"\xff\xfe", QUERY, "/sparql"), 400, id="no UTF-8"),
+        pytest.param(("POST", "x" * 150_000, QUERY, "/sparql"), 413, id="too long"),
+        pytest.param(("POST", "x" * 450_000, QUERY, "/sparql"), 413, id="far too long"),
+        pytest.param(("POST", "query=" + "x" * 450_000, FORM, "/sparql"), 413, id="far too long a form"),
+        pytest.param(("PUT", ASK, QUERY, "/sparql"), 405, id="PUT"),
+        pytest.param(("DELETE", None, None, "/sparql"), 405, id="DELETE"),
+        pytest.param(("GET", None, None, "/sparql?query=ASK%7B%7D&timeout=0"), 400, id="no time"),
+        pytest.param(("GET", None, None, "/sparql?query=ASK%7B%7D&default-graph-uri=x:y"), 400, id="dataset outside"),
+        pytest.param(("GET", None, None, "/sparql?query=ASK%7B%7D%00"), 400, id="NUL"),
+    ],
+)
+def test_bad_requests(
+    client: FlaskClient, request_: tuple[str, bytes | str | None, str | None, str], status: int
+) -> None:
+    method, data, content_type, address = request_
+    answer = client.open(address, method=method, data=data, content_type=content_type)
+    assert answer.status_code == status, answer.text[:300]
+    assert answer.headers["Access-Control-Allow-Origin"] == "*"
+    assert status != 405 or {"GET", "POST"} <= set(answer.headers["Allow"].split(", "))
+
+
+def test_deep_nesting_is_no_crash(client: FlaskClient) -> None:
+    for deep in (3_000, 30_000):
+        answer = ask(client, "SELECT * WHERE " + "{" * deep + "}" * deep)
+        assert answer.status_code in (200, 400, 413, 503)
+        assert ask(client, ASK).status_code == 200
+
+
+def test_head_and_options(client: FlaskClient) -> None:
+    assert client.head("/sparql", query_string={"query": ASK}).status_code == 200
+    assert client.options("/sparql").headers["Access-Control-Allow-Headers"] == "Accept, Content-Type"
+
+
+def test_browsers_get_a_form_and_a_table(client: FlaskClient) -> None:
+    html = "text/html,application/xhtml+xml,*/*;q=0.8"
+    empty = client.get("/sparql", headers={"Accept": html})
+    assert empty.status_code == 200 and "<textarea" in empty.text
+    assert "<td>dehydration</td>" in ask(client, SELECT, html).text
+    assert "Yes." in ask(client, ASK, html).text
+    assert "myo:causes" in ask(client, CONSTRUCT, html).text
+    broken = ask(client, "SELECT <script>", html)
+    assert broken.status_code == 400 and 'role="alert"' in broken.text and "<script" not in broken.text
+    iris = ask(client, "SELECT ?x WHERE { ?x a ?y } LIMIT 5", html)
+    assert 'href="/id/' in iris.text
+
+
+@pytest.mark.parametrize("example", examples(Iris()), ids=lambda example: example.title)
+def test_examples_find_something(client: FlaskClient, example: tuple[str, str]) -> None:
+    answer = ask(client, example[1], "application/sparql-results+json, text/turtle;q=0.5")
+    assert answer.status_code == 200
+    assert len(answer.data) > 60 or answer.get_json(force=True)["boolean"] in (True, False)
+
+
+def test_an_endless_query_is_ended_and_light_ones_go_on(app: Flask) -> None:
+    ask(app.test_client(), ASK)  # a worker is there
+    ended: list[tuple[int, float, str | None]] = []
+
+    def heavy() -> None:
+        began = time.monotonic()
+        answer = ask(app.test_client(), ENDLESS, timeout="1")
+        ended.append((answer.status_code, time.monotonic() - began, answer.headers.get("Retry-After")))
+
+    thread = threading.Thread(target=heavy)
+    thread.start()
+    light = 0
+    while thread.is_alive():
+        assert ask(app.test_client(), SELECT).status_code == 200
+        light += 1
+    thread.join()
+    status, seconds, retry = ended[0]
+    assert (status, retry) == (503, "5")
+    assert 0.9 < seconds < 4
+    assert light >= 5
+    assert ask(app.test_client(), SELECT).status_code == 200

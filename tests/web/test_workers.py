@@ -1,0 +1,94 @@
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from graph.errors import ForbiddenQueryError, QueryError
+from graph.store import Store
+from web.errors import BusyError, QueryTimeoutError, QueryTooBigError
+from web.jobs import Job, Outcome
+from web.workers import Pool
+
+ENDLESS = "SELECT (COUNT(*) AS ?n) WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l . ?m ?n ?o }"
+HUNGRY = "SELECT * WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i } ORDER BY ?f"
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory) -> str:
+    path = tmp_path_factory.mktemp("store") / "graph"
+    with Store.create(path) as made:
+        made.load("".join(f"<x:s{i}> <x:p> <x:o{i}> <x:g> .\n" for i in range(500)))
+    return str(path)
+
+
+@pytest.fixture
+def pool() -> Iterator[Pool]:
+    made = Pool(workers=1, megabytes=700, wait=0.3)
+    yield made
+    made.close()
+
+
+def job(store: str, text: str, seconds: float = 10, results: str | None = "csv", graphs: str | None = "nt") -> Job:
+    return Job(store, "http://x/", text, results, graphs, seconds)
+
+
+def processes() -> int:
+    """How many processes this one has started that still run; 0 on systems that do not say."""
+    tasks = Path(f"/proc/{os.getpid()}/task").glob("*/children")
+    return sum(len(task.read_text().split()) for task in tasks)
+
+
+def test_either_kind_of_answer(pool: Pool, store: str) -> None:
+    rows = pool.run(job(store, "SELECT (COUNT(*) AS ?n) WHERE { ?a ?b ?c }"))
+    assert (rows.outcome, rows.format, rows.body.split()) == (Outcome.DONE, "csv", [b"n", b"500"])
+    graph = pool.run(job(store, "CONSTRUCT WHERE { <x:s1> ?b ?c }"))
+    assert (graph.format, graph.body) == ("nt", b"<x:s1> <x:p> <x:o1> .\n")
+    assert pool.run(job(store, "ASK {}", results=None)).outcome is Outcome.UNACCEPTABLE
+
+
+def test_errors_come_back_as_ours(pool: Pool, store: str) -> None:
+    with pytest.raises(QueryError) as caught:
+        pool.run(job(store, "SELECT ?x {"))
+    assert caught.value.line == 1
+    with pytest.raises(ForbiddenQueryError):
+        pool.run(job(store, "SELECT * { SERVICE <x:y> { ?a ?b ?c } }"))
+
+
+def test_a_query_is_ended_with_its_process_and_the_next_one_is_served(pool: Pool, store: str) -> None:
+    pool.run(job(store, "ASK {}"))
+    before = processes()
+    began = time.monotonic()
+    with pytest.raises(QueryTimeoutError):
+        pool.run(job(store, ENDLESS, seconds=0.5))
+    assert time.monotonic() - began < 2
+    assert pool.run(job(store, "ASK {}")).outcome is Outcome.DONE
+    assert processes() == before
+
+
+def test_a_query_that_wants_too_much_memory_is_ended(pool: Pool, store: str) -> None:
+    with pytest.raises(QueryTooBigError):
+        pool.run(job(store, HUNGRY, seconds=20))
+    assert pool.run(job(store, "ASK {}")).outcome is Outcome.DONE
+
+
+def test_who_finds_all_workers_busy_is_told_so(pool: Pool, store: str) -> None:
+    pool.run(job(store, "ASK {}"))
+    assert pool._places.acquire(timeout=1)
+    try:
+        with pytest.raises(BusyError):
+            pool.run(job(store, "ASK {}"))
+    finally:
+        pool._places.release()
+
+
+def test_a_dead_worker_is_replaced(pool: Pool, store: str) -> None:
+    pool.run(job(store, "ASK {}"))
+    pool._idle[0]._process.kill()
+    pool._idle[0]._process.wait()
+    with pytest.raises(QueryTooBigError):
+        pool.run(job(store, "ASK {}"))
+    assert pool.run(job(store, "ASK {}")).outcome is Outcome.DONE
