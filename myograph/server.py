@@ -13,7 +13,7 @@ from web.app import create_app
 from web.settings import Settings
 
 if TYPE_CHECKING:
-    from flask import Flask
+    from wsgiref.types import WSGIApplication
 
 THREADS = 4  # of each process: enough to answer while some wait for a query
 REQUEST_LINE = 8190  # bytes: the longest address that gunicorn can be told to take
@@ -25,7 +25,7 @@ def listen(host: str, port: int) -> socket.socket:
     try:
         return socket.create_server((host, port), family=family, backlog=512)
     except OSError as error:
-        raise PortInUseError(host, port, error.strerror or str(error)) from error
+        raise PortInUseError(host, port, (error.strerror or str(error)).partition(" (")[0]) from error
 
 
 def address(listener: socket.socket) -> str:
@@ -39,7 +39,7 @@ def address(listener: socket.socket) -> str:
 def run(home: Path, settings: Settings, listener: socket.socket, ready: Callable[[], None]) -> None:
     """Serve until a signal ends it; `ready` is called when requests are taken."""
 
-    def app() -> Flask:
+    def app() -> WSGIApplication:
         return create_app(Library.open(home), settings)
 
     try:
@@ -51,7 +51,7 @@ def run(home: Path, settings: Settings, listener: socket.socket, ready: Callable
         waitress.serve(app(), sockets=[listener], threads=THREADS)
 
 
-def _gunicorn(app: Callable[[], Flask], settings: Settings, listener: socket.socket, ready: Callable[[], None]) -> None:
+def _gunicorn(app: Callable[[], WSGIApplication], settings: Settings, listener: socket.socket, ready: Callable[[], None]) -> None:
     from gunicorn.app.base import BaseApplication  # noqa: PLC0415 - it needs a system with fork
 
     class Server(BaseApplication):  # type: ignore[misc]  # gunicorn ships no types
@@ -69,7 +69,7 @@ def _gunicorn(app: Callable[[], Flask], settings: Settings, listener: socket.soc
             for name, value in options.items():
                 self.cfg.set(name, value)
 
-        def load(self) -> Flask:
+        def load(self) -> WSGIApplication:
             return app()  # in each process by itself: an open store is not to be shared over a fork
 
     Server().run()

@@ -33,7 +33,7 @@ def with_home(function: Function) -> Function:
 
 def with_json(function: Function) -> Function:
     """Give a command `--json`, passed on as `as_json`."""
-    return click.option("--json", "as_json", is_flag=True, help="Answer in JSON.")(function)
+    return click.option("--json", "as_json", is_flag=True, envvar="MYOGRAPH_JSON", help="Answer in JSON.")(function)
 
 
 def _home(ctx: click.Context, _: click.Parameter, value: Path | None) -> Path:
