@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -61,11 +60,17 @@ def vocabulary() -> Vocabulary:
 
 @pytest.fixture
 def reading() -> Reading:
-    return make_reading("leaflets/leg cramps.txt")
+    return _reading("leaflets/leg cramps.txt")
 
 
-def make_reading(name: str) -> Reading:
-    """The article above under another file name: three claims, one of each stance, and one concept of its own."""
+@pytest.fixture
+def read_as() -> Callable[[str], Reading]:
+    """The same article under another file name."""
+    return _reading
+
+
+def _reading(name: str) -> Reading:
+    """Three claims, one of each stance, and one concept that no vocabulary has."""
     document = _document(name)
     deficiency = Concept(
         "magnesium-deficiency",
@@ -84,7 +89,7 @@ def make_reading(name: str) -> Reading:
     assertions = []
     mentions = []
     for line, subject, subject_text, predicate, object_text, polarity, certainty in claims:
-        evidence = make_evidence(document, line, subject_text, object_text)
+        evidence = _evidence(document, line, subject_text, object_text)
         target = "leg-cramp" if object_text.startswith("leg") else "muscle-cramp"
         assertions.append(Assertion(subject, predicate, target, polarity, certainty, (evidence,)))
         mentions += [Mention(subject, evidence.subject, subject_text), Mention(target, evidence.object, object_text)]
@@ -92,7 +97,7 @@ def make_reading(name: str) -> Reading:
     return Reading(document, sentences, tuple(mentions), tuple(assertions), (deficiency,))
 
 
-def make_evidence(document: Document, line: int, subject: str, object: str) -> Evidence:
+def _evidence(document: Document, line: int, subject: str, object: str) -> Evidence:
     """Evidence whose passage is one line of the document."""
     passage = document.blocks[line].span
     at, to = document.text.index(subject, passage.start), document.text.index(object, passage.start)
@@ -129,12 +134,6 @@ def _document(name: str) -> Document:
         publisher="A “clinic”",
         published="2021-03-04",
     )
-
-
-def with_text(reading: Reading, text: str) -> Reading:
-    """The same document with another text and nothing found in it."""
-    document = replace(reading.document, text=text, blocks=(Block(BlockKind.PARAGRAPH, 0, Span(0, len(text))),))
-    return Reading(document, (), (), ())
 
 
 @pytest.fixture
