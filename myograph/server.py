@@ -51,7 +51,9 @@ def run(home: Path, settings: Settings, listener: socket.socket, ready: Callable
         waitress.serve(app(), sockets=[listener], threads=THREADS)
 
 
-def _gunicorn(app: Callable[[], WSGIApplication], settings: Settings, listener: socket.socket, ready: Callable[[], None]) -> None:
+def _gunicorn(
+    app: Callable[[], WSGIApplication], settings: Settings, listener: socket.socket, ready: Callable[[], None]
+) -> None:
     from gunicorn.app.base import BaseApplication  # noqa: PLC0415 - it needs a system with fork
 
     class Server(BaseApplication):  # type: ignore[misc]  # gunicorn ships no types

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import signal
 import threading
 from collections import deque
 from collections.abc import Iterator
@@ -175,6 +176,7 @@ def _begin(desk: Desk, shut: tuple[int, ...]) -> None:
     _desk = desk
     for handle in shut:
         os.close(handle)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C goes to all processes; the parent ends the others
     threading.Thread(target=_end_with_parent, daemon=True).start()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 import resource
 import signal
@@ -21,7 +22,9 @@ KILLS = 10
 Names = Callable[[Library], list[str]]
 
 
-def start(home: Path, articles: Path, *more: str, limit: int | None = None) -> subprocess.Popen[str]:
+def start(
+    home: Path, articles: Path, *more: str, limit: int | None = None, new_group: bool = False
+) -> subprocess.Popen[str]:
     def small_files() -> None:
         if limit is not None:
             resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
@@ -31,6 +34,7 @@ def start(home: Path, articles: Path, *more: str, limit: int | None = None) -> s
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
+        start_new_session=new_group,
         preexec_fn=small_files,  # noqa: PLW1509 - this test starts no threads
     )
 
@@ -83,6 +87,20 @@ def test_the_lock_of_a_killed_writer_is_free_although_its_reading_processes_live
     process.communicate()
     with library.writing("test"):
         assert library.current() is None
+
+
+def test_ctrl_c_ends_it_cleanly(library: Library, articles: Path) -> None:
+    for number in range(300):
+        (articles / f"more-{number}.txt").write_text(f"Smoking can cause headache number {number}. " * 20)
+    process = start(library.home, articles, "--jobs", "2", new_group=True)
+    assert process.stderr is not None
+    while "Reading" not in process.stderr.readline():
+        pass
+    os.killpg(process.pid, signal.SIGINT)
+    _, told = process.communicate()
+    assert (process.returncode, told.splitlines()[-1]) == (130, "Interrupted.")
+    assert "Traceback" not in told
+    assert list((library.home / "generations").iterdir()) == []
 
 
 def test_a_full_disk_leaves_the_library_as_it_was(library: Library, articles: Path, names_in: Names) -> None:
