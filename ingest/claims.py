@@ -8,6 +8,7 @@ from graph.model import Assertion, Evidence, Predicate, Span
 from ingest.context import Context
 from ingest.mentions import Named
 from ingest.passage import Group, Passage
+from ingest.reference import kinds_of
 
 _AROUND = 32  # characters of prefix and suffix, as TextQuoteSelector suggests
 
@@ -46,8 +47,17 @@ def claims(
         return
     for subject in subjects.names:
         for object_ in objects.names:
-            if subject.concept.id != object_.concept.id:
+            if not _kin(passage, subject, object_):
                 yield claim(passage, (subject, object_), predicate, context, rule)
+
+
+def _kin(passage: Passage, subject: Named, object_: Named) -> bool:
+    """True when one end is the other, or a kind of it: a headache brings on no headache."""
+    vocabulary = passage.knowledge.vocabulary
+    if subject.concept.id == object_.concept.id:
+        return True
+    above = kinds_of(subject.concept, vocabulary), kinds_of(object_.concept, vocabulary)
+    return object_.concept.id in above[0] or subject.concept.id in above[1]
 
 
 def claim(passage: Passage, ends: tuple[Named, Named], predicate: Predicate, context: Context, rule: str) -> Assertion:

@@ -25,7 +25,7 @@ STATED = Context(Polarity.AFFIRMED, Certainty.STATED, ())
 def context_at(passage: Passage, trigger: Span, reach: int) -> Context:
     """The context of a trigger whose clause ends at `reach`."""
     start = clause_start(passage, trigger.start)
-    kept = [(hit, cue) for hit, cue in passage.cues if _applies(hit, cue, (start, trigger, reach))]
+    kept = [(hit, cue) for hit, cue in passage.cues if _applies(passage, hit, cue, (start, trigger, reach))]
     return _resolve(kept, passage)
 
 
@@ -47,13 +47,20 @@ def clause_start(passage: Passage, position: int) -> int:
     return passage.segments[number].start
 
 
-def _applies(hit: Hit, cue: Cue, clause: tuple[int, Span, int]) -> bool:
+def _applies(passage: Passage, hit: Hit, cue: Cue, clause: tuple[int, Span, int]) -> bool:
     start, trigger, reach = clause
     if cue.scope == "sentence":
         return True
     if cue.category == "negated":
-        return start <= hit.start and hit.end <= trigger.start + 1 and trigger.start - hit.end <= _NEGATION_REACH
+        near = start <= hit.start and hit.end <= trigger.start + 1 and trigger.start - hit.end <= _NEGATION_REACH
+        return near and not _said_between(passage, hit.end, trigger.start)
     return start <= hit.start < reach
+
+
+def _said_between(passage: Passage, start: int, end: int) -> bool:
+    """True for "does not help and can worsen": the negation is used up by the first verb."""
+    verbs = any(start <= hit.start and hit.end <= end for hit, _ in passage.triggers)
+    return verbs and " and " in passage.flat[start:end]
 
 
 def _resolve(cues: list[tuple[Hit, Cue]], passage: Passage) -> Context:

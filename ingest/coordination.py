@@ -8,10 +8,13 @@ _JOINT = re.compile(r",|/|&|\+|\b(?:and/or|and|or|as well as|plus|nor|along with
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
 # Closed-class words that begin a new phrase or clause: between two names they mean that no list goes on.
 _BREAKING = frozenset(
-    "is are was were be been being am can may might could will would should must that which who whom whose when if "
-    "because to with without for in on at from by of as during after before than then it they them you we he she i "
-    "not have has had do does did into onto over under through about include includes including like such while "
-    "although though but so until unless where how why what there here get gets make makes help helps".split()
+    (
+        "is are was were be been being am can may might could will would should must that which who whom "
+        "whose when if because to with without for in on at from by of as during after before than then it "
+        "they them you we he she i not have has had do does did into onto over under through about include "
+        "includes including like such while although though but so however therefore often usually also "
+        "unless until where how why what there here get gets make makes help helps "
+    ).split()
 )
 _MOST_WORDS = 4
 _MOST_CHARACTERS = 60

@@ -70,7 +70,18 @@ def _parts(hit: Hit, entry: Compose, names: Sequence[Named], flat: str) -> list[
     else:
         start = next((i for i in range(len(names) - 1, -1, -1) if names[i].span.end <= hit.start), -1)
         gap = flat[names[start].span.end : hit.start] if start >= 0 else "."
-    return [] if gap.strip() else _run(start, step, entry, names, flat)
+    if gap.strip() or (entry.before and _qualifies_next(start, names, flat)):
+        return []
+    return _run(start, step, entry, names, flat)
+
+
+def _qualifies_next(place: int, names: Sequence[Named], flat: str) -> bool:
+    """True for "low-fat milk": the name before another name is only its quality."""
+    if not 0 <= place < len(names) - 1:
+        return False
+    here, there = names[place], names[place + 1]
+    adjacent = flat[here.span.end : there.span.start] == " "
+    return adjacent and here.concept.type is not there.concept.type
 
 
 def _run(start: int, step: int, entry: Compose, names: Sequence[Named], flat: str) -> list[int]:

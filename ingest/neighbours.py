@@ -10,14 +10,17 @@ from ingest.reference import antecedent, has_pronoun, is_class, particular, stan
 _ADDITION = re.compile(r"(?:\s|,|/|&|\b(?:and|or|to|even|also|help|helps|helping|both|possibly|perhaps)\b)*")
 _APPOSED = re.compile(r"\s*(?:a|an|one of|the most|another|also known as|known as|used|which)\b")
 _EXAMPLES = re.compile(r"[^.;]{0,60}?\b(?:such as|like|including|for example|e\.g\.,?|namely) (?:\w+ ){0,2}$")
+_CONDITION = frozenset(("condition",))
 _CONTAINERS = frozenset(("food", "remedy"))
 _CONTENTS = frozenset(("nutrient", "drug"))
+_INTRODUCED = re.compile(r"\s*(?:in|during|for|with|among|after|before)(?: \w+){0,3} ")
 _CALLED = re.compile(r"[^.;]{0,60}?\b(?:called|known as|termed) (?:\w+ ){0,2}$")
 _CLAUSE = re.compile(r"\s*(?:you|we|it|they|there|he|she|this|these|your body|try|consider)\b")
 _COMPLAINT = re.compile(
     r"(?: (?:the|your|their|its|these|some|any|many|of|mild|severe|most|and|discomfort))*"
-    r" (?:it|them|this|symptoms?|condition|disorder|problem|complaint|attacks?|episodes?)\b"
+    r" (?:symptoms?|condition|disorder|problem|complaint|attacks?|episodes?)\b"
 )
+_IT = re.compile(r" (?:it|them|this)\b")
 _NEAR_RELATIVE = 15  # characters between a name and the "which" that takes it up
 _FAR = 90  # characters between a trigger and what it acts on
 
@@ -27,6 +30,8 @@ def leftmost(passage: Passage, position: int, types: frozenset[str]) -> Group | 
     number = passage.segment_at(position)
     segment = passage.segments[number]
     own = _within(passage, segment.start, position, types)
+    if len(own) > 1 and _INTRODUCED.fullmatch(passage.flat, segment.start, own[0].start):
+        own = own[1:]  # "in slow bowels fibre does not help": the second list is the subject
     if own and stands_for_other(own[0], passage):
         return antecedent(passage, own[0].start, types) or own[0]
     if own:
@@ -59,7 +64,10 @@ def right(passage: Passage, position: int, types: frozenset[str]) -> Group | Non
 
 def _complaint(passage: Passage, position: int, types: frozenset[str]) -> Group | None:
     """What the article is about, where "symptoms" or "it" stands for it."""
-    if passage.topic is None or not _COMPLAINT.match(passage.flat, position, passage.end):
+    if passage.topic is None:
+        return None
+    named = _COMPLAINT.match(passage.flat, position, passage.end)
+    if not named and not (types == _CONDITION and _IT.match(passage.flat, position, passage.end)):
         return None
     return Group((passage.topic,)).only(types)
 
@@ -141,7 +149,10 @@ def _ending_at(passage: Passage, segment: Segment, types: frozenset[str]) -> Gro
 def _from_before(passage: Passage, number: int, position: int, types: frozenset[str]) -> Group | None:
     segment = passage.segments[number]
     if segment.opener in RELATIVE or segment.opener == "(":
-        found = _within(passage, passage.start, segment.start, types)
+        first = number - 1
+        while first > 0 and not passage.segments[first].hard:
+            first -= 1
+        found = _within(passage, passage.segments[max(first, 0)].start, segment.start, types)
         return found[-1] if found and segment.start - found[-1].end <= _NEAR_RELATIVE else None
     if has_pronoun(passage.flat[segment.start : position]):
         return antecedent(passage, position, types)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from graph.model import Document, Sentence, Span
+from graph.model import BlockKind, Document, Sentence, Span
 from ingest.coordination import joins
 from ingest.governing import Rule
 from ingest.knowledge import Knowledge
@@ -17,6 +17,8 @@ _BOUNDARY = re.compile(
     r"[,;:()]|\s[-–—]\s|(?<=[ ,])(?:because|since|although|though|whereas|while|but|which|that|who|whose|when|where|if|"
     r"unless|until|so)(?= )"
 )
+_AND = re.compile(r",? and\b")
+_MODAL = re.compile(r" (?:can|may|might|could|will|is|are|do|does)\b")
 _HARD = frozenset("because since although though whereas while but when where if unless until so ; :".split())
 RELATIVE = frozenset(("which", "that", "who", "whose"))
 
@@ -97,7 +99,9 @@ class Passage:
 
     @property
     def is_question(self) -> bool:
-        """True for a sentence that asks."""
+        """True for a sentence that asks, or a heading with a question in it."""
+        if self.sentence.kind is BlockKind.HEADING:
+            return "?" in self.flat[self.start : self.end]
         return self.flat[self.start : self.end].rstrip(" \"')”’").endswith("?")
 
     @property
@@ -124,7 +128,7 @@ def group_names(names: Sequence[Named], flat: str, triggers: Sequence[int] = ())
     for named in names:
         gap = flat[groups[-1][-1].span.end : named.span.start] if groups else "."
         divided = bool(groups) and any(groups[-1][-1].span.end <= start < named.span.start for start in triggers)
-        if groups and not divided and joins(gap) and not _is_apposition(gap, flat[named.span.end :][:1]):
+        if groups and not divided and joins(gap) and not _ends_list(gap, (groups[-1], named), flat, triggers):
             groups[-1].append(named)
         elif gap == " " and groups[-1][-1].concept.type is named.concept.type:
             groups[-1][-1] = named  # "the nervous system disorder multiple sclerosis": the particular name is meant
@@ -133,9 +137,18 @@ def group_names(names: Sequence[Named], flat: str, triggers: Sequence[int] = ())
     return tuple(Group(tuple(group)) for group in groups)
 
 
-def _is_apposition(gap: str, following: str) -> bool:
-    """True for "naproxen, a pain reliever,": the second name tells what the first one is."""
-    return gap in (", a ", ", an ") and following in (",", ")", ".", "")
+def _ends_list(gap: str, pair: tuple[Sequence[Named], Named], flat: str, triggers: Sequence[int]) -> bool:
+    """True where the next name begins something new: an apposition ("naproxen, a pain reliever,") or a clause."""
+    group, named = pair
+    following = flat[named.span.end : named.span.end + 8]
+    if gap in (", a ", ", an "):
+        return following[:1] in (",", ")", ".", "")
+    if not _AND.match(gap) or not gap.startswith(","):
+        return False
+    if len(group) == 1 and group[0].concept.type is not named.concept.type:
+        return True
+    is_object = any(start < group[0].span.start for start in triggers)
+    return is_object and _MODAL.match(following) is not None
 
 
 def segments(span: Span, flat: str, groups: Sequence[Group], triggers: Sequence[Hit] = ()) -> tuple[Segment, ...]:

@@ -34,8 +34,7 @@ EXTRACTORS: tuple[Extractor, ...] = (
 def read(document: Document, knowledge: Knowledge) -> Reading:
     """Everything that one document says: a pure function of the two."""
     work = _Work(document, knowledge)
-    found = [assertion for passage in work.passages() for extractor in EXTRACTORS for assertion in extractor(passage)]
-    assertions = _merged(found)
+    assertions = _merged(work.assertions())
     names = work.names()
     return Reading(
         document=document,
@@ -66,8 +65,9 @@ class _Work:
         """All names in the document's sentences, in order."""
         return [named for sentence in self.sentences for named in self._named[sentence.span]]
 
-    def passages(self) -> Iterator[Passage]:
-        """The sentences that may state something."""
+    def assertions(self) -> list[Assertion]:
+        """What every extractor finds in every passage, in order."""
+        found: list[Assertion] = []
         before: tuple[Group, ...] = ()
         headings: tuple[Span, ...] | None = None
         for sentence, following in zip_longest(self.sentences, self.sentences[1:]):
@@ -79,9 +79,10 @@ class _Work:
             passage = self._passage(sentence, place, before)
             if sentence.kind is BlockKind.HEADING and following is not None:
                 passage = replace(passage, body=choose_cues(self._hits_in(following.span)))
-            if passage.groups or passage.triggers:
-                yield passage
-            before = passage.groups or before
+            said = [assertion for extractor in EXTRACTORS for assertion in extractor(passage)]
+            found.extend(said)
+            before = _subjects_first(passage.groups, said) or before
+        return found
 
     def _passage(self, sentence: Sentence, place: Place, before: tuple[Group, ...]) -> Passage:
         names = self._named[sentence.span]
@@ -135,6 +136,12 @@ class _Work:
         hits = self._knowledge.lexicon.scan(flat(title))
         found = find_names(hits, title, self._knowledge.vocabulary, self._has_word)
         return [named.concept.id for named in found]
+
+
+def _subjects_first(groups: Sequence[Group], said: Sequence[Assertion]) -> tuple[Group, ...]:
+    """The lists of a sentence as a pronoun in the next one takes them up: what did something comes first."""
+    subjects = {a.evidence[0].subject for a in said if a.evidence[0].rule in ("verb", "phrase")}
+    return tuple(sorted(groups, key=lambda group: all(named.span not in subjects for named in group.names)))
 
 
 def _mention(named: Named, document: Document) -> Mention:

@@ -11,6 +11,7 @@ from graph.tables import data, read_table
 from graph.vocabulary import Vocabulary
 from ingest.passage import Group, Passage
 
+_CONDITION = frozenset(("condition",))
 _PRONOUN = re.compile(r"\b(?:it|they|this|these|those|that|them|its|their)\b")
 _THIS = re.compile(r"\b(?:this|these|such) $")
 _DEMONSTRATIVE = re.compile(r"\b(?:this|these|those|such) (?:\w+ )?(\w+)$")
@@ -80,7 +81,7 @@ def antecedent(passage: Passage, position: int, types: frozenset[str]) -> Group 
     asked = demonstrated_types(passage.flat[start:position])
     wanted = types & asked if asked else types
     earlier = [group for group in passage.groups if group.end <= start]
-    if not earlier and _was_named(passage):
+    if not earlier and wanted == _CONDITION and _was_named(passage):
         kept = Group((passage.topic,)).only(wanted) if passage.topic else None
         if kept:
             return kept

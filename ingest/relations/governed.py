@@ -40,13 +40,20 @@ def _fitting(group: Group, types: frozenset[str]) -> Group:
 
 
 def _may_be_governed(passage: Passage) -> bool:
-    if passage.is_question or passage.refers_to_doctor:
+    if passage.is_question or passage.refers_to_doctor or any(cue.category == "negated" for _, cue in passage.cues):
         return False
     if passage.sentence.kind in (BlockKind.ITEM, BlockKind.CELL):
-        return passage.is_first_of_block
+        return passage.is_first_of_block and not _speaks_for_itself(passage)
     if passage.sentence.kind is BlockKind.HEADING:
         return len(passage.sentence.span) <= _SHORT
     return _is_advice(passage)
+
+
+def _speaks_for_itself(passage: Passage) -> bool:
+    """True for an item that is a whole sentence of its own, without a label: what it says stands in its words."""
+    text = passage.flat[passage.start : passage.end]
+    says = any(trigger.form in ("base", "third") or trigger.rule == "phrase" for _, trigger in passage.triggers)
+    return says and text.rstrip().endswith(".") and not _LABEL.search(text[:_NEAR_START]) and not _is_advice(passage)
 
 
 def _is_advice(passage: Passage) -> bool:

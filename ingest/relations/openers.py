@@ -11,10 +11,12 @@ from ingest.context import context_at
 from ingest.lexicon import Hit, Opener
 from ingest.neighbours import right
 from ingest.passage import Group, Passage
-from ingest.reference import is_class
+from ingest.reference import antecedent, is_class
 
 _LISTS = re.compile(r"\b(?:include|includes|including|are|is|may be|can be|could be|such as|like)\b|:")
 _THAT = re.compile(r"\b(?:that|which) (?:\w+ ){0,2}$")
+_ITS = re.compile(r"\b(?:its|their) (?:\w+ )?$")
+_VERB = re.compile(r"\b(?:can|may|might|could|will|would|also|often|to|not|which|that|who|they|it|sometimes) $")
 _OF = re.compile(r" (?:of|for|to|in) ")
 _REACH = 70  # characters from the noun to the word that opens its list
 
@@ -25,6 +27,8 @@ def extract(passage: Passage) -> Iterator[Assertion]:
         return
     yield from _described(passage)
     for hit, opener in passage.openers:
+        if _VERB.search(passage.flat, max(passage.start, hit.start - 12), hit.start):
+            continue  # "steroids can cause": a verb, not a noun
         lists = _LISTS.search(passage.flat, hit.end, min(passage.end, hit.end + _REACH))
         if lists is None:
             continue
@@ -66,6 +70,8 @@ def _complaint(passage: Passage, hit: Hit, opener: Opener, limit: int) -> Group 
         for group in passage.groups:
             if hit.end <= group.start < limit:
                 return group.only(types)
+    if _ITS.search(passage.flat, max(passage.start, hit.start - 20), hit.start):
+        return antecedent(passage, hit.start, types)
     before = [group for group in passage.groups if group.end <= hit.start and hit.start - group.end <= 3]
     if before:
         return before[-1].only(types)

@@ -22,6 +22,7 @@ _NOUN_AFTER = re.compile(r" (?:of|for|include|includes|are|is)\b")
 _RISK = re.compile(r"\b(?:risk|risks|likelihood|chance|chances|odds|probability|incidence|susceptibility)\b")
 _SUFFERERS = re.compile(r"\bin (?:people|patients|those|women|men|adults|children) with $")
 _DOUBT = tuple(Certainty)  # from sure to doubtful
+_FOR = re.compile(r"(?:for|against) ")
 _BY_MEANS = re.compile(r" (?:by|with|through)\b")
 
 
@@ -91,10 +92,17 @@ def _phrase(passage: Passage, hit: Hit, trigger: Trigger) -> Iterator[Assertion]
 def _about_topic(passage: Passage, hit: Hit, trigger: Trigger, predicate: Predicate) -> Iterator[Assertion]:
     """ "A may help": the complaint is what the article is about, unless one is named."""
     subject = leftmost(passage, hit.start, SUBJECTS[predicate])
-    object_ = right(passage, hit.end, OBJECTS[predicate])
+    object_ = right(passage, hit.end, OBJECTS[predicate]) or _for_what(passage, hit.start)
     if object_ is None and passage.topic is not None:
         object_ = Group((passage.topic,))
     yield from _made(passage, hit, (subject, object_), predicate, trigger)
+
+
+def _for_what(passage: Passage, position: int) -> Group | None:
+    """The complaint in "For cramps, ...", where a sentence begins so."""
+    first = passage.groups[0].only(OBJECTS[Predicate.TREATS]) if passage.groups else None
+    begins = _FOR.match(passage.flat, passage.start, position)
+    return first if begins and first and first.start - begins.end() <= 15 else None
 
 
 def _associated(passage: Passage, hit: Hit, trigger: Trigger, predicate: Predicate) -> Iterator[Assertion]:
