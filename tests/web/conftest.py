@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -77,3 +80,15 @@ def app(library: Library) -> Iterator[Flask]:
 @pytest.fixture
 def client(app: Flask) -> FlaskClient:
     return app.test_client()
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args() -> dict[str, Any]:
+    """Any Chromium or Chrome of this machine; nothing is downloaded."""
+    names = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+    found = next((path for name in names if (path := shutil.which(name))), None)
+    if found is None:
+        assert os.environ.get("CI") != "true", "no Chromium or Chrome on PATH"
+        pytest.skip("no Chromium or Chrome on PATH")
+    quiet = "--no-sandbox --disable-gpu --no-first-run --disable-background-networking --disable-component-update"
+    return {"executable_path": found, "args": [*quiet.split(), "--disable-sync"]}

@@ -1,0 +1,136 @@
+"""A walk through the pages with a real browser against the real server, as `myograph serve` starts it."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+pytestmark = pytest.mark.browser
+VIEWS: dict[str, dict[str, Any]] = {
+    "wide": {"viewport": {"width": 1280, "height": 900}, "color_scheme": "light"},
+    "dark": {"viewport": {"width": 1280, "height": 900}, "color_scheme": "dark"},
+    "phone": {"viewport": {"width": 360, "height": 740}, "color_scheme": "light"},
+}
+PAGES = (
+    "",
+    "search?q=magnesium",
+    "ask?q=what+links+diabetes+to+leg+cramps",
+    "ask?q=does+quinine+treat+leg+cramps",
+    "links?from=diuretics&to=cramps",
+    "concept/magnesium",
+    "sparql",
+    "about",
+    "no-such-page",
+)
+
+
+@pytest.fixture(params=VIEWS)
+def view(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Page]:
+    context = browser.new_context(**VIEWS[request.param])
+    yield context.new_page()
+    context.close()
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_pages_fit_and_the_browser_has_no_complaint(server: str, view: Page, address: str) -> None:
+    said: list[str] = []
+    view.on("console", lambda message: said.append(message.text))
+    foreign: list[str] = []
+    view.on("request", lambda request: None if request.url.startswith(server) else foreign.append(request.url))
+    view.goto(server + address)
+    assert [text for text in said if "404" not in text] == []
+    assert foreign == []
+    assert view.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+    assert view.evaluate("document.styleSheets.length") == 2
+
+
+def test_no_label_of_a_picture_leaves_its_box(server: str, page: Page) -> None:
+    page.goto(f"{server}ask?q=what+links+diabetes+to+leg+cramps")
+    outside = page.evaluate(
+        """() => [...document.querySelectorAll('svg.graph a')].flatMap(a => {
+             const box = a.querySelector('rect').getBoundingClientRect();
+             return [...a.querySelectorAll('text')].map(t => [t.textContent, t.getBoundingClientRect()])
+               .filter(([, t]) => t.left < box.left || t.right > box.right || t.top < box.top - 1
+                 || t.bottom > box.bottom + 1)
+               .map(([text]) => text);
+           })"""
+    )
+    assert page.locator("svg.graph a").count() > 5
+    assert outside == []
+
+
+def test_asking_and_following_a_sentence_to_its_place(server: str, page: Page) -> None:
+    page.goto(server)
+    page.keyboard.type("what links diuretics to cramps")
+    page.keyboard.press("Enter")
+    expect(page.locator("h1")).to_have_text("what links diuretics to cramps")
+    expect(page.locator("svg.graph")).to_be_visible()
+    page.locator(".chain .quote footer a").first.click()
+    expect(page.locator("article")).to_be_visible()
+    place = page.url.partition("#")[2]
+    assert place.startswith("s")
+    expect(page.locator(f"[id='{place}']")).to_be_in_viewport()
+
+
+def test_it_works_with_the_keyboard_alone(server: str, page: Page) -> None:
+    page.goto(f"{server}concept/magnesium")
+    page.keyboard.press("Tab")
+    expect(page.locator(":focus")).to_have_text("Skip to the content")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    inside = page.evaluate("document.getElementById('content').contains(document.activeElement)")
+    assert inside
+
+
+def test_a_query_is_answered_in_a_table(server: str, page: Page) -> None:
+    page.goto(f"{server}sparql")
+    page.get_by_role("button", name="Run").click()
+    expect(page.locator("tbody tr").first).to_be_visible()
+    page.get_by_label("SPARQL query").fill("SELECT nonsense")
+    page.get_by_role("button", name="Run").click()
+    expect(page.get_by_role("alert")).to_contain_text("line 1")
+
+
+@pytest.fixture
+def elsewhere() -> Iterator[Callable[[str], str]]:
+    """Another site: give it a page's body, get the page's address."""
+    bodies: list[str] = []
+
+    class Site(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self.send_response(200)
+            self.send_header("Content-Type", "text/html")
+            self.end_headers()
+            self.wfile.write(f"<!doctype html><title>x</title><link rel=icon href=data:,>{bodies[-1]}".encode())
+
+        def log_message(self, format: str, *args: object) -> None:
+            """Say nothing."""
+
+    def publish(body: str) -> str:
+        bodies.append(body)
+        return f"http://localhost:{site.server_port}/{len(bodies)}"
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Site) as site:
+        thread = threading.Thread(target=site.serve_forever, daemon=True)
+        thread.start()
+        yield publish
+        site.shutdown()
+
+
+def test_a_view_shows_in_a_frame_of_another_site(server: str, page: Page, elsewhere: Callable[[str], str]) -> None:
+    page.goto(elsewhere(f'<iframe src="{server}embed/links?from=diabetes&to=leg+cramps" title="x"></iframe>'))
+    expect(page.frame_locator("iframe").locator("svg.graph")).to_be_visible()
+    with page.expect_console_message(lambda message: "frame-ancestors" in message.text):
+        page.goto(elsewhere(f'<iframe src="{server}about" title="x"></iframe>'))
+    expect(page.frame_locator("iframe").get_by_text("How belief is worked out")).to_have_count(0)
+
+
+def test_the_picture_shows_as_an_image(server: str, page: Page, elsewhere: Callable[[str], str]) -> None:
+    page.goto(elsewhere(f'<img src="{server}graph/links.svg?from=diabetes&to=leg+cramps" alt="">'))
+    page.wait_for_function("document.images[0].complete")
+    assert page.evaluate("document.images[0].naturalWidth") > 300
