@@ -38,6 +38,9 @@ GRAPH_FORMATS: Mapping[str, ox.RdfFormat] = {
 }
 _DROP_AT_ONCE = 200  # graphs a transaction; larger ones only cost memory
 _POSITION = re.compile(r"error at (\d+):(\d+): ")
+_CHARACTERS = re.compile(r"\[[^\]]*\]")
+_SENTENCE = re.compile(r"(?:^|, |expected |one of )([A-Z]\w+(?: \w+)+)")  # "Prefix not found"
+_NEAR = 15  # characters shown on either side of a fault
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
@@ -137,7 +140,7 @@ class Store:
 
     def query(self, sparql: str, *, union: bool = True, base: str | None = None) -> Solutions | bool | Triples:
         """The answer to a SPARQL 1.1 query; `union`: the default graph is all graphs together. Raises QueryError."""
-        with _asked(self.path):
+        with _asked(self.path, sparql):
             result = self._run(sparql, union, base)
             if isinstance(result, ox.QueryBoolean):
                 return bool(result)
@@ -158,7 +161,7 @@ class Store:
 
         `prefixes` shorten the IRIs of Turtle and RDF/XML. Raises QueryError, ResultFormatError.
         """
-        with _asked(self.path):
+        with _asked(self.path, sparql):
             result = self._run(sparql, union, None)
             if isinstance(result, ox.QueryTriples):
                 _check_format(format, GRAPH_FORMATS)
@@ -180,12 +183,18 @@ class Store:
     def __len__(self) -> int:
         return len(self._open())
 
-    def rdflib_dataset(self) -> Dataset:
-        """The same store under rdflib's API; the default graph is the union. It lives no longer than this store."""
+    def rdflib_dataset(self, prefixes: Mapping[str, str] | None = None) -> Dataset:
+        """The same store under rdflib's API, with these prefixes; the default graph is the union of all graphs.
+
+        Let go of it before the store is closed for another process to write.
+        """
         from oxrdflib import OxigraphStore  # noqa: PLC0415 - rdflib is slow to start, and few callers want it
         from rdflib import Dataset  # noqa: PLC0415
 
-        return Dataset(store=OxigraphStore(store=self._open()), default_union=True)
+        dataset = Dataset(store=OxigraphStore(store=self._open()), default_union=True)
+        for prefix, iri in (prefixes or {}).items():
+            dataset.bind(prefix, iri)
+        return dataset
 
     def _open(self) -> ox.Store:
         if self._engine is None:
@@ -237,15 +246,23 @@ def _translated(action: str, path: Path) -> Iterator[None]:
 
 
 @contextmanager
-def _asked(path: Path) -> Iterator[None]:
-    try:
-        with _translated("read", path):
+def _asked(path: Path, sparql: str) -> Iterator[None]:
+    with _translated("read", path):
+        try:
             yield
-    except SyntaxError as error:
-        raise _query_error(str(error)) from error
+        except SyntaxError as error:
+            raise _query_error(str(error), sparql) from error
+        except RuntimeError as error:  # a function that the engine does not know
+            raise QueryError(str(error)) from error
 
 
-def _query_error(message: str) -> QueryError:
-    found = _POSITION.match(message)
-    plain = " ".join(message[found.end() if found else 0 :].split())
-    return QueryError(plain, int(found[1]), int(found[2])) if found else QueryError(plain)
+def _query_error(message: str, sparql: str) -> QueryError:
+    """The engine lists every token that its grammar tried: of that only the whole sentences help, and the place."""
+    what = "; ".join(_SENTENCE.findall(_CHARACTERS.sub("", message))) or "The query cannot be understood"
+    place = _POSITION.match(message)
+    if not place:
+        return QueryError(what)
+    line, column = int(place[1]), int(place[2])
+    rest = sparql.splitlines()[line - 1 : line]
+    near = rest[0][max(0, column - 1 - _NEAR) : column - 1 + _NEAR].strip() if rest else ""
+    return QueryError(f"{what}, near {near!r}" if near else what, line, column)
