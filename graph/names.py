@@ -10,6 +10,7 @@ _IRREGULAR = dict(
     for pair in (
         "feet:foot teeth:tooth calves:calf knives:knife men:man women:woman children:child people:person leaves:leaf "
         "vertebrae:vertebra diagnoses:diagnosis bacteria:bacterium loaves:loaf halves:half mice:mouse lice:louse "
+        "sinuses:sinus lenses:lens gases:gas fetuses:fetus cookies:cookie calories:calorie uteruses:uterus "
         "potatoes:potato tomatoes:tomato lives:life bronchi:bronchus stimuli:stimulus fungi:fungus viruses:virus"
     ).split()
 )
@@ -48,6 +49,8 @@ def singular(word: str) -> str:
         return word
     if word.endswith("ies") and len(word) > 4:
         return word[:-3] + "y"
+    if word.endswith("aches") and not word.endswith(("eaches", "oaches")):
+        return word[:-1]  # headaches, but peaches
     if word.endswith(("ches", "shes", "sses", "xes", "zzes")):
         return word[:-2]
     return word[:-1]
