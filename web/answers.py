@@ -10,7 +10,7 @@ from graph.tables import data, read_table
 from myograph.generation import Generation
 from search.answer import Answer, answer, links_between
 from web.graphview import Drawing
-from web.present import drawing, links_of
+from web.present import drawing, whole_chains
 
 _DRAWN = 14  # links in a picture: more are hard to read
 
@@ -27,7 +27,8 @@ def answer_between(start: str, goal: str, generation: Generation) -> Answer:
 
 def picture_of(found: Answer, title: str, address: Callable[[str], str]) -> Drawing:
     """The links of an answer, drawn: its chains, or else its links, and what speaks against them."""
-    shown = links_of(found.paths, found.against) if found.paths else (*found.links, *found.against)
+    room = _DRAWN - min(len(found.against), _DRAWN // 3)  # what speaks against is not crowded out
+    shown = (*(whole_chains(found.paths, room) or found.links[:room]), *found.against)
     return drawing("answer", title, shown[:_DRAWN], ends_of(found), address)
 
 

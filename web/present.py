@@ -92,10 +92,13 @@ def drawing(
     return Drawing(key, title, " ".join(sentence(link) for link in chosen.values()), nodes, edges)
 
 
-def links_of(paths: Iterable[Path], against: Iterable[Link] = ()) -> tuple[Link, ...]:
-    """The links of some paths, each once, and those that speak against."""
-    found = {anchor(link): link for path in paths for link in path.links}
-    found |= {anchor(link): link for link in against}
+def whole_chains(paths: Iterable[Path], most: int) -> tuple[Link, ...]:
+    """The links of the first paths, each once; only whole paths, as many as give at most `most` links."""
+    found: dict[str, Link] = {}
+    for path in paths:
+        longer = found | {anchor(link): link for link in path.links}
+        if len(longer) <= most or not found:
+            found = longer
     return tuple(found.values())
 
 

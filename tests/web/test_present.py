@@ -1,9 +1,23 @@
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 
-from graph.model import Assertion, Certainty, Concept, ConceptType, Evidence, Link, Polarity, Predicate, Span
-from web.present import Part, drawing, marked, passage, sides
+from graph.model import (
+    Assertion,
+    Certainty,
+    Concept,
+    ConceptType,
+    Evidence,
+    Link,
+    Path,
+    Pattern,
+    Polarity,
+    Predicate,
+    Span,
+)
+from web.present import Part, drawing, marked, passage, sides, whole_chains
 from web.words import Standing, counted, grounds, standing
 
 DRUG = Concept("quinine", "quinine", ConceptType.DRUG)
@@ -79,3 +93,13 @@ def test_a_drawing_holds_each_concept_and_link_once() -> None:
     assert [(edge.label, edge.href) for edge in made.edges] == [
         ("treats", "/concept/quinine#quinine.treats.muscle-cramp")
     ]
+
+
+@pytest.mark.parametrize(("most", "drawn"), [(1, 2), (2, 2), (3, 3), (9, 6)])
+def test_only_whole_chains_are_drawn(most: int, drawn: int) -> None:
+    def path(*steps: str) -> Path:
+        ends = [Concept(step, step, ConceptType.CONDITION) for step in steps]
+        links = tuple(Link(a, Predicate.CAUSES, b, (), 0.5, 1, 0, 0) for a, b in pairwise(ends))
+        return Path(tuple(ends), links, 1.0, Pattern.CAUSAL_CHAIN)
+
+    assert len(whole_chains((path("a", "b", "c"), path("a", "x", "y", "c"), path("a", "b", "x")), most)) == drawn

@@ -92,3 +92,11 @@ def test_a_dead_worker_is_replaced(pool: Pool, store: str) -> None:
     with pytest.raises(QueryTooBigError):
         pool.run(job(store, "ASK {}"))
     assert pool.run(job(store, "ASK {}")).outcome is Outcome.DONE
+
+
+def test_a_worker_moves_on_to_the_next_generation(pool: Pool, store: str, tmp_path: Path) -> None:
+    with Store.create(tmp_path / "next") as made:
+        made.load("<x:s> <x:p> <x:new> <x:g> .\n")
+    query = "SELECT ?o WHERE { <x:s> ?p ?o }"
+    found = [pool.run(job(place, query)).body.split() for place in (store, str(tmp_path / "next"), store)]
+    assert found == [[b"o"], [b"o", b"x:new"], [b"o"]]
