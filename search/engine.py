@@ -29,8 +29,10 @@ from search.errors import IndexMissingError
 from search.query import Both, Either, Node, Phrase, Prefix, Word
 
 LOCK = "MAIN_WRITELOCK"
-TITLE, HEADING, TEXT = 2.0, 1.5, 1.0  # how much a word counts, by where it stands
+TITLE, HEADING, TEXT = 4.0, 2.0, 1.0  # how much a word counts, by where it stands
+_LENGTH = 0.5  # BM25's b: passages are of much the same length, so it says little
 _GAP = 50  # positions between title, headings and text, so that no phrase runs over the border
+_MOST_STEMS = 500_000  # kept; a server must not grow with what strangers type
 _LAST = 0xFFFF  # words further into one passage are not told apart by phrases
 
 _stem: Any = stem  # parts of Whoosh are not typed
@@ -43,6 +45,8 @@ class _Stems(dict[str, bytes | None]):
     def __missing__(self, word: str) -> bytes | None:
         bare = word[:-2] if word.endswith(("'s", "’s")) else word
         found = None if bare in STOP_WORDS else str(_stem(bare)).encode()
+        if len(self) >= _MOST_STEMS:
+            self.clear()
         self[word] = found
         return found
 
@@ -80,7 +84,7 @@ class _Text(fields.TEXT):
 
     The value is a row of (weight, text). BM25F as its authors describe it (Robertson, Zaragoza and Taylor 2004): the
     weighted counts of a word in title, headings and text are added up before they are scored, so that a word costs one
-    posting, not three. Only the last text counts for the length.
+    posting, not three.
     """
 
     def __init__(self) -> None:
@@ -88,26 +92,25 @@ class _Text(fields.TEXT):
         self.format = _Positions()
 
     def index(self, value: Sequence[tuple[float, str]], **_: Any) -> Generator[tuple[bytes, int, float, bytes]]:
-        """The postings of a value: term, count in the last text, weighted count, positions."""
+        """The postings of a value: term, count, weighted count, positions."""
         places: dict[bytes, list[int]] = {}
         weights: dict[bytes, float] = {}
-        first = last = 0
+        first = 0
         for weight, text in value:
-            first = last
-            for last, word in enumerate(words(text), first):
+            spoken = words(text)
+            for at, word in enumerate(spoken, first):
                 term = _STEMS[word]
                 if term is None:
                     continue
                 if term in places:
-                    places[term].append(last)
+                    places[term].append(at)
                     weights[term] += weight
                 else:
-                    places[term] = [last]
+                    places[term] = [at]
                     weights[term] = weight
-            last += _GAP
-        for term, at in places.items():
-            count = len(at) if at[0] >= first else sum(place >= first for place in at)
-            yield term, count, weights[term], _packed(at)
+            first += len(spoken) + _GAP
+        for term, found in places.items():
+            yield term, len(found), weights[term], _packed(found)
 
 
 def _schema() -> Any:
@@ -159,7 +162,7 @@ def add(writer: Any, document: str, texts: tuple[str, str, str], stored: object)
 
 def searcher(opened: Any) -> Any:
     """A searcher over what is committed now; for one thread."""
-    return opened.searcher(weighting=BM25F())
+    return opened.searcher(weighting=BM25F(B=_LENGTH))
 
 
 def condition(node: Node) -> Any:

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from graph.names import words
 from search.errors import ShortPrefixError
 
+LONGEST_QUERY = 500  # code points; the rest is not read
 LEAST_PREFIX = 3  # letters; prefixes expand to every word that begins so
 _ASKING = frozenset(
     (
@@ -87,6 +88,7 @@ class _Unreadable(Exception):  # noqa: N818 - never leaves this module
 
 def parse(text: str) -> Parsed:
     """The tree of a query. Raises ShortPrefixError; nothing else."""
+    text = text[:LONGEST_QUERY]
     tokens = [(match.lastgroup or "", match[match.lastgroup or 0]) for match in _TOKEN.finditer(text)]
     reader = _Reader(tokens)
     try:
@@ -100,7 +102,7 @@ def parse(text: str) -> Parsed:
 
 def plain_words(text: str) -> Node:
     """Any of the words of a text, whatever marks stand between them."""
-    return _gather(_telling([Word(word) for word in words(text)]))
+    return _gather(_telling([Word(word) for word in words(text[:LONGEST_QUERY])]))
 
 
 def leaves(node: Node, *, positive: bool = True) -> Iterator[Word | Prefix | Phrase]:

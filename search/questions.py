@@ -17,6 +17,8 @@ from search.wordings import Trims, Wording, Wordings, load_wordings
 
 FORM_COLUMNS = ("form", "query", "takes", "predicates", "also", "sentence", "also_sentence", "nothing")
 
+_LONGEST_NAME = 80  # code points; what is longer is no name, and asks nothing back
+
 Find = Callable[[str], Concept | None]
 Nearest = Callable[[str], tuple[str, ...]]
 
@@ -160,7 +162,8 @@ def _slots(found: re.Match[str], wordings: Wordings, find: Find) -> tuple[Slot, 
             continue
         slot = _slot(name, text.strip(), wordings.trims, find)
         if slot is None:
-            return "" if text.strip() in wordings.nobody else _plainest(text.strip(), wordings.trims)
+            unknown = _plainest(text.strip(), wordings.trims)
+            return "" if text.strip() in wordings.nobody or len(unknown) > _LONGEST_NAME else unknown
         slots.append(slot)
     return tuple(slots)
 

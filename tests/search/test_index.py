@@ -106,6 +106,12 @@ def test_bad_syntax_is_searched_as_words_and_says_so(index: Index) -> None:
     assert index.search("quinine").note == ""
 
 
+def test_a_long_query_is_cut_and_says_so(index: Index) -> None:
+    hits = index.search("quinine " * 200 + "magnesium")
+    assert "first 500 characters" in hits.note
+    assert hits.total == 2
+
+
 def test_a_short_prefix_is_refused(index: Index) -> None:
     with pytest.raises(ShortPrefixError):
         index.search("ma*")
@@ -179,3 +185,11 @@ def test_many_threads_search_at_once(index: Index) -> None:
     for thread in threads:
         thread.join()
     assert wrong == []
+
+
+@pytest.mark.parametrize("lines", [["The of and to."], [""]], ids=["only words that say nothing", "no words"])
+def test_a_passage_without_words_of_its_own_is_found_by_its_title(tmp_path: Path, make: Make, lines: list[str]) -> None:
+    index = Index.create(tmp_path / "text")
+    fill(index, [make("x.txt", "Quinine", lines)])
+    assert found(index, "quinine or magnesium") == ["x"]
+    index.close()

@@ -70,7 +70,20 @@ def test_all_but_deficiency_and_kind_can_be_asked_for() -> None:
     assert set(Predicate) - asked == {Predicate.DEFICIENCY_OF, Predicate.IS_A}
 
 
-@pytest.mark.parametrize("text", ["", "???", "  ", "what", "what causes", "\x00", "a" * 5000, "what causes " * 300])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "???",
+        "  ",
+        "what",
+        "what causes",
+        "\x00",
+        "a" * 5000,
+        "what causes " * 300,
+        "does " + "zorb " * 99 + "cause cramps",
+    ],
+)
 def test_odd_texts_are_no_question(text: str, names: Names) -> None:
     assert read(text, names)[0] in {"search", "unknown"}
 
