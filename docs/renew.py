@@ -41,7 +41,7 @@ PAGES = (ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md")))
 CUT = "…"
 FIRST_LINES = 12  # of an output that is shown for the first time
 # What is not run here: it installs, or goes on until it is stopped.
-LEFT_ALONE = re.compile(r"(git|pip|make|myograph serve|myograph --home \S+ serve|curl)\b")
+LEFT_ALONE = re.compile(r"(git|pip|make|curl|(\w+=\S* )*myograph( --home \S+)? serve)\b")
 _BLOCK = re.compile(r"(<!-- renew: ([a-z]+)((?: [a-z0-9]+)*) -->\n).*?(<!-- end -->)", re.DOTALL)
 _TURTLE = re.compile(r"(```turtle\n).*?(```)", re.DOTALL)
 _CONSOLE = re.compile(r"(```console\n)(.*?)(```)", re.DOTALL)
@@ -91,18 +91,20 @@ def main() -> None:
         home = Path(place) / "library"
         run(f"myograph --home {home} ingest data/samples", ROOT)
         for page in PAGES:
-            folder = workspace(Path(place) / page.stem, home)
             text = renewed(page.read_text(encoding="utf-8"))
+            fresh = any(command.line.startswith("myograph ingest ") for command in commands(text))
+            folder = workspace(Path(place) / page.stem, None if fresh else home)
             text = _TURTLE.sub(lambda block: block[1] + turtle(home) + block[2], text)
             page.write_text(_CONSOLE.sub(partial(_rerun, folder), text), encoding="utf-8")
 
 
-def workspace(folder: Path, home: Path) -> Path:
-    """A new folder as the pages' commands expect it: `data`, an article of one's own, and `library`, from `home`."""
+def workspace(folder: Path, home: Path | None) -> Path:
+    """A new folder as the pages' commands expect it: `data`, an article of one's own, and a copy of a library."""
     folder.mkdir()
     (folder / "data").symlink_to(ROOT / "data")
     (folder / "article.md").write_text(ARTICLE, encoding="utf-8")
-    shutil.copytree(home, folder / "library")
+    if home is not None:
+        shutil.copytree(home, folder / "library")
     return folder
 
 
