@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import NamedTuple
@@ -90,8 +90,9 @@ def _searched(text: str, index: Index, options: AnswerOptions) -> Answer:
 def _answered(question: Question, graph: GraphReader, index: Index, options: AnswerOptions) -> Answer:
     found = _PLANS[question.form.query](question, graph, options)
     left_out = ", ".join(slot.left_out for slot in question.slots if slot.left_out)
+    notes = (found.note, say("left_out", words=left_out) if left_out else "")
     hits = index.search_plain(question.text, limit=options.hits)
-    return replace(found, hits=hits, note=say("left_out", words=left_out) if left_out else "")
+    return replace(found, hits=hits, note=" ".join(note for note in notes if note))
 
 
 def _links(question: Question, graph: GraphReader, options: AnswerOptions) -> Answer:
@@ -133,6 +134,28 @@ def _list(question: Question, graph: GraphReader, options: AnswerOptions) -> Ans
     )
 
 
+def _list_or_wider(question: Question, graph: GraphReader, options: AnswerOptions) -> Answer:
+    """As `_list`; where nothing is said of a condition, the answer for the nearest broader one, with a note."""
+    found = _list(question, graph, options)
+    for wide in () if found.links or found.against else _wider(question.slots[0].concept, graph):
+        slot = replace(question.slots[0], concept=wide, text=wide.label)
+        other = _list(replace(question, slots=(slot,)), graph, options)
+        if other.links or other.against:
+            note = say("wider", wide=wide.label, narrow=question.slots[0].text)
+            return replace(other, question=question, note=note)
+    return found
+
+
+def _wider(concept: Concept, graph: GraphReader) -> Iterator[Concept]:
+    """The concepts above a condition, the nearest first; none above other things: a mineral is no magnesium."""
+    above = [concept] if concept.type is ConceptType.CONDITION else []
+    for one in above:
+        found = (graph.concept(broader) for broader in one.broader)
+        fresh = [wide for wide in found if wide is not None and wide not in above]
+        above.extend(fresh)
+        yield from fresh
+
+
 def _whether(question: Question, graph: GraphReader, options: AnswerOptions) -> Answer:
     """Does A bear on B: the passages that say so on one side, those that deny or doubt it on the other."""
     form = question.form
@@ -156,8 +179,8 @@ def _whether(question: Question, graph: GraphReader, options: AnswerOptions) -> 
 
 _PLANS: Mapping[Query, Callable[[Question, GraphReader, AnswerOptions], Answer]] = {
     Query.LINKS: _links,
-    Query.INTO: _list,
-    Query.FROM: _list,
+    Query.INTO: _list_or_wider,
+    Query.FROM: _list_or_wider,
     Query.WHETHER: _whether,
 }
 

@@ -67,8 +67,10 @@ def link_clause(link: Link) -> str:
 
 
 def links_sentence(question: Question, paths: Sequence[Path], denied: bool, hops: int) -> str:
-    """The answer to what links two concepts: the first direct link (a kind or a place only if there is no other), and
-    the first chain."""
+    """The answer to what links two concepts: the first direct link, and the first chain.
+
+    A direct link that only names a kind or a place is said if there is no other.
+    """
     spoken = {slot.name: slot.text for slot in question.slots}
     direct = [path for path in paths if path.pattern is Pattern.DIRECT]
     chains = [path for path in paths if path.pattern is not Pattern.DIRECT]

@@ -176,11 +176,16 @@ def _known(name: str, text: str, forms: Forms, find: Find, nearest: Nearest) -> 
 
 
 def _slot(name: str, text: str, trims: Trims, find: Find) -> Slot | None:
+    """What a text names; of the ways to say it the shortest is kept ("my cramps": "cramps")."""
+    found: Slot | None = None
     for tried, left_out in _trimmed(text, trims):
         concept = find(tried)
-        if concept is not None:
-            return Slot(name, tried, concept, left_out)
-    return None
+        if concept is None:
+            continue
+        if found and (found.concept.id, found.left_out) != (concept.id, left_out):
+            break
+        found = Slot(name, tried, concept, left_out)
+    return found
 
 
 def _trimmed(text: str, trims: Trims) -> Iterator[tuple[str, str]]:

@@ -113,6 +113,7 @@ def test_links_are_direct_and_by_way_of_something(ask: Ask, graph: GraphReader, 
 LISTED = (
     "what causes cramps",
     "which drugs cause leg cramps",
+    "what makes calf cramps worse",
     "what helps cramps",
     "what is rich in potassium",
     "what does magnesium do",
@@ -167,6 +168,15 @@ def test_what_is_no_question_is_searched_and_says_so(ask: Ask) -> None:
 
 def test_a_question_has_hits_too(ask: Ask) -> None:
     assert ask("what depletes potassium").hits.hits[0].title == "Sugar and nerves"
+
+
+def test_where_nothing_is_said_of_a_complaint_the_broader_one_is_answered(ask: Ask) -> None:
+    found = ask("what makes my calf cramps worse")
+    assert edges(found.links) == ["caffeine worsens muscle-cramp"]
+    assert found.note == "No article answers this for calf cramps in particular; this is about muscle cramp."
+    assert found.question is not None
+    assert found.question.slot("X").concept.id == "calf-cramp"
+    assert ask("which foods contain sodium").links == ()
 
 
 def test_what_was_left_out_is_noted(ask: Ask) -> None:
