@@ -47,8 +47,15 @@ def claims(
         return
     for subject in subjects.names:
         for object_ in objects.names:
-            if not _kin(passage, subject, object_):
+            if not _kin(passage, subject, object_) and not (
+                predicate is Predicate.TREATS and _is_state(passage, object_)
+            ):
                 yield claim(passage, (subject, object_), predicate, context, rule)
+
+
+def _is_state(passage: Passage, named: Named) -> bool:
+    """True for pregnancy, ageing and the like: nothing treats them."""
+    return named.concept.id in passage.knowledge.states
 
 
 def _kin(passage: Passage, subject: Named, object_: Named) -> bool:

@@ -9,7 +9,14 @@ from itertools import product
 from graph.names import fold
 
 _PART = re.compile(r"\(([^)]*)\)|\[([^\]]*)\]|([^\s()\[\]]+)")
-_PLURALS = {"foot": "feet", "tooth": "teeth", "calf": "calves", "man": "men", "woman": "women", "child": "children"}
+_PLURALS = dict(
+    pair.split(":")
+    for pair in (
+        "foot:feet tooth:teeth calf:calves man:men woman:women child:children potato:potatoes tomato:tomatoes "
+        "bacterium:bacteria fungus:fungi vertebra:vertebrae diagnosis:diagnoses leaf:leaves mango:mangoes"
+    ).split()
+)
+_AFTER_HEAD = frozenset("of in on at from during between around under".split())
 _FLAT = str.maketrans({"-": " ", "\n": " ", "\t": " ", "\r": " ", "_": " ", "*": " "})
 
 
@@ -69,11 +76,8 @@ def plural(word: str) -> str:
 
 
 def name_forms(name: str) -> set[str]:
-    """How a name may stand in flat text: as it is, its last word in the plural, its head before "of" in the plural."""
-    base = " ".join(flat(name).split())
-    words = base.split(" ")
-    forms = {base, " ".join([*words[:-1], plural(words[-1])])}
-    if "of" in words[1:]:
-        place = words.index("of") - 1
-        forms.add(" ".join([*words[:place], plural(words[place]), *words[place + 1 :]]))
-    return forms
+    """How a name may stand in flat text: its last word and its head before a preposition, each in either number."""
+    words = " ".join(flat(name).split()).split(" ")
+    places = {len(words) - 1, *(at - 1 for at, word in enumerate(words) if at and word in _AFTER_HEAD)}
+    numbers = ([word, plural(word)] if at in places else [word] for at, word in enumerate(words))
+    return {" ".join(form) for form in product(*numbers)}

@@ -10,6 +10,7 @@ from ingest.claims import OBJECTS, claim, claims
 from ingest.context import STATED
 from ingest.mentions import Named
 from ingest.passage import Group, Passage
+from ingest.reference import is_class, kinds_of
 
 _DRUG_WORDS = frozenset("drug drugs medication medications medicine medicines meds pill pills".split())
 _APPOSITION = re.compile(r"(?:, | \(| is | are )(?:a|an)(?: (?:kind|type|form|class) of)?(?: common| popular)? ")
@@ -24,6 +25,8 @@ def extract(passage: Passage) -> Iterator[Assertion]:
         return
     for left, right in zip(passage.groups, passage.groups[1:], strict=False):
         gap = passage.flat[left.end : right.start]
+        if passage.document.text[left.end] == "-":
+            continue  # "cramp-like pain"
         if _APPOSITION.fullmatch(gap):
             yield from _kinds(passage, left.names[-1:], right.names[0])
         elif gap in (" in ", " in the ") and left.names[-1].concept.type in OBJECTS[Predicate.CONTAINS]:
@@ -48,5 +51,14 @@ def _drugs_for(passage: Passage, drugs: Group, kind: Named) -> Iterator[Assertio
 
 def _kinds(passage: Passage, members: tuple[Named, ...], kind: Named) -> Iterator[Assertion]:
     for member in members:
-        if member.concept.type is kind.concept.type and member.concept.id != kind.concept.id:
+        if member.concept.type is kind.concept.type and _may_be_kind(passage, member, kind):
             yield claim(passage, (member, kind), Predicate.IS_A, STATED, "kind")
+
+
+def _may_be_kind(passage: Passage, member: Named, kind: Named) -> bool:
+    """A complaint is only a kind of a class ("disorder") or of what the vocabulary says."""
+    if member.concept.id == kind.concept.id:
+        return False
+    if kind.concept.type is not ConceptType.CONDITION or is_class(kind.concept.label):
+        return True
+    return kind.concept.id in kinds_of(member.concept, passage.knowledge.vocabulary)
