@@ -189,7 +189,7 @@ class Store:
         Let go of it before the store is closed for another process to write.
         """
         from oxrdflib import OxigraphStore  # noqa: PLC0415 - rdflib is slow to start, and few callers want it
-        from rdflib import Dataset  # noqa: PLC0415
+        from rdflib import Dataset  # noqa: PLC0415 - as above
 
         dataset = Dataset(store=OxigraphStore(store=self._open()), default_union=True)
         for prefix, iri in (prefixes or {}).items():

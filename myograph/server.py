@@ -45,7 +45,7 @@ def run(home: Path, settings: Settings, listener: socket.socket, ready: Callable
     try:
         _gunicorn(app, settings, listener, ready)
     except ImportError:  # no gunicorn for this system
-        import waitress  # noqa: PLC0415
+        import waitress  # noqa: PLC0415 - only where gunicorn cannot run
 
         ready()
         waitress.serve(app(), sockets=[listener], threads=THREADS)

@@ -33,7 +33,7 @@ def create_app(library: Library, settings: Settings | None = None) -> Flask:
     settings = settings or Settings()
     app = Flask("web")
     app.json.ensure_ascii = False  # type: ignore[attr-defined]  # of Flask's default provider
-    app.json.sort_keys = False  # type: ignore[attr-defined]
+    app.json.sort_keys = False  # type: ignore[attr-defined]  # as above
     app.url_map.converters["key"] = Key
     app.config["MAX_CONTENT_LENGTH"] = app.config["MAX_FORM_MEMORY_SIZE"] = settings.query_length * _FORM_ROOM
     pool = Pool(settings.query_workers, settings.query_megabytes, settings.query_wait)

@@ -59,7 +59,7 @@ def _summary(vocabulary: Vocabulary, as_json: bool) -> None:
 
 def _facts(concept: Concept, vocabulary: Vocabulary) -> dict[str, str | tuple[str, ...]]:
     def labels(ids: tuple[str, ...]) -> tuple[str, ...]:
-        return tuple(vocabulary.concepts[id].label for id in ids)  # noqa: A001
+        return tuple(vocabulary.concepts[id].label for id in ids)  # noqa: A001 - the field's own word
 
     return {
         "label": concept.label,

@@ -39,7 +39,7 @@ def index(documents: dict[str, Made], tmp_path_factory: pytest.TempPathFactory) 
 
 def fill(index: Index, documents: object) -> None:
     with index.writer() as writer:
-        for document, sentences in documents:  # type: ignore[attr-defined]
+        for document, sentences in documents:  # type: ignore[attr-defined]  # pairs
             writer.add(document, sentences)
 
 

@@ -25,7 +25,8 @@ def drawn(*edges: Edge, nodes: tuple[Node, ...] = ()) -> ET.Element:
 
 def boxes(picture: ET.Element) -> list[tuple[float, float, float, float]]:
     found = [rect for rect in picture.iter(f"{SVG}rect") if rect.get("class") != "ground"]
-    return [tuple(float(rect.attrib[name]) for name in ("x", "y", "width", "height")) for rect in found]  # type: ignore[misc]
+    sides = ([float(rect.attrib[name]) for name in ("x", "y", "width", "height")] for rect in found)
+    return [(x, y, width, height) for x, y, width, height in sides]
 
 
 def test_title_description_and_links() -> None:
