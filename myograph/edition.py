@@ -27,7 +27,7 @@ from myograph.summary import summarise
 from myograph.workers import Job, Read, Workers
 from search.index import Writer
 
-BATCH = 16_000_000  # characters of N-Quads loaded at once: few files in the store, little in memory
+BATCH = 32_000_000  # characters of N-Quads loaded at once: few files in the store, bounded memory
 _WRITES_QUADS = ("copies.py", "ids.py", "names.py", "nquads.py", "rdf.py", "terms.py")
 
 
@@ -78,7 +78,7 @@ class Edition:
                 del ledger.entries[entry.name]
                 text.remove(entry.id)
             batch = _Batch(draft, text, self.library.iris)
-            for outcome in workers.run(self._jobs(plan.tasks)):
+            for outcome in workers.run(self._jobs(plan.tasks), len(plan.tasks)):
                 self.progress.step()
                 ledger.problems += outcome.problems
                 if outcome.read is not None:
@@ -116,6 +116,7 @@ class _Batch:
         self._text = text
         self._iris = iris
         self._quads: list[str] = []
+        self._size = 0
         self._gone: list[str] = []
 
     def add(self, task: Task, read: Read) -> None:
@@ -125,7 +126,8 @@ class _Batch:
             self._gone.append(self._iris.document(task.id))
         self._text.add(read.document, read.sentences)
         self._quads.append(read.quads)
-        if sum(map(len, self._quads)) > BATCH:
+        self._size += len(read.quads)
+        if self._size > BATCH:
             self.write()
 
     def write(self) -> None:
@@ -134,6 +136,7 @@ class _Batch:
         self._store.load("".join(self._quads))
         self._gone.clear()
         self._quads.clear()
+        self._size = 0
 
 
 def _enter(ledger: Ledger, task: Task, document: Document) -> None:

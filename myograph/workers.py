@@ -7,10 +7,11 @@ import os
 import signal
 import threading
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
+from itertools import islice
 from multiprocessing.context import BaseContext
 
 from graph.errors import MyographError
@@ -23,7 +24,8 @@ from ingest.pipeline import read
 from myograph.errors import problem_of
 from myograph.plan import Task
 
-AHEAD = 8  # documents a worker may be ahead of the writer: enough to keep it busy, little to keep in memory
+TOGETHER = 16  # documents sent to a worker at once, where there are many
+AHEAD = 3  # such parcels a worker may be ahead of the writer: enough to keep it busy, little to keep in memory
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,7 @@ class Desk:
 
 
 Job = tuple[Task, Document | None]  # with the stored document, where there is no file to read
+_Waiting = tuple[tuple[Job, ...], "Future[list[Outcome]]"]
 
 
 def work(desk: Desk, job: Job) -> Outcome:
@@ -105,41 +108,43 @@ class Workers:
         if jobs > 1:
             self._pool = self._start(jobs)
 
-    def run(self, jobs: Iterator[Job]) -> Iterator[Outcome]:
-        """The outcome of every job, in order; only a few jobs are taken ahead."""
+    def run(self, jobs: Iterable[Job], total: int) -> Iterator[Outcome]:
+        """The outcome of every job, in order; only a few of the `total` jobs are taken ahead."""
         if self._pool is None:
             yield from (work(self._desk, job) for job in jobs)
             return
-        ahead: deque[tuple[Job, Future[Outcome]]] = deque()
-        for job in jobs:
-            ahead.append((job, _submit(self._pool, job)))
+        rest = iter(jobs)
+        size = max(1, min(TOGETHER, total // (AHEAD * self._jobs)))
+        ahead: deque[_Waiting] = deque()
+        while some := tuple(islice(rest, size)):
+            ahead.append((some, _submit(self._pool, some)))
             if len(ahead) >= AHEAD * self._jobs:
-                yield self._next(ahead)
+                yield from self._next(ahead)
         while ahead:
-            yield self._next(ahead)
+            yield from self._next(ahead)
 
     def close(self) -> None:
         """End the processes."""
         if self._pool is not None:
             self._pool.shutdown(cancel_futures=True)
 
-    def _next(self, ahead: deque[tuple[Job, Future[Outcome]]]) -> Outcome:
-        job, future = ahead.popleft()
+    def _next(self, ahead: deque[_Waiting]) -> list[Outcome]:
+        jobs, future = ahead.popleft()
         try:
             return future.result()
         except BrokenProcessPool:
-            outcome = self._alone(job)
+            outcomes = [self._alone(job) for job in jobs]
             pool = self._pool = self._start(self._jobs)
-            again = [(other, _submit(pool, other)) for other, _ in ahead]
+            again = [(others, _submit(pool, others)) for others, _ in ahead]
             ahead.clear()
             ahead.extend(again)
-            return outcome
+            return outcomes
 
     def _alone(self, job: Job) -> Outcome:
         """One job in a process of its own, after a worker died: was it this document?"""
         pool = self._start(1)
         try:
-            return pool.submit(_work, job).result()
+            return pool.submit(_work, (job,)).result()[0]
         except BrokenProcessPool:
             task = job[0]
             return Outcome(task, None, (_defect(str(task.path or task.name), "the reading process died"),))
@@ -154,11 +159,11 @@ class Workers:
         return pool
 
 
-def _submit(pool: ProcessPoolExecutor, job: Job) -> Future[Outcome]:
+def _submit(pool: ProcessPoolExecutor, jobs: tuple[Job, ...]) -> Future[list[Outcome]]:
     try:
-        return pool.submit(_work, job)
+        return pool.submit(_work, jobs)
     except BrokenProcessPool as error:
-        future: Future[Outcome] = Future()
+        future: Future[list[Outcome]] = Future()
         future.set_exception(error)
         return future
 
@@ -188,6 +193,6 @@ def _end_with_parent() -> None:
         os._exit(1)
 
 
-def _work(job: Job) -> Outcome:
-    assert _desk is not None
-    return work(_desk, job)
+def _work(jobs: tuple[Job, ...]) -> list[Outcome]:
+    assert _desk is not None, "a worker begins with its desk"
+    return [work(_desk, job) for job in jobs]
