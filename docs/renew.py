@@ -45,16 +45,6 @@ LEFT_ALONE = re.compile(r"(git|pip|make|curl|(\w+=\S* )*myograph( --home \S+)? s
 _BLOCK = re.compile(r"(<!-- renew: ([a-z]+)((?: [a-z0-9]+)*) -->\n).*?(<!-- end -->)", re.DOTALL)
 _TURTLE = re.compile(r"(```turtle\n).*?(```)", re.DOTALL)
 _CONSOLE = re.compile(r"(```console\n)(.*?)(```)", re.DOTALL)
-ARTICLE = """\
-# Leg cramps
-
-## Causes
-
-- Dehydration
-- Diuretics
-
-Stretching relieves leg cramps. Magnesium does not prevent leg cramps.
-"""
 EXAMPLE = ("heat-cramps-on-site.md", "Sweating depletes sodium.")  # the passage of the evidence model's page
 
 
@@ -99,10 +89,9 @@ def main() -> None:
 
 
 def workspace(folder: Path, home: Path | None) -> Path:
-    """A new folder as the pages' commands expect it: `data`, an article of one's own, and a copy of a library."""
+    """A new folder as the pages' commands expect it: with `data`, and a copy of a library."""
     folder.mkdir()
     (folder / "data").symlink_to(ROOT / "data")
-    (folder / "article.md").write_text(ARTICLE, encoding="utf-8")
     if home is not None:
         shutil.copytree(home, folder / "library")
     return folder
@@ -190,18 +179,37 @@ def turtle(home: Path) -> str:
         graph = Graph().parse(data=generation.store.query_bytes(_prefixed(query, library), "nt"), format="nt")
     for prefix, iri in prefixes(library.iris).items():
         graph.bind(prefix, iri, override=True, replace=True)
-    subjects = sorted(set(graph.subjects()), key=_rank)
-    used = [f"@prefix {name}: <{iri}> .\n" for name, iri in prefixes(library.iris).items()]
-    return "".join([*used, *(f"\n{_described(graph, subject)}" for subject in subjects)])
+    parts = {subject: _described(graph, subject) for subject in sorted(set(graph.subjects()), key=_rank)}
+    text = "".join(f"\n{_comment(subject, parts)}{part}" for subject, part in parts.items())
+    used = [name for name in prefixes(library.iris) if re.search(rf"(?<![\w/]){name}:\w", text)]
+    return "".join(f"@prefix {name}: <{prefixes(library.iris)[name]}> .\n" for name in used) + text
 
 
 def _prefixed(query: str, library: Library) -> str:
     return "".join(f"PREFIX {name}: <{iri}>\n" for name, iri in prefixes(library.iris).items()) + query
 
 
+# The kinds of nodes in the order of the example, with what is said above the first of each.
+_ORDER = (
+    ("/document/[^#]*", "the article"),
+    ("/concept/[^#]*", "the plain triple"),
+    ("/assertion/[^#]*", "what is said"),
+    ("/evidence/[^#]*", "who says it"),
+    ("/evidence/.*#target", "where: the passage, by its words and by its position"),
+    ("/evidence/.*#.*", ""),
+    ("/link/[^#]*", "what holds over all articles"),
+)
+
+
 def _rank(subject: Node) -> tuple[int, str]:
-    kinds = ("/document/", "/concept/", "/assertion/", "#", "/evidence/", "/link/")
-    return next(place for place, kind in enumerate(kinds) if kind in str(subject)), str(subject)
+    place = next(place for place, (kind, _) in enumerate(_ORDER) if re.search(f"{kind}$", str(subject)))
+    return place, str(subject)
+
+
+def _comment(subject: Node, parts: Iterable[Node]) -> str:
+    rank, _ = _rank(subject)
+    first = next(other for other in parts if _rank(other)[0] == rank)
+    return f"# {_ORDER[rank][1]}\n" if first == subject and _ORDER[rank][1] else ""
 
 
 def _described(graph: Graph, subject: Node) -> str:
@@ -222,7 +230,8 @@ def _rerun(folder: Path, block: re.Match[str]) -> str:
         if not LEFT_ALONE.match(command.line):
             done = run(command.line, folder)
             sys.stdout.write(f"{done.returncode}  {command.line}\n{done.stderr if done.returncode else ''}")
-            printed = [line.rstrip() for line in done.stdout.rstrip().splitlines()]
+            output = done.stdout.replace(str(folder), "/home/you")
+            printed = [line.rstrip() for line in output.rstrip().splitlines()]
             room = len([line for line in shown if line != CUT]) or FIRST_LINES
             shown = printed[:room] + ([CUT] if len(printed) > room else [])
         lines += [f"$ {command.line}", *shown]
@@ -232,7 +241,7 @@ def _rerun(folder: Path, block: re.Match[str]) -> str:
 def _commands(block: str) -> Iterator[Command]:
     for part in re.split(r"^\$ ", block, flags=re.MULTILINE)[1:]:
         line, *shown = part.rstrip("\n").split("\n")
-        while line.endswith("\\"):
+        while line.count("'") % 2:  # a quoted argument goes on in the next line
             line += "\n" + shown.pop(0)
         yield Command(line, tuple(shown))
 

@@ -48,7 +48,7 @@ def test_exceptions_from_types_and_lint_have_a_code_and_a_reason() -> None:
             linted = "# noqa" in line and not re.search(r"# noqa: [A-Z]+\d+(, ?[A-Z]+\d+)* +(- )?[\"`\w]", line)
             if typed or linted:
                 bare.append(f"{name_of(path)}:{number}: {line.strip()}")
-    assert bare == []
+    assert not bare, "\n".join(bare)
 
 
 def test_records_are_frozen_and_slotted() -> None:
