@@ -9,7 +9,7 @@ from collections.abc import Mapping
 import pytest
 
 from graph.model import Concept, ConceptType
-from graph.names import normal
+from graph.names import fold, normal
 from graph.vocabulary import Vocabulary, load_vocabulary
 
 AT_LEAST = {
@@ -55,7 +55,7 @@ def test_no_name_repeats_the_label_or_another_name_of_its_concept(vocabulary: Vo
     repeated = [
         (concept.label, name)
         for concept in vocabulary.concepts.values()
-        for name, count in Counter(normal(name) for name in (concept.label, *concept.names)).items()
+        for name, count in Counter(fold(name) for name in (concept.label, *concept.names)).items()
         if count > 1
     ]
     assert repeated == []
