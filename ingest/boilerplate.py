@@ -23,6 +23,7 @@ _REFERENCES = "references"  # a kind whose sections are left out only if they ho
 _REFERENCE = re.compile(
     r"https?:|www\.|\b(?:19|20)\d\d\b|\bet al\b|\bdoi\b|\b(?:Journal|Association|Foundation|Institute|Press|Edition)\b"
 )
+_NEAR = 20  # blocks
 _WHOLE = frozenset(("disclaimer", "cookies"))  # kinds whose cue takes the whole block along
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
 _EDGE = " \t*_#>|[]()•·-–—:;.,!?\"'“”‘»«→"
@@ -156,11 +157,19 @@ def _section_end(text: str, blocks: Sequence[Block], at: int) -> int:
     if not (cues().section.fit(line) or cues().references.fit(line)):
         return at
     rank = blocks[at].level or _DEEPEST
-    end = next((n for n in range(at + 1, len(blocks)) if _ends_section(blocks, n, rank)), len(blocks))
-    if cues().section.fit(line):
-        return end
-    referring = any(_REFERENCE.search(text, block.span.start, block.span.end) for block in blocks[at + 1 : end])
-    return end if referring or end == at + 1 else at
+    if cues().references.fit(line) and not _refers(text, blocks, at, rank):
+        return at
+    return next((n for n in range(at + 1, len(blocks)) if _ends_section(blocks, n, rank)), len(blocks))
+
+
+def _refers(text: str, blocks: Sequence[Block], at: int, rank: int) -> bool:
+    """Whether the section holds a reference near its begin, or nothing at all."""
+    for n in range(at + 1, min(at + _NEAR, len(blocks))):
+        if _ends_section(blocks, n, rank):
+            return n == at + 1
+        if _REFERENCE.search(text, blocks[n].span.start, blocks[n].span.end):
+            return True
+    return at + 1 == len(blocks)
 
 
 def _ends_section(blocks: Sequence[Block], at: int, rank: int) -> bool:

@@ -101,8 +101,10 @@ def _continues(text: str, line: Piece, after: Piece, width: int) -> bool:
     if after.marker:
         return full and after.marker in "-–—1" and after.number != line.number + 1 and not line.marker and last != ":"
     first = text[after.start]
-    if first.islower():
-        return line.size > width / 2 if width else last not in _TERMINAL
+    if first.islower() and width:
+        return line.size > width / 2
+    if first.islower():  # a title or an odd break; short lines that all begin small are a list
+        return last not in _TERMINAL and (line.size > _WIDE or text[line.start].isupper())
     return full or (first == "(" and last not in _TERMINAL)
 
 

@@ -21,6 +21,7 @@ from ingest.structure import infer
 
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w-]+)", re.I)
 _XML_HEADER = re.compile(r"\s*<\?xml[^>]*\?>")
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")  # what no element may hold
 _HEAD = 4096  # bytes in which browsers look for a charset
 _DATE = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?")
 _SEPARATOR = re.compile(r"\s+[|–—·»-]\s+")
@@ -82,6 +83,11 @@ def _parsed(source: str) -> Any:
         tree = html.document_fromstring(_XML_HEADER.sub("", source, count=1))
     except (etree.LxmlError, ValueError):
         return None
+    for element in tree.iter():
+        if element.text and _CONTROL.search(element.text):
+            element.text = _CONTROL.sub(" ", element.text)
+        if element.tail and _CONTROL.search(element.tail):
+            element.tail = _CONTROL.sub(" ", element.tail)
     body = tree.find("body")
     return tree if body is not None and body.xpath("string()").strip() else None
 

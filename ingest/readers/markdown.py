@@ -12,12 +12,12 @@ from ingest.outline import settled
 from ingest.readers.draft import Draft
 from ingest.readers.frontmatter import read_front_matter
 
-_HEADING = re.compile(r"[ ]{0,3}(#{1,6})[ \t]+(?P<words>.*?)[ \t#]*$")
+_HEADING = re.compile(r"[ ]{0,3}(#{1,6})[ \t]+(?P<words>.*)$")
 _ITEM = re.compile(r"(?P<indent>[ \t]*)(?:[-*+•]|\(?\d{1,3}[.)])[ \t]+(?:\[[ xX]\][ \t]+)?(?P<words>\S.*)$")
 _UNDERLINE = re.compile(r"[ ]{0,3}(=+|-{2,})[ \t]*$")
 _RULE = re.compile(r"[ ]{0,3}(?:[-*_][ \t]*){3,}$")
 _FENCE = re.compile(r"[ ]{0,3}(?:```|~~~)")
-_TABLE_RULE = re.compile(r"[ \t]*\|?[ \t]*:?-{2,}:?[ \t]*(?:\|[ \t]*:?-*:?[ \t]*)*$")
+_TABLE_RULE = re.compile(r"[ \t]*\|?[ \t]*:?-{2,}[-:| \t]*$")
 _CELL = re.compile(r"(?:\\.|[^|\\])+")
 _NOT_TEXT = re.compile(r"[ \t]*(?:!\[[^\]]*\]\([^)]*\)|\[[^\]]+\]:\s*\S+.*|<!--.*|</?[a-zA-Z][^>]*>)[ \t]*$")
 _QUOTE = re.compile(r"[ ]{0,3}(?:>[ ]?)+")
@@ -97,8 +97,10 @@ class _Parser:
         heading = _HEADING.match(self.text, start, end)
         if heading:
             self.close()
-            if heading["words"]:
-                self.heading(len(heading[1]), Span(*heading.span("words")))
+            start = heading.start("words")
+            words = heading["words"].rstrip("# \t")
+            if words.strip():
+                self.heading(len(heading[1]), Span(start, start + len(words)))
             return True
         item = _ITEM.match(self.text, start, end)
         if item:

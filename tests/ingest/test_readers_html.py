@@ -112,9 +112,10 @@ def test_wrongly_declared_encoding_does_no_harm() -> None:
         page("<ul><li>" * 400 + "Cramps hurt at night."),
         page("<p>Cramps hurt at night.</p>" + "<script>x</script>" * 1000),
         '<?xml version="1.0" encoding="UTF-8"?>\n' + page("<p>Cramps hurt at night.</p>"),
+        page("<p>Cramps&#1; hurt&#xFFFE; at night.</p>"),
         "Cramps hurt at night.",
     ],
-    ids=["a megabyte of boxes", "deep lists", "scripts", "xhtml", "no mark-up"],
+    ids=["a megabyte of boxes", "deep lists", "scripts", "xhtml", "control characters", "no mark-up"],
 )
 def test_page_that_is_hard_to_read(content: str, outline: Outline) -> None:
     assert outline(content, "a.html") == ["Cramps hurt at night."]
