@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Self
 import pyoxigraph as ox
 
 from graph.errors import QueryError, ResultFormatError, StoreError
+from graph.jsonld import compact
 
 if TYPE_CHECKING:
     from rdflib import Dataset
@@ -159,22 +160,28 @@ class Store:
     ) -> bytes:
         """The answer as the engine writes it: ROW_FORMATS for SELECT and ASK, GRAPH_FORMATS for the others.
 
-        `prefixes` shorten the IRIs of Turtle and RDF/XML. Raises QueryError, ResultFormatError.
+        `prefixes` shorten the IRIs of Turtle, JSON-LD and RDF/XML. Raises QueryError, ResultFormatError.
         """
         with _asked(self.path, sparql):
             result = self._run(sparql, union, None)
             if isinstance(result, ox.QueryTriples):
                 _check_format(format, GRAPH_FORMATS)
-                content = ox.serialize(result, format=GRAPH_FORMATS[format], prefixes=dict(prefixes or {}))
-            else:
-                _check_format(format, ROW_FORMATS)
-                content = result.serialize(format=ROW_FORMATS[format])
-            return _xml_safe(content or b"") if format in {"xml", "rdf"} else content or b""
+                return _graph_bytes(result, format, prefixes or {})
+            _check_format(format, ROW_FORMATS)
+            content = result.serialize(format=ROW_FORMATS[format]) or b""
+            return _xml_safe(content) if format == "xml" else content
 
     def nquads(self) -> bytes:
         """All quads in N-Quads, lines sorted by their bytes: equal content gives equal bytes."""
         content = self._open().dump(format=ox.RdfFormat.N_QUADS) or b""
         return b"".join(sorted(content.splitlines(keepends=True)))
+
+    def union_bytes(self, format: str, prefixes: Mapping[str, str]) -> bytes:
+        """All graphs together as one, sorted, in one of GRAPH_FORMATS: equal content gives equal bytes."""
+        lines = self.nquads().splitlines()
+        triples = b"".join(dict.fromkeys(line[: line.rindex(b" <")] + b" .\n" for line in lines))
+        read = ox.parse(triples, ox.RdfFormat.N_TRIPLES)
+        return _graph_bytes((quad.triple for quad in read), format, prefixes)
 
     def graphs(self) -> tuple[str, ...]:
         """The IRIs of the named graphs, sorted."""
@@ -219,6 +226,13 @@ def _text(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple | None) -> 
 def _check_format(format: str, allowed: Mapping[str, object]) -> None:
     if format not in allowed:
         raise ResultFormatError(format, tuple(allowed))
+
+
+def _graph_bytes(triples: Iterable[ox.Triple], format: str, prefixes: Mapping[str, str]) -> bytes:
+    content = ox.serialize(triples, format=GRAPH_FORMATS[format], prefixes=dict(prefixes)) or b""
+    if format == "jsonld":
+        return compact(content, prefixes)
+    return _xml_safe(content) if format == "rdf" else content
 
 
 def _xml_safe(content: bytes) -> bytes:

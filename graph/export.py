@@ -1,0 +1,105 @@
+"""The whole library in formats that other programs read. The same articles give the same bytes.
+
+N-Quads keep the named graphs; Turtle and JSON-LD hold all graphs together, as one; JSON lines hold one claim of one
+passage each; GraphML holds the links over all documents.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping
+
+from graph import decode
+from graph.ids import link_id
+from graph.model import Assertion, Concept, Evidence, Reading
+from graph.paths import to_networkx
+from graph.reader import GraphReader
+from graph.terms import prefixes
+
+Row = dict[str, object]
+
+
+def export(reader: GraphReader, format: str) -> Iterator[bytes]:
+    """The library in one of FORMATS, in pieces."""
+    return FORMATS[format](reader)
+
+
+def jsonl(reader: GraphReader) -> Iterator[str]:
+    """One line of JSON, without its end, for each assertion and passage, sorted by document name and place."""
+    concepts = {concept.id: concept for concept in reader.concepts()}
+    for source in sorted(reader.documents(), key=lambda source: source.name):
+        said = decode.assertions_in(reader.store, reader.iris, (source.id,))
+        for row in _rows(source.name, said, concepts):
+            yield json.dumps(row, ensure_ascii=False)
+
+
+def assertion_rows(reading: Reading, concepts: Mapping[str, Concept]) -> Iterator[Row]:
+    """The same rows for one reading; `concepts` must hold every concept that it asserts something of."""
+    yield from _rows(reading.document.name, reading.assertions, concepts)
+
+
+def _rows(name: str, said: Iterable[Assertion], concepts: Mapping[str, Concept]) -> list[Row]:
+    passages = [(assertion, evidence) for assertion in said for evidence in assertion.evidence]
+    return [_row(name, *passage, concepts) for passage in sorted(passages, key=_place)]
+
+
+def _place(passage: tuple[Assertion, Evidence]) -> tuple[object, ...]:
+    assertion, evidence = passage
+    return (evidence.passage, assertion.key, evidence.subject, evidence.object, evidence.rule)
+
+
+def _row(name: str, assertion: Assertion, evidence: Evidence, concepts: Mapping[str, Concept]) -> Row:
+    return {
+        "doc": name,
+        "start": evidence.passage.start,
+        "end": evidence.passage.end,
+        "quote": evidence.quote,
+        "subject": _end(concepts[assertion.subject], evidence.subject_text),
+        "predicate": assertion.predicate,
+        "object": _end(concepts[assertion.object], evidence.object_text),
+        "polarity": assertion.polarity,
+        "certainty": assertion.certainty,
+        "rule": evidence.rule,
+        "section": evidence.section,
+    }
+
+
+def _end(concept: Concept, text: str) -> Row:
+    return {"id": concept.id, "label": concept.label, "text": text, "type": concept.type}
+
+
+def _nq(reader: GraphReader) -> Iterator[bytes]:
+    yield reader.store.nquads()
+
+
+def _ttl(reader: GraphReader) -> Iterator[bytes]:
+    yield reader.store.union_bytes("ttl", prefixes(reader.iris))
+
+
+def _jsonld(reader: GraphReader) -> Iterator[bytes]:
+    yield reader.store.union_bytes("jsonld", prefixes(reader.iris))
+
+
+def _jsonl(reader: GraphReader) -> Iterator[bytes]:
+    return (f"{line}\n".encode() for line in jsonl(reader))
+
+
+def _graphml(reader: GraphReader) -> Iterator[bytes]:
+    from networkx import generate_graphml  # noqa: PLC0415 - slow to import, and only this format needs it
+
+    graph = to_networkx(sorted(reader.bare_links(), key=lambda link: (link.subject.id, link.object.id, link.predicate)))
+    for subject, object_, predicate, about in graph.edges(keys=True, data=True):
+        about["predicate"] = predicate
+        about["id"] = link_id(subject, predicate, object_)
+    yield b'<?xml version="1.0" encoding="utf-8"?>\n'
+    for line in generate_graphml(graph, edge_id_from_attribute="id"):
+        yield f"{line}\n".encode()
+
+
+FORMATS: Mapping[str, Callable[[GraphReader], Iterator[bytes]]] = {
+    "nq": _nq,
+    "ttl": _ttl,
+    "jsonld": _jsonld,
+    "jsonl": _jsonl,
+    "graphml": _graphml,
+}
