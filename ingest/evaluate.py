@@ -1,8 +1,8 @@
 """Found assertions against gold ones: precision, recall and F1, by predicate and over groups of them.
 
-Both sides are rows of JSON Lines. Gold: doc, subject [names], predicate, object [names], polarity. Found: what
-`myograph export --format jsonl` prints. A document that says a thing twice says it once; a found assertion is right
-when document, predicate and polarity agree and each end's label or wording is among gold's names.
+Both sides are rows of JSON Lines. Found: what `myograph export --format jsonl` prints. Gold: the same, corrected by a
+person; or doc, subject [names], predicate, object [names], polarity. A document that says a thing twice says it once; a
+found assertion is right when document, predicate and polarity agree and each end's label or wording is among gold's.
 """
 
 from __future__ import annotations
@@ -63,9 +63,9 @@ class _Claim:
 
 def evaluate(gold: Iterable[Row], found: Iterable[Row]) -> tuple[Score, ...]:
     """A score for each predicate, for negated ones, for the core predicates, and for all but is_a."""
-    wanted = _merged(_claim(row, _names_in_list) for row in gold)
+    wanted = _merged(_claim(row) for row in gold)
     documents = {claim.key[0] for claim in wanted}
-    predicted = [claim for claim in _merged(_claim(row, _names_of_end) for row in found) if claim.key[0] in documents]
+    predicted = [claim for claim in _merged(_claim(row) for row in found) if claim.key[0] in documents]
     predicates = sorted({claim.key[1] for claim in (*wanted, *predicted)})
     groups: list[tuple[str, frozenset[str], str | None]] = [(name, frozenset((name,)), None) for name in predicates]
     groups.append(("negated", frozenset(Predicate), "negated"))
@@ -85,17 +85,14 @@ def _score(
     return Score(name, len(gold), len(found), right, hit)
 
 
-def _claim(row: Row, names: Any) -> _Claim:
+def _claim(row: Row) -> _Claim:
     key = (PurePath(row["doc"]).name, str(row["predicate"]), str(row["polarity"]))
-    return _Claim(key, names(row["subject"]), names(row["object"]))
+    return _Claim(key, _names(row["subject"]), _names(row["object"]))
 
 
-def _names_in_list(names: Sequence[str]) -> frozenset[str]:
+def _names(end: Mapping[str, str] | Sequence[str]) -> frozenset[str]:
+    names = (end["label"], end["text"]) if isinstance(end, Mapping) else end
     return frozenset(_comparable(name) for name in names)
-
-
-def _names_of_end(end: Mapping[str, str]) -> frozenset[str]:
-    return frozenset(_comparable(end[field]) for field in ("label", "text"))
 
 
 def _comparable(name: str) -> str:
