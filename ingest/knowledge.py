@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from graph.model import ConceptType, Predicate
@@ -28,6 +28,7 @@ class Knowledge:
     governors: Governors
     imperatives: frozenset[str]
     states: frozenset[str]  # ids of concepts that are no complaint
+    event_verbs: Mapping[str, str]  # wording to form (base, third, past, ing) of verbs that stand inside names
     digest: str
 
 
@@ -41,6 +42,7 @@ def load_knowledge() -> Knowledge:
         governors=Governors(tuple(_headings())),
         imperatives=frozenset(row.filled("verb") for row in _table("imperatives.tsv", "verb")),
         states=frozenset(slug(row.filled("state")) for row in _table("states.tsv", "state")),
+        event_verbs=dict(_event_verbs()),
         digest=_digest(vocabulary),
     )
 
@@ -77,6 +79,12 @@ def _verb_forms(verb: str, irregular: tuple[str, ...]) -> Iterator[tuple[str, st
     yield "ing", ing, Direction.FORWARD
     for form in dict.fromkeys(pasts):
         yield "past", form, Direction.PASSIVE
+
+
+def _event_verbs() -> Iterator[tuple[str, str]]:
+    for row in _table("eventverbs.tsv", "verb", "irregular"):
+        for form, wording, _ in _verb_forms(row.filled("verb"), row.many("irregular")):
+            yield wording, form
 
 
 def _phrases() -> Iterator[tuple[str, Entry]]:

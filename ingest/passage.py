@@ -127,10 +127,10 @@ def group_names(names: Sequence[Named], flat: str, triggers: Sequence[int] = ())
     groups: list[list[Named]] = []
     for named in names:
         gap = flat[groups[-1][-1].span.end : named.span.start] if groups else "."
-        divided = bool(groups) and any(groups[-1][-1].span.end <= start < named.span.start for start in triggers)
+        divided = bool(groups) and any(groups[-1][-1].span.end <= start <= named.span.start for start in triggers)
         if groups and not divided and joins(gap) and not _ends_list(gap, (groups[-1], named), flat, triggers):
             groups[-1].append(named)
-        elif gap == " " and groups[-1][-1].concept.type is named.concept.type:
+        elif not divided and gap == " " and groups[-1][-1].concept.type is named.concept.type:
             groups[-1][-1] = named  # "the nervous system disorder multiple sclerosis": the particular name is meant
         else:
             groups.append([named])

@@ -13,7 +13,7 @@ from ingest.knowledge import Knowledge
 from ingest.lexicon import Hit
 from ingest.mentions import Named, compose, find_names
 from ingest.passage import Group, Passage, choose_cues, choose_openers, choose_triggers, group_names, segments
-from ingest.relations import deficiency, governed, kinds, located, openers, verbs
+from ingest.relations import deficiency, events, governed, kinds, located, openers, verbs
 from ingest.sections import Place, Sections, topic_of
 from ingest.sentences import split
 from ingest.wording import flat
@@ -24,6 +24,7 @@ Extractor = Callable[[Passage], Iterator[Assertion]]
 EXTRACTORS: tuple[Extractor, ...] = (
     verbs.extract,
     openers.extract,
+    events.extract,
     governed.extract,
     located.extract,
     kinds.extract,
@@ -88,7 +89,8 @@ class _Work:
         names = self._named[sentence.span]
         hits = self._hits_in(sentence.span)
         triggers = choose_triggers(hits, names)
-        groups = group_names(names, self._flat, [hit.start for hit, _ in triggers])
+        acting = [n.span.start for n in names if events.is_event(n, self._flat, self._knowledge)]
+        groups = group_names(names, self._flat, [*(hit.start for hit, _ in triggers), *acting])
         return Passage(
             document=self._document,
             sentence=sentence,

@@ -1,0 +1,42 @@
+"""Conditions whose name holds the verb that brings them on: "spasms can interrupt sleep", "clots block blood flow"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from graph.model import Assertion, ConceptType, Predicate
+from ingest.claims import SUBJECTS, claims
+from ingest.context import context_at
+from ingest.knowledge import Knowledge
+from ingest.mentions import Named
+from ingest.neighbours import leftmost
+from ingest.passage import Group, Passage
+
+_ACTS = re.compile(r"(?:\b(?:can|may|might|could|will|would|to|also|often|sometimes|that|which|and|not|does) |s )$")
+
+
+def extract(passage: Passage) -> Iterator[Assertion]:
+    """What stands before such a name as its subject causes the condition."""
+    if passage.is_question or passage.refers_to_doctor:
+        return
+    for named in passage.names:
+        if is_event(named, passage.flat, passage.knowledge):
+            subject = leftmost(passage, named.span.start, SUBJECTS[Predicate.CAUSES])
+            if subject is not None:
+                context = context_at(passage, named.span, named.span.start)
+                yield from claims(passage, (subject, Group((named,))), Predicate.CAUSES, context, "event")
+
+
+def is_event(named: Named, flat: str, knowledge: Knowledge) -> bool:
+    """True for a condition named by what brings it on: "disrupts sleep", but not "disrupted sleep"."""
+    if named.concept.type is not ConceptType.CONDITION:
+        return False
+    first, _, rest = flat[named.span.start : named.span.end].partition(" ")
+    form = knowledge.event_verbs.get(first)
+    if form is None or not rest:
+        return False
+    # "wake" after a modal or a plural acts; so does "wakes" wherever it stands; "damage to" is a noun.
+    return form == "third" or (
+        form == "base" and bool(_ACTS.search(flat, max(0, named.span.start - 12), named.span.start))
+    )
