@@ -4,7 +4,7 @@ How a block's kind is found, in this order:
 1. A line with a list marker is an item; "- Physical activity" alone above a paragraph, at least twice, is a heading.
 2. Items that ran together are taken apart (`ingest.runs`).
 3. Short lines after a lead-in (a line that ends in a colon, or in the middle of a sentence) are items without markers;
-   neighbouring lines of the shape "Label: text" are items.
+   neighbouring lines of the shape "Label: text" or "Label – Text" are items.
 4. A short line without a full stop above some text is a heading (`ingest.headings`); the first such line is the title.
 5. A short line with a small letter, alone between paragraphs, is a caption and yields nothing, nor do headings above
    nothing. All else is a paragraph.
@@ -21,7 +21,7 @@ from ingest.headings import Typed, is_title_case, levels, looks_like_heading, se
 from ingest.lines import Piece, pieces
 from ingest.runs import split_runs
 
-_LABEL = re.compile(r"\**[A-Z0-9][^.:!?;\n]{1,60}?\**:\**\s?(?=[^\s\d/])")
+_LABEL = re.compile(r"\**[A-Z0-9][^.:!?;\n]{1,60}?\**(?::\**\s?(?=[^\s\d/])|\s[–—-]\s(?=[A-Z]))")
 _LABEL_WORDS = 6
 _ITEM_WORDS = 12
 _CAPTION_WORDS = 5
