@@ -15,7 +15,6 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
@@ -27,10 +26,8 @@ from rdflib import RDF, Graph
 from rdflib.term import Node
 
 from graph.ids import document_id
-from graph.model import ConceptType
 from graph.tables import data_folder, parse_table
 from graph.terms import prefixes
-from graph.vocabulary import load_vocabulary
 from myograph.cli import COMMANDS, cli
 from myograph.library import Library
 from web.app import create_app
@@ -141,31 +138,12 @@ def routes() -> str:
         return _table(("Address", "What it answers"), _routes(create_app(library)))
 
 
-def concepts() -> str:
-    """How many concepts of which type the vocabulary holds, rounded down to tens."""
-    counts = Counter(concept.type for concept in load_vocabulary().concepts.values())
-    rows = ((f"`{kind}`", _TYPES[kind], f"{counts[kind] // 10 * 10:,}") for kind in ConceptType)
-    return _table(("Type", "What it holds", "Concepts, more than"), rows)
-
-
-_TYPES = {
-    ConceptType.CONDITION: "diseases, symptoms, injuries, states of the body (diabetes, dehydration, pregnancy)",
-    ConceptType.NUTRIENT: "minerals, electrolytes, vitamins, fluids (magnesium, potassium, vitamin D)",
-    ConceptType.DRUG: "medicines and their classes (diuretic, statin, quinine)",
-    ConceptType.REMEDY: "what a person does or takes against a complaint (stretching, massage, tonic water)",
-    ConceptType.FOOD: "food and drink (banana, alcohol, sports drink)",
-    ConceptType.FACTOR: "behaviour and exposure that is no illness (overuse, hot weather, lack of sleep)",
-    ConceptType.BODYPART: "parts of the body (calf, foot, nerve)",
-}
-
-
 BLOCKS: dict[str, Callable[..., str]] = {
     "settings": settings,
     "options": options,
     "cases": cases,
     "queries": queries,
     "routes": routes,
-    "concepts": concepts,
 }
 
 

@@ -17,6 +17,7 @@ from rdflib import Graph
 from graph.model import Certainty, ConceptType, Pattern, Polarity, Predicate
 from graph.store import Solutions
 from graph.tables import data
+from graph.vocabulary import load_vocabulary
 from myograph.cli import COMMANDS, cli
 from myograph.library import Library
 from web.app import create_app
@@ -212,6 +213,13 @@ def test_every_table_and_column_is_explained(table: Path) -> None:
     header = next(line for line in table.read_text(encoding="utf-8").splitlines() if line and not line.startswith("#"))
     explained = set(re.findall(r"`([^`]*)`", page))
     assert set(header.split("\t")) - {"note"} <= explained
+
+
+def test_the_row_to_add_could_be_added() -> None:
+    label, names, broader = fenced(PAGES["vocabulary-and-rules.md"], "")[0].strip().split("\t")
+    vocabulary = load_vocabulary()
+    assert [name for name in (label, *names.split("|")) if vocabulary.find(name)] == []
+    assert vocabulary.find(broader) is not None
 
 
 def test_every_named_query_is_listed() -> None:
