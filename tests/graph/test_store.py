@@ -8,7 +8,6 @@ import io
 import json
 import subprocess
 import sys
-from collections.abc import Callable
 from hashlib import sha256
 from pathlib import Path
 from xml.etree import ElementTree as ET
@@ -16,7 +15,7 @@ from xml.etree import ElementTree as ET
 import pytest
 import rdflib
 
-from graph.errors import QueryError, ResultFormatError, StoreError
+from graph.errors import QueryError, ResultFormatError
 from graph.ids import Iris
 from graph.model import Reading
 from graph.store import GRAPH_FORMATS, ROW_FORMATS, Solutions, Store, Triples
@@ -127,71 +126,6 @@ def test_graphs_are_dropped_whole_and_alone(closed: Path, tmp_path: Path, presen
         assert fork.graphs() == tuple(graph for graph in before if graph != present)
         fork.drop_graphs(())
         assert len(fork) == (4000 if present in before else 4500)
-
-
-def fail_create(path: Path) -> object:
-    return Store.create(path / "first")
-
-
-def fail_missing(path: Path) -> object:
-    return Store.read_only(path / "none")
-
-
-def fail_write_missing(path: Path) -> object:
-    return Store.open_writable(path / "none")
-
-
-def fail_fork(path: Path) -> object:
-    return Store.fork(path / "none", path / "second")
-
-
-def fail_locked(path: Path) -> object:
-    with Store.open_writable(path / "first"):
-        return Store.open_writable(path / "first")
-
-
-def fail_write_read_only(path: Path) -> object:
-    with Store.read_only(path / "first") as store:
-        store.load(quads(0, 1))
-    return None
-
-
-def fail_closed(path: Path) -> object:
-    store = Store.read_only(path / "first")
-    store.close()
-    store.close()
-    return store.nquads()
-
-
-def fail_broken(path: Path) -> object:
-    (path / "first" / "CURRENT").write_text("MANIFEST-999999\n")
-    return Store.read_only(path / "first")
-
-
-@pytest.mark.parametrize(
-    ("act", "message"),
-    [
-        (fail_create, "could not be created"),
-        (fail_missing, "could not be opened"),
-        (fail_write_missing, "could not be opened"),
-        (fail_fork, "could not be copied"),
-        (fail_locked, "Another process is writing there"),
-        (fail_write_read_only, "could not be written"),
-        (fail_closed, "it is closed"),
-        (fail_broken, "could not be opened"),
-    ],
-)
-def test_faults_are_store_errors(act: Callable[[Path], object], message: str, closed: Path, tmp_path: Path) -> None:
-    with pytest.raises(StoreError, match=message) as caught:
-        act(tmp_path)
-    assert str(tmp_path) in caught.value.where
-    assert not (tmp_path / "none").exists()
-
-
-def test_a_full_disk_says_what_to_do() -> None:
-    error = StoreError("written", "/x", "IO error: No space left on device: While appending to file: /x/000123.sst")
-    assert error.mend.startswith("Free some disk space")
-    assert "could not be written" in str(error)
 
 
 def test_values_are_plain_texts(store: Store, iris: Iris, reading: Reading) -> None:
