@@ -246,7 +246,9 @@ def test_ambiguous_names_count_in_company(
 
 
 def test_a_name_with_a_context_is_not_known_without_it(vocabulary: Vocabulary) -> None:
-    known = [context.name for context in vocabulary.contexts if normal(context.name) in vocabulary.by_name]
+    names = {context.name: vocabulary.find(context.name) for context in vocabulary.contexts}
+    # "salts" (of the body) may share its singular with the label of another concept, "salt".
+    known = [name for name, concept in names.items() if concept and normal(concept.label) != normal(name)]
     assert known == []
 
 

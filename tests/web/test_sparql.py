@@ -54,7 +54,7 @@ def test_select_over_get_and_both_kinds_of_post(client: FlaskClient) -> None:
         (ASK, "", "application/sparql-results+json", "{"),
         (CONSTRUCT, "*/*", "text/turtle", "@prefix"),
         (CONSTRUCT, "application/n-triples", "application/n-triples", "<http"),
-        (CONSTRUCT, "application/ld+json", "application/ld+json", "["),
+        (CONSTRUCT, "application/ld+json", "application/ld+json", "{"),
         (CONSTRUCT, "application/rdf+xml", "application/rdf+xml", "<?xml"),
         (DESCRIBE, "text/turtle", "text/turtle", "@prefix"),
     ],
