@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from myograph.build import Options, ingest
 from myograph.library import Library
 
 CAUSES = ("Dehydration", "Magnesium deficiency", "Pregnancy", "Diabetes", "Hypothyroidism", "Alcohol")
@@ -18,11 +20,27 @@ def articles(tmp_path: Path) -> Path:
     """A folder with six short articles that differ."""
     folder = tmp_path / "articles"
     folder.mkdir()
+    write_articles(folder)
+    return folder
+
+
+def write_articles(folder: Path) -> None:
     for number, cause in enumerate(CAUSES):
         effect = EFFECTS[number % len(EFFECTS)]
         text = f"{cause} and {effect}\n\n{cause} can cause {effect}. Rest does not help {effect} of this kind.\n"
         (folder / f"article-{number}.txt").write_text(text, encoding="utf-8")
-    return folder
+
+
+@pytest.fixture(scope="session")
+def stock(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a library that holds those articles; to be copied."""
+    place = tmp_path_factory.mktemp("stock")
+    (folder := place / "articles").mkdir()
+    write_articles(folder)
+    library = Library.open(place / "library", create=True)
+    ingest(library, [folder], Options(jobs=1))
+    library.close()
+    return library.home
 
 
 @pytest.fixture
@@ -35,6 +53,13 @@ def home(tmp_path: Path) -> Path:
 def library(home: Path) -> Library:
     """A new library that holds nothing."""
     return Library.open(home, create=True)
+
+
+@pytest.fixture
+def stocked(home: Path, stock: Path) -> Library:
+    """A library that holds those articles, in generation 1."""
+    shutil.copytree(stock, home)
+    return Library.open(home)
 
 
 @pytest.fixture

@@ -46,16 +46,15 @@ def is_whole(library: Library) -> bool:
         return len(generation.store.nquads()) > 0
 
 
-def test_kill_at_ten_random_moments(library: Library, articles: Path, names_in: Names) -> None:
-    ingest(library, [articles], ONE)
+def test_kill_at_ten_random_moments(stocked: Library, articles: Path, names_in: Names) -> None:
     chance = random.Random(7)
     swept = 0
     length = 1.0
     for number in range(KILLS):
         for article in articles.iterdir():
             article.write_text(f"{article.stem}\n\nSmoking can cause headache number {number}.\n", encoding="utf-8")
-        published = library.current()
-        process = start(library.home, articles, "--jobs", "2")
+        published = stocked.current()
+        process = start(stocked.home, articles, "--jobs", "2")
         assert process.stderr is not None
         process.stderr.readline()  # the work begins; imports are behind it
         began = time.monotonic()
@@ -64,14 +63,14 @@ def test_kill_at_ten_random_moments(library: Library, articles: Path, names_in: 
             process.send_signal(signal.SIGKILL)
         process.communicate()
         length = length if number else time.monotonic() - began
-        swept += any((library.home / "generations").glob("*.tmp"))
-        assert is_whole(library)
-        assert library.current() in {published, (published or 0) + 1}
+        swept += any((stocked.home / "generations").glob("*.tmp"))
+        assert is_whole(stocked)
+        assert stocked.current() in {published, (published or 0) + 1}
     assert swept > 0, "no kill met a generation in the making: the moments are badly chosen"
     (articles / "last.txt").write_text("Last\n\nSmoking can cause insomnia.\n", encoding="utf-8")
-    report = ingest(library, [articles], ONE)
-    assert (report.problems, len(names_in(library))) == ((), 7)
-    assert not any((library.home / "generations").glob("*.tmp"))
+    report = ingest(stocked, [articles], ONE)
+    assert (report.problems, len(names_in(stocked))) == ((), 7)
+    assert not any((stocked.home / "generations").glob("*.tmp"))
 
 
 def test_the_lock_of_a_killed_writer_is_free_although_its_reading_processes_lived_on(
@@ -103,18 +102,17 @@ def test_ctrl_c_ends_it_cleanly(library: Library, articles: Path) -> None:
     assert list((library.home / "generations").iterdir()) == []
 
 
-def test_a_full_disk_leaves_the_library_as_it_was(library: Library, articles: Path, names_in: Names) -> None:
-    ingest(library, [articles], ONE)
+def test_a_full_disk_leaves_the_library_as_it_was(stocked: Library, articles: Path, names_in: Names) -> None:
     (articles / "new.txt").write_text("Smoking can cause headache.\n" * 3000, encoding="utf-8")
-    process = start(library.home, articles, limit=60_000)
+    process = start(stocked.home, articles, limit=60_000)
     _, told = process.communicate()
     assert process.returncode == 1
     assert "Traceback" not in told
     assert told.splitlines()[-1].startswith("Error: The new generation could not be written: ")
     assert "Make room" in told
-    assert (library.current(), len(names_in(library))) == (1, 6)
-    assert [place.name for place in (library.home / "generations").iterdir()] == ["000001"]
-    assert ingest(library, [articles], ONE).generation == 2
+    assert (stocked.current(), len(names_in(stocked))) == (1, 6)
+    assert [place.name for place in (stocked.home / "generations").iterdir()] == ["000001"]
+    assert ingest(stocked, [articles], ONE).generation == 2
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="tmpfs is of Linux")

@@ -1,11 +1,10 @@
+"""Files in, documents out: what is read, what is skipped, what is a problem."""
+
 from __future__ import annotations
 
-import json
 import multiprocessing
 import os
 import shutil
-import threading
-import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -14,27 +13,11 @@ import pytest
 from graph.model import Document, Reading
 from ingest.knowledge import Knowledge
 from ingest.pipeline import read
-from myograph.build import Options, Report, ingest, reindex
-from myograph.errors import (
-    BadBaseError,
-    FixedBaseError,
-    GenerationMissingError,
-    LibraryBusyError,
-    LibraryEmptyError,
-    LibraryMissingError,
-    NewerLibraryError,
-    NotALibraryError,
-    NothingToRollBackError,
-    UncheckedError,
-)
-from myograph.library import KEPT, Library
+from myograph.build import Options, Report, ingest
+from myograph.library import Library
 
 ONE = Options(jobs=1)
 Names = Callable[[Library], list[str]]
-
-
-def change(path: Path, text: str = "Smoking can cause headache.") -> None:
-    path.write_text(path.read_text(encoding="utf-8") + f"\n{text}\n", encoding="utf-8")
 
 
 def whats(report: Report) -> list[str]:
@@ -52,42 +35,38 @@ def test_everything_is_read_and_found_again(library: Library, articles: Path, na
         assert generation.manifest.counts["documents"] == 6
 
 
-def test_nothing_new_makes_no_generation(library: Library, articles: Path) -> None:
-    ingest(library, [articles], ONE)
-    report = ingest(library, [articles], ONE)
+def test_nothing_new_makes_no_generation(stocked: Library, articles: Path) -> None:
+    report = ingest(stocked, [articles], ONE)
     assert (len(report.unchanged), report.added, report.generation) == (6, (), 1)
-    assert library.kept() == (1,)
+    assert stocked.kept() == (1,)
 
 
-def test_changed_files_replace_what_was_read_before(library: Library, articles: Path, names_in: Names) -> None:
-    ingest(library, [articles], ONE)
+def test_changed_files_replace_what_was_read_before(stocked: Library, articles: Path, names_in: Names) -> None:
     (articles / "article-0.txt").write_text("Magnesium\n\nMagnesium helps migraine.\n", encoding="utf-8")
-    report = ingest(library, [articles], ONE)
+    report = ingest(stocked, [articles], ONE)
     assert (report.changed, report.generation) == (("article-0.txt",), 2)
-    assert len(names_in(library)) == 6
-    with library.reading() as generation:
+    assert len(names_in(stocked)) == 6
+    with stocked.reading() as generation:
         assert generation.index.search("dehydration").total == 0
         assert b"Dehydration and" not in generation.store.nquads()
         assert generation.index.search("migraine").total == 1
-    with library.reading(1) as before:
+    with stocked.reading(1) as before:
         assert before.index.search("dehydration").total > 0
 
 
-def test_only_prune_removes(library: Library, articles: Path, names_in: Names) -> None:
-    ingest(library, [articles], ONE)
+def test_only_prune_removes(stocked: Library, articles: Path, names_in: Names) -> None:
     (articles / "article-3.txt").unlink()
-    assert ingest(library, [articles], ONE).removed == ()
-    report = ingest(library, [articles], Options(jobs=1, prune=True))
+    assert ingest(stocked, [articles], ONE).removed == ()
+    report = ingest(stocked, [articles], Options(jobs=1, prune=True))
     assert report.removed == ("article-3.txt",)
-    assert "article-3.txt" not in names_in(library)
-    with library.reading() as generation:
+    assert "article-3.txt" not in names_in(stocked)
+    with stocked.reading() as generation:
         assert generation.index.search("diabetes").total == 0
 
 
-def test_prune_with_nothing_readable_removes_nothing(library: Library, articles: Path, tmp_path: Path) -> None:
-    ingest(library, [articles], ONE)
+def test_prune_with_nothing_readable_removes_nothing(stocked: Library, articles: Path, tmp_path: Path) -> None:
     (tmp_path / "empty").mkdir()
-    report = ingest(library, [tmp_path / "empty"], Options(jobs=1, prune=True))
+    report = ingest(stocked, [tmp_path / "empty"], Options(jobs=1, prune=True))
     assert (whats(report), report.removed, report.generation) == (["There is nothing readable"], (), 1)
 
 
@@ -162,173 +141,15 @@ def test_a_reading_process_that_dies_costs_one_file(
 
 
 def test_new_knowledge_reads_everything_again_also_what_has_no_file(
-    library: Library, articles: Path, names_in: Names, monkeypatch: pytest.MonkeyPatch
+    stocked: Library, articles: Path, names_in: Names, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    ingest(library, [articles], ONE)
-    with library.reading() as generation:
+    with stocked.reading() as generation:
         before = generation.store.nquads()
     (articles / "article-5.txt").unlink()
     for module in ("myograph.build", "myograph.edition"):
         monkeypatch.setattr(f"{module}.digest_of", lambda _: "another")
-    report = ingest(library, [articles], ONE)
+    report = ingest(stocked, [articles], ONE)
     assert len(report.changed) == 6
-    with library.reading() as generation:
+    with stocked.reading() as generation:
         assert generation.manifest.knowledge == "another"
         assert generation.store.nquads() == before
-
-
-def test_rollback_goes_to_the_parent_and_numbers_are_not_used_again(
-    library: Library, articles: Path, names_in: Names
-) -> None:
-    ingest(library, [articles / "article-0.txt"], ONE)
-    with pytest.raises(NothingToRollBackError):
-        library.rollback()
-    ingest(library, [articles / "article-1.txt"], ONE)
-    assert library.rollback() == 1
-    assert names_in(library) == ["article-0.txt"]
-    ingest(library, [articles / "article-2.txt"], ONE)
-    assert (library.current(), library.manifest().parent) == (3, 1)
-    assert names_in(library) == ["article-0.txt", "article-2.txt"]
-    assert library.rollback() == 1
-
-
-def test_the_last_generations_are_kept(library: Library, articles: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert KEPT == 5
-    monkeypatch.setattr("myograph.library.KEPT", 2)
-    for number in range(4):
-        change(articles / "article-0.txt", f"Smoking can cause headache number {number}.")
-        ingest(library, [articles / "article-0.txt"], ONE)
-    assert library.kept() == (3, 4)
-    with pytest.raises(GenerationMissingError), library.reading(1):
-        pass
-
-
-def test_reindex_gives_the_same_hits(library: Library, articles: Path) -> None:
-    ingest(library, [articles], ONE)
-    with library.reading() as generation:
-        before = generation.index.search("cramps")
-        quads = generation.store.nquads()
-    assert reindex(library) == 2
-    with library.reading() as generation:
-        assert generation.index.search("cramps") == before
-        assert generation.store.nquads() == quads
-
-
-def test_readers_keep_what_they_hold_and_move_on(library: Library, articles: Path) -> None:
-    reader = Library.open(library.home)
-    ingest(library, [articles / "article-0.txt"], ONE)
-    with reader.reading() as first:
-        ingest(library, [articles / "article-1.txt"], ONE)
-        with reader.reading() as second:
-            assert (first.number, second.number) == (1, 2)
-            with reader.reading() as third:
-                assert third is second
-        assert len(first.graph.documents()) == 1
-        assert first.index.search("dehydration").total > 0
-
-
-def test_many_threads_read_while_generations_change(library: Library, articles: Path) -> None:
-    ingest(library, [articles / "article-0.txt"], ONE)
-    reader = Library.open(library.home)
-    done = threading.Event()
-    failures: list[BaseException] = []
-
-    def read() -> None:
-        try:
-            while not done.is_set():
-                with reader.reading() as generation:
-                    assert len(generation.graph.documents()) == len(generation.manifest.documents)
-                    assert generation.index.search("cause").total == len(generation.manifest.documents)
-                time.sleep(0.01)
-        except BaseException as error:
-            failures.append(error)
-
-    threads = [threading.Thread(target=read) for _ in range(2)]
-    for thread in threads:
-        thread.start()
-    for number in range(1, 4):
-        ingest(library, [articles / f"article-{number}.txt"], ONE)
-    done.set()
-    for thread in threads:
-        thread.join()
-    assert failures == []
-
-
-def test_a_second_writer_is_told_who_the_first_one_is(library: Library, articles: Path) -> None:
-    with library.writing("myograph ingest elsewhere"):
-        with pytest.raises(LibraryBusyError) as caught:
-            ingest(Library.open(library.home), [articles], ONE)
-        assert f"`myograph ingest elsewhere` (process {os.getpid()} on " in str(caught.value)
-        assert library.status().writer is not None
-    assert library.status().writer is None
-    assert ingest(library, [articles], ONE).generation == 1
-
-
-def test_leftovers_are_swept_by_the_next_writer(library: Library, articles: Path) -> None:
-    leftover = library.home / "generations" / "000007.tmp"
-    (leftover / "graph").mkdir(parents=True)
-    assert library.kept() == ()
-    ingest(library, [articles], ONE)
-    assert [place.name for place in (library.home / "generations").iterdir()] == ["000001"]
-
-
-def test_a_generation_that_does_not_hold_what_it_should_is_not_published(
-    library: Library, articles: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    ingest(library, [articles / "article-0.txt"], ONE)
-    monkeypatch.setattr("myograph.edition._Batch.write", lambda _: None)
-    with pytest.raises(UncheckedError):
-        ingest(library, [articles], ONE)
-    assert (library.current(), library.kept()) == (1, (1,))
-    assert [place.name for place in (library.home / "generations").iterdir()] == ["000001"]
-
-
-def test_a_newer_library_is_refused(library: Library, articles: Path) -> None:
-    ingest(library, [articles], ONE)
-    manifest = library.folder(1) / "manifest.json"
-    manifest.write_text(json.dumps({**json.loads(manifest.read_text(encoding="utf-8")), "format": 2}), encoding="utf-8")
-    with pytest.raises(NewerLibraryError, match="has format 2; this Myograph knows formats up to 1"), library.reading():
-        pass
-    settings = library.home / "settings.json"
-    settings.write_text('{"format": 3, "base": "http://x/"}', encoding="utf-8")
-    with pytest.raises(NewerLibraryError):
-        Library.open(library.home)
-
-
-def test_a_missing_library_says_how_to_make_one(tmp_path: Path) -> None:
-    with pytest.raises(LibraryMissingError, match="myograph ingest PATH --home"):
-        Library.open(tmp_path / "nowhere")
-
-
-def test_an_empty_library_says_so(library: Library) -> None:
-    with pytest.raises(LibraryEmptyError), library.reading():
-        pass
-
-
-@pytest.mark.parametrize("other", ["a file", "a folder with something in it"])
-def test_no_library_is_made_in_other_peoples_places(tmp_path: Path, other: str) -> None:
-    place = tmp_path / "place"
-    if other == "a file":
-        place.write_text("something", encoding="utf-8")
-    else:
-        place.mkdir()
-        (place / "letter.odt").write_text("something", encoding="utf-8")
-    with pytest.raises(NotALibraryError):
-        Library.open(place, create=True)
-
-
-def test_the_base_is_fixed_when_the_library_is_made(home: Path, articles: Path) -> None:
-    library = Library.open(home, create=True, base="https://example.org/health/")
-    ingest(library, [articles], ONE)
-    with library.reading() as generation:
-        assert b"<https://example.org/health/id/concept/" in generation.store.nquads()
-    assert Library.open(home, create=True, base="https://example.org/health/").settings == library.settings
-    with pytest.raises(FixedBaseError):
-        Library.open(home, create=True, base="https://example.org/")
-
-
-@pytest.mark.parametrize("base", ["example.org/", "https://example.org", "https://exa mple.org/", "ftp://example.org/"])
-def test_a_bad_base_makes_no_library(home: Path, base: str) -> None:
-    with pytest.raises(BadBaseError):
-        Library.open(home, create=True, base=base)
-    assert not home.exists()
