@@ -13,6 +13,9 @@ from typing import Any
 
 import pytest
 
+from myograph.library import Library
+from web.app import create_app
+
 EVAL = Path(__file__).parents[2] / "shared" / "eval"
 pytestmark = pytest.mark.skipif(
     not EVAL.exists() and os.environ.get("CI") != "true", reason="the evaluation articles are not beside the checkout"
@@ -89,3 +92,9 @@ def test_tonic_water_is_disputed_with_its_sentence(seeds: Path) -> None:
     quotes = [e for link in links if link["subject"]["id"] == "tonic-water" for e in link["evidence"]]
     assert answer["verdict"] == "disputed"
     assert any(e["certainty"] == "disputed" and e["quote"].startswith("Some believe") for e in quotes)
+
+
+def test_the_page_shows_direct_links_before_chains(seeds: Path) -> None:
+    client = create_app(Library.open(seeds)).test_client()
+    page = client.get("/ask", query_string={"q": "what links diabetes to cramps"}).text
+    assert 0 < page.index("<h2>Direct") < page.index("<h2>Causal chain")
