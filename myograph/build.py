@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import os
 import time
 from collections.abc import Sequence
@@ -12,7 +13,7 @@ from pathlib import Path
 from graph.model import Problem
 from graph.reader import GraphReader
 from ingest.documents import LIMIT, SUFFIXES
-from ingest.knowledge import load_knowledge
+from ingest.knowledge import Knowledge, load_knowledge
 from ingest.sentences import split
 from myograph.draft import drafting, publish
 from myograph.edition import Edition, Ledger, digest_of, manifest_of
@@ -58,7 +59,7 @@ def ingest(
     found, problems = scan(paths, SUFFIXES)
     if not found and not problems:
         problems = (_nothing(paths),)
-    knowledge = load_knowledge()
+    knowledge = _knowledge()
     with library.writing(" ".join(["myograph ingest", *map(str, paths)])) as handle:
         before = _published(library)
         plan = make_plan(
@@ -94,6 +95,12 @@ def reindex(library: Library, progress: Progress | None = None) -> int:
                 progress.step()
         publish(library, draft, manifest_of(draft, old.documents, old.knowledge, old.counts, started))
     return draft.number
+
+
+@functools.cache
+def _knowledge() -> Knowledge:
+    """What ships with Myograph does not change while a process runs."""
+    return load_knowledge()
 
 
 def _published(library: Library) -> Manifest | None:

@@ -96,10 +96,10 @@ class Library:
             raise FixedBaseError(home, settings.base)
         return cls(home, settings)
 
-    @functools.cached_property
+    @property
     def vocabulary(self) -> Vocabulary:
         """The vocabulary that names are looked up in."""
-        return load_vocabulary()
+        return _vocabulary()
 
     def folder(self, number: int) -> Path:
         """Where a generation lies."""
@@ -225,6 +225,12 @@ class Library:
 
     def _open_generation(self, number: int) -> Generation:
         return open_generation(self.folder(number), self.iris, self.vocabulary)
+
+
+@functools.cache
+def _vocabulary() -> Vocabulary:
+    """What ships with Myograph does not change while a process runs."""
+    return load_vocabulary()
 
 
 def _create(home: Path, base: str) -> None:
