@@ -50,7 +50,8 @@ def clause_start(passage: Passage, position: int) -> int:
 def _applies(passage: Passage, hit: Hit, cue: Cue, clause: tuple[int, Span, int]) -> bool:
     start, trigger, reach = clause
     if cue.scope == "sentence":
-        return True
+        first, last = sorted((hit.start, trigger.start))
+        return ";" not in passage.flat[first:last]
     if cue.category == "negated":
         near = start <= hit.start and hit.end <= trigger.start + 1 and trigger.start - hit.end <= _NEGATION_REACH
         return near and not _said_between(passage, hit.end, trigger.start)
@@ -66,7 +67,7 @@ def _said_between(passage: Passage, start: int, end: int) -> bool:
 def _resolve(cues: list[tuple[Hit, Cue]], passage: Passage) -> Context:
     categories = {cue.category for _, cue in cues}
     polarity = Polarity.NEGATED if "negated" in categories else Polarity.AFFIRMED
-    if "disputed" in categories:
+    if "disputed" in categories and polarity is Polarity.AFFIRMED:
         return Context(Polarity.AFFIRMED, Certainty.DISPUTED, _words(cues, passage, "disputed"))
     certainty = Certainty.POSSIBLE if "possible" in categories else Certainty.STATED
     return Context(polarity, certainty, _words(cues, passage, "negated", "possible"))

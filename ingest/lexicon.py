@@ -24,6 +24,7 @@ class Direction(StrEnum):
     SOURCE = "source"  # "good sources of N are F" as well as "F is a good source of N"
     SUFFERERS = "sufferers"  # "people with D may have S"
     TOPIC = "topic"  # "A may help": the object may be left to the topic
+    WORSE = "worse"  # "A makes B worse"
     PRONE = "prone"  # "prone to S when C"
 
 

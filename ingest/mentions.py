@@ -37,6 +37,8 @@ def find_names(hits: Iterable[Hit], text: str, vocabulary: Vocabulary, has_word:
 def _counts(hit: Hit, name: Name, text: str, has_word: Callable[[str], bool]) -> bool:
     if name.exact and text[hit.start : hit.end] != name.exact:
         return False
+    if _OTHER.match(text, hit.end):
+        return False
     return not name.near or any(has_word(word) for word in name.near)
 
 
@@ -48,9 +50,12 @@ def compose(names: Sequence[Named], hits: Iterable[Hit], flat: str, vocabulary: 
         if not isinstance(hit.entry, Compose):
             continue
         for place in _parts(hit, hit.entry, result, flat):
-            if place not in used and not _inside(hit, result[place]):
-                used.add(place)
-                result[place] = _composed(result[place], hit, hit.entry, vocabulary)
+            if place in used or _inside(hit, result[place]):
+                continue
+            used.add(place)
+            composed = _composed(result[place], hit, hit.entry, vocabulary)
+            if all(composed.concept.id != near.concept.id for near in result[place + 1 : place + 2]):
+                result[place] = composed
     return result
 
 
@@ -112,6 +117,9 @@ def _composed(named: Named, hit: Hit, entry: Compose, vocabulary: Vocabulary) ->
     return Named(concept, Span(start, end) if near else named.span, named.concept)
 
 
+_OTHER = re.compile(
+    r"-(?:like|free)\b", re.IGNORECASE
+)  # "cramp-like pain", "caffeine-free": the thing itself is not meant
 _EXAMPLES = re.compile(r",? (?:like|such as|including|especially|particularly) ")
 _DEFICIENCY = re.compile(r"^(.+) deficiency$")
 

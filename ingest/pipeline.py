@@ -9,6 +9,7 @@ from itertools import zip_longest
 
 from graph.model import Assertion, BlockKind, Concept, Document, Mention, Origin, Reading, Sentence, Span
 from graph.names import normal, words
+from ingest.consistency import without_denied_headings
 from ingest.knowledge import Knowledge
 from ingest.lexicon import Hit
 from ingest.mentions import Named, compose, find_names
@@ -82,8 +83,8 @@ class _Work:
                 passage = replace(passage, body=choose_cues(self._hits_in(following.span)))
             said = [assertion for extractor in EXTRACTORS for assertion in extractor(passage)]
             found.extend(said)
-            before = _subjects_first(passage.groups, said) or before
-        return found
+            before = _taken_up(passage.groups, before, said)
+        return without_denied_headings(found)
 
     def _passage(self, sentence: Sentence, place: Place, before: tuple[Group, ...]) -> Passage:
         names = self._named[sentence.span]
@@ -140,10 +141,11 @@ class _Work:
         return [named.concept.id for named in found]
 
 
-def _subjects_first(groups: Sequence[Group], said: Sequence[Assertion]) -> tuple[Group, ...]:
-    """The lists of a sentence as a pronoun in the next one takes them up: what did something comes first."""
+def _taken_up(groups: Sequence[Group], before: Sequence[Group], said: Sequence[Assertion]) -> tuple[Group, ...]:
+    """The lists that a pronoun in the next sentence may mean: first what did something here, named or by pronoun."""
     subjects = {a.evidence[0].subject for a in said if a.evidence[0].rule in ("verb", "phrase")}
-    return tuple(sorted(groups, key=lambda group: all(named.span not in subjects for named in group.names)))
+    acting = [g for g in (*groups, *before) if any(named.span in subjects for named in g.names)]
+    return tuple(dict.fromkeys((*acting, *groups))) or tuple(before)
 
 
 def _mention(named: Named, document: Document) -> Mention:

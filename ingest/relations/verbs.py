@@ -22,6 +22,7 @@ _NOUN_AFTER = re.compile(r" (?:of|for|include|includes|are|is)\b")
 _RISK = re.compile(r"\b(?:risk|risks|likelihood|chance|chances|odds|probability|incidence|susceptibility)\b")
 _SUFFERERS = re.compile(r"\bin (?:people|patients|those|women|men|adults|children) with $")
 _DOUBT = tuple(Certainty)  # from sure to doubtful
+_MAKE = re.compile(r"\b(?:make|makes|made|making) (?!.*\b(?:make|makes|made|making)\b)")
 _FOR = re.compile(r"(?:for|against) ")
 _BY_MEANS = re.compile(r" (?:by|with|through)\b")
 
@@ -72,6 +73,9 @@ def _phrase(passage: Passage, hit: Hit, trigger: Trigger) -> Iterator[Assertion]
     if predicate is None or trigger.direction in (Direction.SUFFERERS, Direction.PRONE):
         yield from _about_people(passage, hit, trigger)
         return
+    if trigger.direction is Direction.WORSE:
+        yield from _made_worse(passage, hit, trigger, predicate)
+        return
     if trigger.direction is Direction.TOPIC:
         yield from _about_topic(passage, hit, trigger, predicate)
         return
@@ -96,6 +100,17 @@ def _about_topic(passage: Passage, hit: Hit, trigger: Trigger, predicate: Predic
     if object_ is None and passage.topic is not None:
         object_ = Group((passage.topic,))
     yield from _made(passage, hit, (subject, object_), predicate, trigger)
+
+
+def _made_worse(passage: Passage, hit: Hit, trigger: Trigger, predicate: Predicate) -> Iterator[Assertion]:
+    """ "A makes B worse": B stands between, or is what the article is about."""
+    make = _MAKE.search(passage.flat, passage.start, hit.start)
+    if make is None:
+        return
+    between = [group for group in passage.groups if make.end() <= group.start and group.end <= hit.start]
+    object_ = between[0] if between else Group((passage.topic,)) if passage.topic else None
+    subject = leftmost(passage, make.start(), SUBJECTS[predicate])
+    yield from _made(passage, Hit(make.start(), make.end(), trigger), (subject, object_), predicate, trigger)
 
 
 def _for_what(passage: Passage, position: int) -> Group | None:

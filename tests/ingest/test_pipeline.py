@@ -95,3 +95,9 @@ def test_hedged_and_doubted_headings() -> None:
     )
     found = {(a.subject, str(a.certainty)) for a in reading.assertions}
     assert found == {("tonic-water", "disputed"), ("massage", "stated")}
+
+
+def test_a_heading_that_its_text_denies_says_nothing() -> None:
+    reading = read_text("# Cramp remedies\n\n## Bananas\n\nBananas do not relieve a cramp.\n\n## Massage\n\nRub.")
+    found = {(a.subject, str(a.predicate), str(a.polarity)) for a in reading.assertions}
+    assert found == {("banana", "treats", "negated"), ("massage", "treats", "affirmed")}

@@ -1,0 +1,31 @@
+"""What a heading suggests against what its own text says: where the text denies or doubts it, the text is right."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from graph.model import Assertion, Certainty, Polarity, Predicate
+
+_HELPS = frozenset((Predicate.TREATS, Predicate.PREVENTS))
+
+
+def without_denied_headings(assertions: Sequence[Assertion]) -> list[Assertion]:
+    """The assertions without those of headings such as "Bananas" whose text says that bananas do not help.
+
+    Each assertion has one evidence, as extractors make them.
+    """
+    denied = {(a.subject, a.evidence[0].section.rpartition(" > ")[2]) for a in assertions if _denies(a)}
+    return [a for a in assertions if not (_is_suggestion(a) and (a.subject, _heading(a)) in denied)]
+
+
+def _denies(assertion: Assertion) -> bool:
+    doubtful = assertion.polarity is Polarity.NEGATED or assertion.certainty is Certainty.DISPUTED
+    return doubtful and assertion.predicate in _HELPS and assertion.evidence[0].rule != "structure"
+
+
+def _is_suggestion(assertion: Assertion) -> bool:
+    return assertion.predicate in _HELPS and assertion.evidence[0].rule == "structure"
+
+
+def _heading(assertion: Assertion) -> str:
+    return " ".join(assertion.evidence[0].quote.split())
