@@ -15,7 +15,7 @@ from ingest.lexicon import Compose, Cue, Direction, Entry, Lexicon, Name, Opener
 from ingest.wording import expand, gerund, name_forms, past, third
 
 RELATIONS = "relations"
-_PREDICATES = (*Predicate, "increase", "decrease", "help")
+_PREDICATES = (*Predicate, "increase", "decrease", "help", "advise")
 _TYPES = frozenset(ConceptType)
 
 

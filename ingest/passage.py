@@ -177,12 +177,12 @@ def choose_triggers(hits: Sequence[Hit], names: Sequence[Named]) -> tuple[tuple[
     return tuple(kept)
 
 
-def choose_cues(hits: Sequence[Hit]) -> tuple[tuple[Hit, Cue], ...]:
-    """Cues, the longest first where they overlap."""
+def choose_cues(hits: Sequence[Hit], names: Sequence[Named] = ()) -> tuple[tuple[Hit, Cue], ...]:
+    """Cues, the longest first where they overlap; none inside a name ("not enough blood")."""
     kept: list[tuple[Hit, Cue]] = []
     reach = -1
     for hit in hits:
-        if isinstance(hit.entry, Cue) and hit.start >= reach:
+        if isinstance(hit.entry, Cue) and hit.start >= reach and not _covered(hit, names):
             kept.append((hit, hit.entry))
             reach = hit.end
     return tuple(kept)

@@ -102,7 +102,7 @@ class _Work:
             segments=segments(sentence.span, self._flat, groups, [hit for hit, _ in triggers]),
             triggers=triggers,
             openers=choose_openers(hits, names),
-            cues=choose_cues(hits),
+            cues=choose_cues(hits, names),
             topic=place.topic,
             subheading=place.subheading,
             before=before,

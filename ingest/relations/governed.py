@@ -12,6 +12,7 @@ from ingest.passage import Group, Passage
 
 _LABEL = re.compile(r"[:–—]|\s-\s")
 _ADVERB = re.compile(r"^\s*(?:first|next|then|also|instead|finally|so|always|now|second|third|or)\b,? ")
+_ASIDE = re.compile(r"\b(?:before|after|than|instead of|without|during|until|to|for|of) (?:\w+ )?$")
 _NEAR_START = 60  # characters from an item's start within which the thing it is about is named
 _SHORT = 90  # characters of an item or sub-heading without a sentence of its own
 
@@ -20,7 +21,7 @@ def extract(passage: Passage) -> Iterator[Assertion]:
     """Assertions that come of where a passage stands."""
     if not passage.governors or not _may_be_governed(passage):
         return
-    about = _about(passage)
+    about = _advised(passage) if _is_advice(passage) else _about(passage)
     if about is None:
         return
     for rule in passage.governors:
@@ -59,6 +60,14 @@ def _speaks_for_itself(passage: Passage) -> bool:
 def _is_advice(passage: Passage) -> bool:
     first = _ADVERB.sub("", passage.flat[passage.start : passage.end]).lstrip().partition(" ")[0]
     return first in passage.knowledge.imperatives
+
+
+def _advised(passage: Passage) -> Group | None:
+    """Everything that advice names before its first clause ends: "Warm up and stretch before exercising"."""
+    limit = next((segment.start for segment in passage.segments[1:] if segment.hard), passage.end)
+    names = [named for group in passage.groups for named in group.names if named.span.end <= limit]
+    meant = [n for n in names if not _ASIDE.search(passage.flat, max(passage.start, n.span.start - 20), n.span.start)]
+    return Group(tuple(meant)) if meant else None
 
 
 def _about(passage: Passage) -> Group | None:

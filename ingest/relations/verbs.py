@@ -23,6 +23,7 @@ _RISK = re.compile(r"\b(?:risk|risks|likelihood|chance|chances|odds|probability|
 _SUFFERERS = re.compile(r"\bin (?:people|patients|those|women|men|adults|children) with $")
 _DOUBT = tuple(Certainty)  # from sure to doubtful
 _MAKE = re.compile(r"\b(?:make|makes|made|making) (?!.*\b(?:make|makes|made|making)\b)")
+_FOR_IT = re.compile(r" (?:for|against|to treat|to ease|to relieve|to help|to manage)\b")
 _FOR = re.compile(r"(?:for|against) ")
 _BY_MEANS = re.compile(r" (?:by|with|through)\b")
 
@@ -32,7 +33,9 @@ def extract(passage: Passage) -> Iterator[Assertion]:
     if passage.is_question or passage.is_lead_in or passage.refers_to_doctor:
         return
     for hit, trigger in passage.triggers:
-        if trigger.direction is Direction.PASSIVE:
+        if trigger.predicate == "advise":
+            yield from _advised(passage, hit, trigger)
+        elif trigger.direction is Direction.PASSIVE:
             yield from _past(passage, hit, trigger)
         elif trigger.form != "phrase":
             yield from _active(passage, hit, trigger)
@@ -90,6 +93,19 @@ def _phrase(passage: Passage, hit: Hit, trigger: Trigger) -> Iterator[Assertion]
         object_ = right(passage, hit.end, OBJECTS[predicate])
         if subject is None and trigger.direction is Direction.SOURCE and object_ is not None:
             subject = _anywhere_after(passage, object_.end, SUBJECTS[predicate])
+    yield from _made(passage, hit, (subject, object_), predicate, trigger)
+
+
+def _advised(passage: Passage, hit: Hit, trigger: Trigger) -> Iterator[Assertion]:
+    """ "Doctors may suggest A for B"; in a section about treatment B may be left out."""
+    predicate = Predicate.TREATS
+    subject = right(passage, hit.end, SUBJECTS[predicate])
+    if subject is None or trigger.form == "past" or _is_noun(passage, hit, trigger):
+        return
+    named = right(passage, subject.end, OBJECTS[predicate])
+    for_it = named is not None and _FOR_IT.match(passage.flat, subject.end, named.start)
+    about_treatment = any(rule.predicate == predicate for rule in passage.governors)
+    object_ = named if for_it else passage.target if about_treatment else None
     yield from _made(passage, hit, (subject, object_), predicate, trigger)
 
 
