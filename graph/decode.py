@@ -66,10 +66,9 @@ def fingerprints(store: Store, iris: Iris) -> dict[str, Fingerprint]:
 def mentions(store: Store, iris: Iris, of: Document) -> tuple[Mention, ...]:
     """The mentions in one document, in text order."""
     key = _keys(iris)
-    found = (
-        Mention(key(concept), Span(int(start), int(end)), of.text[int(start) : int(end)])
-        for concept, start, end in _texts(store, named("mentions", iris, document=iri(iris.document(of.id))))
-    )
+    rows = _texts(store, named("mentions", iris, document=iri(iris.document(of.id))))
+    places = ((key(concept), _span(place)) for place, concept in rows)
+    found = (Mention(concept, span, of.text[span.start : span.end]) for concept, span in places)
     return tuple(sorted(found, key=lambda mention: (mention.span, mention.concept)))
 
 

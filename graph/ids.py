@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha256
 
-from graph.model import Assertion, Evidence, Mention, Span
+from graph.model import Assertion, Evidence, Span
 from graph.names import slug
 
 DEFAULT_BASE = "http://127.0.0.1:8000/"
-KINDS = ("concept", "document", "assertion", "evidence", "mention", "link", "graph")
+KINDS = ("concept", "document", "assertion", "evidence", "link", "graph")
 _DOCUMENT_SLUG = 60  # characters; longer file names are told apart by their hash
 _KEY = re.compile(rf"({'|'.join(KINDS)})/([A-Za-z0-9-]+)(?:#.*)?")
 
@@ -38,11 +38,6 @@ def evidence_id(assertion: Assertion, evidence: Evidence) -> str:
     """The id of one passage that makes an assertion."""
     spans = (evidence.passage, evidence.subject, evidence.object)
     return _digest((assertion_id(assertion.key), evidence.document, *map(_numbers, spans), evidence.rule))
-
-
-def mention_id(document: str, mention: Mention) -> str:
-    """The id of a concept's name at its place in a document."""
-    return _digest((document, mention.concept, _numbers(mention.span)))
 
 
 def link_id(subject: str, predicate: str, object: str) -> str:
@@ -80,10 +75,6 @@ class Iris:
     def evidence(self, id: str) -> str:
         """The IRI of a passage that makes an assertion."""
         return f"{self.base}id/evidence/{id}"
-
-    def mention(self, id: str) -> str:
-        """The IRI of a mention."""
-        return f"{self.base}id/mention/{id}"
 
     def link(self, id: str) -> str:
         """The IRI of an edge over all documents."""

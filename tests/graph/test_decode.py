@@ -133,7 +133,7 @@ def test_an_iri_cannot_be_broken_out_of(text: str, written: str) -> None:
 
 def test_named_queries_declare_what_they_use_and_no_more(iris: Iris) -> None:
     query = named("mentions", iris, document=iri("http://x.org/d"))
-    assert query.startswith("PREFIX myo: <https://myograph.example/ns#>\nSELECT ?concept")
+    assert query.startswith("PREFIX myo: <https://myograph.example/ns#>\nSELECT ?place ?concept")
     assert "GRAPH <http://x.org/d> {" in query
     with pytest.raises(KeyError):
         named("mentions", iris)

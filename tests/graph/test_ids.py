@@ -7,8 +7,8 @@ from dataclasses import replace
 
 import pytest
 
-from graph.ids import Iris, assertion_id, document_id, evidence_id, link_id, mention_id
-from graph.model import Mention, Reading, Span
+from graph.ids import Iris, assertion_id, document_id, evidence_id, link_id
+from graph.model import Reading, Span
 
 
 @pytest.mark.parametrize(
@@ -70,8 +70,6 @@ def test_evidence_ids_change_with(change: dict[str, object], reading: Reading) -
 
 def test_parts_are_not_run_together() -> None:
     assert link_id("a", "b-c", "d") != link_id("a-b", "c", "d")
-    mention = Mention("cramp", Span(1, 12), "x")
-    assert mention_id("d", mention) != mention_id("d", replace(mention, span=Span(11, 2)))
 
 
 @pytest.mark.parametrize(
@@ -96,6 +94,6 @@ def test_iris_are_taken_apart(iri: str, parts: tuple[str, str] | None) -> None:
 
 def test_every_kind_of_iri_is_taken_apart() -> None:
     iris = Iris()
-    for kind in ("concept", "document", "assertion", "evidence", "mention", "link"):
+    for kind in ("concept", "document", "assertion", "evidence", "link"):
         assert iris.parse(getattr(iris, kind)("k1")) == (kind, "k1")
     assert iris.parse(iris.vocabulary_graph()) == ("graph", "vocabulary")
