@@ -15,6 +15,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import blake2b
+from itertools import chain
 from math import sqrt
 
 from graph.model import Reading
@@ -138,6 +139,8 @@ def _join_by_words(documents: Mapping[str, Fingerprint], parent: dict[str, str])
     for document in parent:
         own, best = documents[document], 0.0
         for other in _sharing(own.words, index, len(own.words) / 3):
+            if _root(parent, other) == _root(parent, document):
+                continue  # of a family the nearest comes first, and it speaks for the others
             alike = resemblance(own.words, documents[other].words)
             # one template filled in for two diseases is two articles
             if alike >= SAME_WORDS and same_subject(own, documents[other]):
@@ -161,9 +164,10 @@ def _join_by_claims(documents: Mapping[str, Fingerprint], parent: dict[str, str]
 
 
 def _sharing(values: Iterable[int], index: Mapping[int, list[str]], least: float) -> list[str]:
-    """Those who share at least so many of the values."""
-    shared = Counter(other for value in values for other in index.get(value, ()))
-    return sorted(other for other, number in shared.items() if number >= least)
+    """Those who share at least so many of the values, who share most first."""
+    shared = Counter(chain.from_iterable(index[value] for value in values if value in index))
+    enough = [(-number, other) for other, number in shared.items() if number >= least]
+    return [other for _, other in sorted(enough)]
 
 
 def _join(parent: dict[str, str], one: str, other: str) -> None:
