@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import zip_longest
 
-from graph.model import Assertion, BlockKind, Concept, Document, Mention, Origin, Reading, Sentence, Span
+from graph.model import Assertion, BlockKind, Concept, Document, Evidence, Mention, Origin, Reading, Sentence, Span
 from graph.names import normal, words
 from ingest.consistency import without_denied_headings
 from ingest.knowledge import Knowledge
@@ -20,6 +20,9 @@ from ingest.sentences import split
 from ingest.wording import flat
 
 Extractor = Callable[[Passage], Iterator[Assertion]]
+
+# Characters. What is longer is a table or rubbish, not a sentence; rules look at all its names for each of its verbs.
+_LONGEST = 3000
 
 # Order is behaviour: where two rules make one assertion of one passage, the first one is its evidence.
 EXTRACTORS: tuple[Extractor, ...] = (
@@ -76,7 +79,7 @@ class _Work:
             place = self._sections.place(sentence)
             if sentence.headings != headings:
                 before, headings = (), sentence.headings
-            if place is None:
+            if place is None or len(sentence.span) > _LONGEST:
                 continue
             passage = self._passage(sentence, place, before)
             if sentence.kind is BlockKind.HEADING and following is not None:
@@ -120,7 +123,9 @@ class _Work:
         hits = self._hits_in(span)
         vocabulary = self._knowledge.vocabulary
         found = find_names(hits, self._document.text, vocabulary, self._has_word)
-        return compose(found, hits, self._flat, vocabulary) if found else found
+        if not found or len(span) > _LONGEST:
+            return found
+        return compose(found, hits, self._flat, vocabulary)
 
     def _groups_in(self, span: Span) -> tuple[Group, ...]:
         names = self._named.get(span)
@@ -159,11 +164,10 @@ def _own_concepts(names: Iterable[Named]) -> tuple[Concept, ...]:
 
 def _merged(assertions: Sequence[Assertion]) -> tuple[Assertion, ...]:
     """One assertion for each thing said, with one evidence for each passage that says it, in text order."""
-    merged: dict[tuple[str, ...], Assertion] = {}
+    said: dict[tuple[str, ...], dict[Span, Evidence]] = {}
+    first: dict[tuple[str, ...], Assertion] = {}
     for assertion in assertions:
-        known = merged.get(assertion.key)
-        if known is None:
-            merged[assertion.key] = assertion
-        elif all(e.passage != assertion.evidence[0].passage for e in known.evidence):
-            merged[assertion.key] = replace(known, evidence=known.evidence + assertion.evidence)
-    return tuple(sorted(merged.values(), key=lambda a: (a.evidence[0].passage, a.key)))
+        first.setdefault(assertion.key, assertion)
+        said.setdefault(assertion.key, {}).setdefault(assertion.evidence[0].passage, assertion.evidence[0])
+    merged = (replace(first[key], evidence=tuple(passages.values())) for key, passages in said.items())
+    return tuple(sorted(merged, key=lambda a: (a.evidence[0].passage, a.key)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -76,7 +77,8 @@ class Sections:
         return None
 
     def _paragraph(self, lead: Span) -> Span | None:
-        return next((span for span in self._paragraphs if span.holds(lead)), None)
+        place = bisect_right(self._paragraphs, lead.start, key=lambda span: span.start) - 1
+        return self._paragraphs[place] if place >= 0 and self._paragraphs[place].holds(lead) else None
 
     def _section_topic(self, above: Sequence[Span]) -> Named | None:
         governed = any(self._rules(heading) for heading in above)
