@@ -21,11 +21,12 @@ class HeadingCue:
     predicate: str
     role: str
     types: frozenset[str]
+    target: frozenset[str]
 
     @property
-    def meaning(self) -> tuple[str, str, frozenset[str]]:
+    def meaning(self) -> tuple[str, str, frozenset[str], frozenset[str]]:
         """All but the wording."""
-        return self.predicate, self.role, self.types
+        return self.predicate, self.role, self.types, self.target
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,7 @@ class Rule:
     predicate: str
     role: str
     types: frozenset[str]
+    target: frozenset[str]
 
 
 class Governors:

@@ -121,11 +121,11 @@ def _compositions() -> Iterator[tuple[str, Entry]]:
 
 
 def _headings() -> Iterator[HeadingCue]:
-    for row in _table("headings.tsv", "cue", "predicate", "role", "types"):
+    for row in _table("headings.tsv", "cue", "predicate", "role", "types", "target"):
         predicate = row.one_of("predicate", (*Predicate, "none"))
         role = row.one_of("role", ("subject", "object", ""))
         for wording in expand(row.filled("cue")):
-            yield HeadingCue(wording, predicate, role, frozenset(row.many("types")))
+            yield HeadingCue(wording, predicate, role, frozenset(row.many("types")), frozenset(row.many("target")))
 
 
 def _digest(vocabulary: Vocabulary) -> str:

@@ -64,6 +64,7 @@ class Passage:
     """One sentence as extractors see it. Positions are the document's; `flat` is the whole document's flat text.
 
     `topic` is the complaint that the section or article is about; `before` holds the lists of the sentence before.
+    `label_end`: where the label ends that says what the passage lists ("Causes: ..."), or 0.
     `body`: the cues in the first sentence under a heading, where the passage is one.
     `governors` is what the heading or lead-in above says of things here, of `target`; `hedged`: with a "may".
     """
@@ -85,6 +86,7 @@ class Passage:
     target: Group | None = None
     hedged: bool = False
     is_first_of_block: bool = True
+    label_end: int = 0
     body: tuple[tuple[Hit, Cue], ...] = ()
 
     @property

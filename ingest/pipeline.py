@@ -113,6 +113,7 @@ class _Work:
             target=place.target,
             hedged=place.governing is not None and self._is_hedged(place.governing),
             is_first_of_block=sentence.span.start in self._block_starts,
+            label_end=place.governing.end if place.governing and sentence.span.holds(place.governing) else 0,
         )
 
     def _hits_in(self, span: Span) -> list[Hit]:

@@ -14,6 +14,7 @@ from ingest.mentions import Named
 from ingest.passage import Group
 
 _CONDITION = frozenset((ConceptType.CONDITION,))
+_LABEL = 45  # characters of a label with its colon
 _FIRST_SENTENCES = 40  # where the complaint of an article without a telling title is looked for
 
 Grouper = Callable[[Span], tuple[Group, ...]]
@@ -40,6 +41,7 @@ class Sections:
         self._groups_in = groups_in
         self._topic = topic
         self._paragraphs = tuple(b.span for b in document.blocks if b.kind is BlockKind.PARAGRAPH)
+        self._block_starts = frozenset(block.span.start for block in document.blocks)
         self._title = next((b.span for b in document.blocks if b.kind is BlockKind.HEADING and b.level == 1), None)
 
     def place(self, sentence: Sentence) -> Place | None:
@@ -65,6 +67,9 @@ class Sections:
     def _governing(self, sentence: Sentence, above: Sequence[Span]) -> Span | None:
         if sentence.kind is BlockKind.HEADING and self._rules(sentence.span):
             return None
+        label = self._label(sentence)
+        if label is not None and self._rules(label):
+            return label
         if sentence.lead is not None and self._rules(sentence.lead):
             return sentence.lead
         if sentence.lead is not None:
@@ -75,6 +80,13 @@ class Sections:
             if self._rules(heading):
                 return heading
         return None
+
+    def _label(self, sentence: Sentence) -> Span | None:
+        """The label that a block begins with: "Side effects: ..."."""
+        if sentence.kind is BlockKind.HEADING or sentence.span.start not in self._block_starts:
+            return None
+        end = self._text.find(":", sentence.span.start, min(sentence.span.end - 2, sentence.span.start + _LABEL))
+        return Span(sentence.span.start, end) if end > 0 else None
 
     def _paragraph(self, lead: Span) -> Span | None:
         place = bisect_right(self._paragraphs, lead.start, key=lambda span: span.start) - 1
@@ -97,15 +109,10 @@ class Sections:
         fallback = Group((topic,)) if topic else None
         if governing is None or not rules:
             return fallback
-        groups = self._groups_in(governing)
-        if rules[0].predicate == "contains":
-            wanted = frozenset((ConceptType.NUTRIENT,))
-        elif rules[0].role == "object":
-            wanted = frozenset((ConceptType.CONDITION, ConceptType.DRUG))
-        else:
-            wanted = _CONDITION
-        found = (kept for kept in (group.only(wanted) for group in groups) if kept)
-        return next((group for group in found if group.names[0].concept.id not in self._states), fallback)
+        wanted = rules[0].target or _CONDITION
+        found = (kept for kept in (group.only(wanted) for group in self._groups_in(governing)) if kept)
+        named = next((group for group in found if group.names[0].concept.id not in self._states), None)
+        return named or (fallback if ConceptType.CONDITION in wanted else None)
 
     def _subheading(self, above: Sequence[Span]) -> Group | None:
         if not above or above[0] == self._title:

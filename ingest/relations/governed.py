@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from graph.model import Assertion, BlockKind, Certainty, Polarity, Predicate
 from ingest.claims import OBJECTS, SUBJECTS, claims
 from ingest.context import STATED, Context, context_of_sentence
+from ingest.governing import Rule
 from ingest.passage import Group, Passage
 
 _LABEL = re.compile(r"[:–—]|\s-\s")
@@ -21,12 +22,12 @@ def extract(passage: Passage) -> Iterator[Assertion]:
     """Assertions that come of where a passage stands."""
     if not passage.governors or not _may_be_governed(passage):
         return
-    about = _advised(passage) if _is_advice(passage) else _about(passage)
+    about = _things(passage)
     if about is None:
         return
     for rule in passage.governors:
         things = about.only(rule.types) if rule.types else about
-        target = passage.target
+        target = passage.target or _taken_up(passage, rule)
         if things is None or target is None:
             continue
         predicate = Predicate(rule.predicate)
@@ -36,6 +37,26 @@ def extract(passage: Passage) -> Iterator[Assertion]:
         return
 
 
+def _things(passage: Passage) -> Group | None:
+    if passage.label_end:
+        return _listed(passage)
+    return _advised(passage) if _is_advice(passage) else _about(passage)
+
+
+def _listed(passage: Passage) -> Group | None:
+    """Everything behind a label that says what it lists, up to a verb that says something of its own."""
+    limit = next((hit.start for hit, _ in passage.triggers if hit.start > passage.label_end), passage.end)
+    names = (named for group in passage.groups for named in group.names)
+    listed = tuple(named for named in names if passage.label_end < named.span.start < limit)
+    return Group(listed) if listed else None
+
+
+def _taken_up(passage: Passage, rule: Rule) -> Group | None:
+    """The medicine whose side effects are meant, where the heading does not name it."""
+    named = (*passage.before, *((passage.subheading,) if passage.subheading else ()))
+    return next((kept for kept in (group.only(rule.target) for group in named) if kept), None)
+
+
 def _fitting(group: Group, types: frozenset[str]) -> Group:
     return group.only(types) or group
 
@@ -43,6 +64,8 @@ def _fitting(group: Group, types: frozenset[str]) -> Group:
 def _may_be_governed(passage: Passage) -> bool:
     if passage.is_question or passage.refers_to_doctor or any(cue.category == "negated" for _, cue in passage.cues):
         return False
+    if passage.label_end:
+        return True
     if passage.sentence.kind in (BlockKind.ITEM, BlockKind.CELL):
         return passage.is_first_of_block and not _speaks_for_itself(passage)
     if passage.sentence.kind is BlockKind.HEADING:
