@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 from graph.model import Certainty, Polarity, Span
 from ingest.lexicon import Cue, Hit
 from ingest.passage import Passage
 
+_OR = re.compile(r"\b(?:or|nor)\b")
 _NEGATION_REACH = 40  # characters between a negation and the trigger it denies
 
 
@@ -54,14 +56,18 @@ def _applies(passage: Passage, hit: Hit, cue: Cue, clause: tuple[int, Span, int]
         return ";" not in passage.flat[first:last]
     if cue.category == "negated":
         near = start <= hit.start and hit.end <= trigger.start + 1 and trigger.start - hit.end <= _NEGATION_REACH
-        return near and not _said_between(passage, hit.end, trigger.start)
+        return near and not _named_between(passage, hit.end, trigger.start)
     return start <= hit.start < reach
 
 
-def _said_between(passage: Passage, start: int, end: int) -> bool:
-    """True for "does not help and can worsen": the negation is used up by the first verb."""
+def _named_between(passage: Passage, start: int, end: int) -> bool:
+    """True where a negation is used up before the trigger: "cannot take A, B helps"; "does not help and can worsen"."""
+    gap = passage.flat[start:end]
+    if _OR.search(gap):
+        return False
+    names = any(start <= group.start and group.end <= end for group in passage.groups)
     verbs = any(start <= hit.start and hit.end <= end for hit, _ in passage.triggers)
-    return verbs and " and " in passage.flat[start:end]
+    return names or (verbs and " and " in gap)
 
 
 def _resolve(cues: list[tuple[Hit, Cue]], passage: Passage) -> Context:

@@ -17,7 +17,7 @@ _INTRODUCED = re.compile(r"\s*(?:in|during|for|with|among|after|before)(?: \w+){
 _CALLED = re.compile(r"[^.;]{0,60}?\b(?:called|known as|termed) (?:\w+ ){0,2}$")
 _CLAUSE = re.compile(r"\s*(?:you|we|it|they|there|he|she|this|these|your body|try|consider)\b")
 _COMPLAINT = re.compile(
-    r"(?: (?:the|your|their|its|these|some|any|many|of|mild|severe|most|and|discomfort))*"
+    r"(?: (?:a|an|the|your|their|its|these|some|any|many|of|mild|severe|most|and|discomfort))*"
     r" (?:symptoms?|condition|disorder|problem|complaint|attacks?|episodes?)\b"
 )
 _IT = re.compile(r" (?:it|them|this)\b")

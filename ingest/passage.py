@@ -136,7 +136,14 @@ def group_names(names: Sequence[Named], flat: str, triggers: Sequence[int] = ())
             groups[-1][-1] = named  # "the nervous system disorder multiple sclerosis": the particular name is meant
         else:
             groups.append([named])
-    return tuple(Group(tuple(group)) for group in groups)
+    return tuple(Group(tuple(part)) for group in groups for part in _lists(group, flat))
+
+
+def _lists(group: list[Named], flat: str) -> list[list[Named]]:
+    """The group as it is, or apart where it is only two names with a comma between: "for cramps, stretching"."""
+    if len(group) == 2 and flat[group[0].span.end : group[1].span.start].strip() == ",":
+        return [[group[0]], [group[1]]]
+    return [group]
 
 
 def _ends_list(gap: str, pair: tuple[Sequence[Named], Named], flat: str, triggers: Sequence[int]) -> bool:

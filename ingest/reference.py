@@ -89,6 +89,8 @@ def antecedent(passage: Passage, position: int, types: frozenset[str]) -> Group 
         kept = group.only(wanted)
         if kept:
             return particular(passage, kept)
+    if any(group.names for group in passage.before):
+        return passage.subheading.only(wanted) if passage.subheading else None
     return _of_section(passage, wanted)
 
 

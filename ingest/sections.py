@@ -110,7 +110,8 @@ class Sections:
         if governing is None or not rules:
             return fallback
         wanted = rules[0].target or _CONDITION
-        found = (kept for kept in (group.only(wanted) for group in self._groups_in(governing)) if kept)
+        groups = self._groups_in(governing) + self._groups_in(self._paragraph(governing) or governing)
+        found = (kept for kept in (group.only(wanted) for group in groups) if kept)
         named = next((group for group in found if group.names[0].concept.id not in self._states), None)
         return named or (fallback if ConceptType.CONDITION in wanted else None)
 

@@ -14,6 +14,7 @@ from ingest.passage import Group, Passage
 _LABEL = re.compile(r"[:–—]|\s-\s")
 _ADVERB = re.compile(r"^\s*(?:first|next|then|also|instead|finally|so|always|now|second|third|or)\b,? ")
 _ASIDE = re.compile(r"\b(?:before|after|than|instead of|without|during|until|to|for|of) (?:\w+ )?$")
+_PREPOSED = re.compile(r"\w+ (?:in|during|after|before|with|from|on|at|by|for|than|without) (?:\w+ )?$")
 _NEAR_START = 60  # characters from an item's start within which the thing it is about is named
 _SHORT = 90  # characters of an item or sub-heading without a sentence of its own
 
@@ -103,6 +104,8 @@ def _about(passage: Passage) -> Group | None:
         if within:
             return within[0]
     first = passage.groups[0]
+    if _PREPOSED.search(passage.flat, passage.start, first.start):
+        return None  # "Drinking too little in hot weather": what it is about has no known name
     return first if first.start - passage.start <= _NEAR_START else None
 
 

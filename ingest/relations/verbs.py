@@ -111,6 +111,8 @@ def _advised(passage: Passage, hit: Hit, trigger: Trigger) -> Iterator[Assertion
 
 def _about_topic(passage: Passage, hit: Hit, trigger: Trigger, predicate: Predicate) -> Iterator[Assertion]:
     """ "A may help": the complaint is what the article is about, unless one is named."""
+    if following(passage, hit.end) is not None:
+        return  # "may help to prevent": the second verb says it
     subject = leftmost(passage, hit.start, SUBJECTS[predicate])
     object_ = right(passage, hit.end, OBJECTS[predicate]) or _for_what(passage, hit.start)
     if object_ is None and passage.topic is not None:
@@ -157,7 +159,9 @@ def _about_people(passage: Passage, hit: Hit, trigger: Trigger) -> Iterator[Asse
         found = verb.search(passage.flat, near.end, passage.end)
         after = next((group for group in later if found and group.start >= found.end()), None)
         if found and after and found.start() - near.end < 30:
-            yield from _made(passage, hit, (near, after), Predicate.HAS_SYMPTOM, trigger)
+            at_risk = _RISK.search(passage.flat, found.end(), after.start)
+            predicate = Predicate.CAUSES if at_risk else Predicate.HAS_SYMPTOM
+            yield from _made(passage, hit, (near, after), predicate, trigger)
         return
     when = re.compile(r"\b(?:when|if|during|after)\b").search(passage.flat, near.end, passage.end)
     if when:
@@ -204,9 +208,9 @@ def _resolved(word: str, object_: Group | None, between: str) -> Predicate | Non
         return Predicate(word)
     if word == "help":
         return Predicate.TREATS if object_ and len(between) < 12 else None
-    if word not in ("increase", "decrease"):
+    if word not in ("increase", "decrease") or object_ is None:
         return None
-    nutrient = object_ is not None and object_.names[0].concept.type is ConceptType.NUTRIENT
+    nutrient = object_.names[0].concept.type is ConceptType.NUTRIENT
     if word == "increase":
         return None if nutrient else Predicate.CAUSES
     if nutrient:
