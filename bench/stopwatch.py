@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import sys
+import threading
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator
@@ -17,6 +18,7 @@ from typing import Any
 
 from graph.store import Store
 from myograph import cli, draft, edition, plan
+from myograph.loader import Loader
 from myograph.workers import Workers
 from search.index import Index, Writer
 
@@ -52,6 +54,8 @@ class Stopwatch:
         original: Callable[..., Any] = getattr(owner, name)
 
         def timed(*arguments: Any, **named: Any) -> Any:
+            if threading.current_thread() is not threading.main_thread():  # beside the stages that are counted
+                return original(*arguments, **named)
             with self.on(stage):
                 return original(*arguments, **named)
 
@@ -101,7 +105,8 @@ def main() -> None:
     watch.wrap_iterator(Workers, "run", "waiting for readers")
     for name in ("load", "drop_graphs", "close"):
         watch.wrap(Store, name, "store")
-    watch.wrap(Store, "optimize", "store: optimize")
+    for name in ("put", "wait"):
+        watch.wrap(Loader, name, "waiting for the store")
     watch.wrap(Writer, "add", "index")
     watch.wrap_end(Index, "writer", "index: commit")
     watch.wrap(edition, "summarise", "weighing the evidence")
