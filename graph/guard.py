@@ -10,13 +10,14 @@ from __future__ import annotations
 
 import re
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 
 from pyparsing import ParseBaseException, ParseResults
 from rdflib.plugins.sparql.parser import parseQuery, parseUpdate
 from rdflib.plugins.sparql.parserutils import CompValue
 
 from graph.errors import ForbiddenQueryError
+from graph.scope import Scope
 
 _LOCK = threading.Lock()  # pyparsing keeps state between calls
 
@@ -25,6 +26,7 @@ _FETCHING = "SERVICE"
 _ESCAPE = re.compile(r"\\(?:u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|.)")  # never a line's end, which closes a comment
 _WORTH_PARSING = re.compile(r"service|insert|delete|load|clear|drop|create|add|move|copy", re.IGNORECASE)
 _SERVICE = re.compile("service", re.IGNORECASE)
+_FROM = re.compile(r"(?<![\w:.-])from(?![\w:.-])", re.IGNORECASE)
 # An address with a quote in it may as well be "less than" and a string: what follows cannot be told without parsing.
 _UNCLEAR = re.compile(r"<[^<>\"{}|^`\s']*'")
 _NO_KEYWORD = re.compile(
@@ -46,7 +48,7 @@ def check_read_only(sparql: str) -> None:
     the engine knows better what is wrong with it, and says where. FROM and FROM NAMED only choose among the store's own
     graphs; the engine fetches nothing for them.
     """
-    text = _ESCAPE.sub(lambda escape: "x" * len(escape[0]), sparql.replace("\r\n", "\n").replace("\r", "\n"))
+    text = _plain(sparql)
     if not _WORTH_PARSING.search(text):
         return
     query = _parsed(parseQuery, text)
@@ -57,9 +59,36 @@ def check_read_only(sparql: str) -> None:
         raise ForbiddenQueryError(_FETCHING)
 
 
+def scope_of(
+    sparql: str,
+    prefixes: Mapping[str, str] | None = None,
+    default: tuple[str, ...] = (),
+    named: tuple[str, ...] = (),
+) -> Scope:
+    """What a query from outside is asked about: the graphs of its FROM and FROM NAMED, where it has any, else all.
+
+    `default` and `named` are the graphs of a request; they go before those of the query.
+    """
+    return Scope(not _chooses_graphs(_plain(sparql)), default, named, prefixes)
+
+
 def warm() -> None:
     """Parses once, since rdflib's first query is slow."""
     _parsed(parseQuery, "ASK {}")
+
+
+def _plain(sparql: str) -> str:
+    """The query for rdflib: every token in its place, escapes and line ends without tricks."""
+    return _ESCAPE.sub(lambda escape: "x" * len(escape[0]), sparql.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def _chooses_graphs(text: str) -> bool:
+    if not _FROM.search(text):
+        return False
+    query = _parsed(parseQuery, text)
+    if query is None:  # too deep for rdflib, or no query at all
+        return _FROM.search(_NO_KEYWORD.sub(" ", text)) is not None
+    return any("datasetClause" in node for node in _nodes(query))
 
 
 def _refuse_update(text: str) -> None:

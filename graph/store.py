@@ -19,11 +19,13 @@ import pyoxigraph as ox
 
 from graph.errors import QueryError, ResultFormatError, StoreError
 from graph.jsonld import compact
+from graph.scope import EVERYTHING, Scope
 
 if TYPE_CHECKING:
     from rdflib import Dataset
 
 Row = tuple[str | None, ...]
+Result = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
 
 ROW_FORMATS: Mapping[str, ox.QueryResultsFormat] = {
     "json": ox.QueryResultsFormat.JSON,
@@ -139,10 +141,10 @@ class Store:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def query(self, sparql: str, *, union: bool = True, base: str | None = None) -> Solutions | bool | Triples:
-        """The answer to a SPARQL 1.1 query; `union`: the default graph is all graphs together. Raises QueryError."""
+    def query(self, sparql: str, scope: Scope = EVERYTHING, *, base: str | None = None) -> Solutions | bool | Triples:
+        """The answer to a SPARQL 1.1 query; `base` resolves relative IRIs. Raises QueryError."""
         with _asked(self.path, sparql):
-            result = self._run(sparql, union, base)
+            result = self._run(sparql, scope, base)
             if isinstance(result, ox.QueryBoolean):
                 return bool(result)
             if isinstance(result, ox.QueryTriples):
@@ -156,14 +158,14 @@ class Store:
         return found.rows
 
     def query_bytes(
-        self, sparql: str, format: str, *, union: bool = True, prefixes: Mapping[str, str] | None = None
+        self, sparql: str, format: str, scope: Scope = EVERYTHING, *, prefixes: Mapping[str, str] | None = None
     ) -> bytes:
         """The answer as the engine writes it: ROW_FORMATS for SELECT and ASK, GRAPH_FORMATS for the others.
 
         `prefixes` shorten the IRIs of Turtle, JSON-LD and RDF/XML. Raises QueryError, ResultFormatError.
         """
         with _asked(self.path, sparql):
-            result = self._run(sparql, union, None)
+            result = self._run(sparql, scope, None)
             if isinstance(result, ox.QueryTriples):
                 _check_format(format, GRAPH_FORMATS)
                 return _graph_bytes(result, format, prefixes or {})
@@ -208,8 +210,18 @@ class Store:
             raise StoreError("used", str(self.path), "it is closed")  # noqa: EM101 - the reason
         return self._engine
 
-    def _run(self, sparql: str, union: bool, base: str | None) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
-        return self._open().query(sparql, base_iri=base, use_default_graph_as_union=union)
+    def _run(
+        self, sparql: str, scope: Scope, base: str | None
+    ) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
+        chosen = bool(scope.default or scope.named)
+        return self._open().query(
+            sparql,
+            base_iri=base,
+            prefixes=dict(scope.prefixes or {}),
+            use_default_graph_as_union=scope.union and not chosen,
+            default_graph=[ox.NamedNode(iri) for iri in scope.default] if chosen else None,
+            named_graphs=[ox.NamedNode(iri) for iri in scope.named] if chosen else None,
+        )
 
 
 def _rows(solutions: ox.QuerySolutions) -> Iterator[Row]:
@@ -264,6 +276,8 @@ def _asked(path: Path, sparql: str) -> Iterator[None]:
     with _translated("read", path):
         try:
             yield
+        except ValueError as error:  # of a graph's address
+            raise QueryError(str(error)) from error
         except SyntaxError as error:
             raise _query_error(str(error), sparql) from error
         except RuntimeError as error:  # a function that the engine does not know

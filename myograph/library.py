@@ -19,6 +19,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from graph import terms
 from graph.ids import DEFAULT_BASE, Iris
 from graph.store import Solutions, Triples
 from graph.vocabulary import Vocabulary, load_vocabulary
@@ -163,11 +164,11 @@ class Library:
 
     def query(self, sparql: str) -> Solutions | bool | Triples:
         """The answer to a SPARQL query that only reads. Raises QueryError, ForbiddenQueryError."""
-        from graph.guard import check_read_only  # noqa: PLC0415 - it loads rdflib, which few callers need
+        from graph.guard import check_read_only, scope_of  # noqa: PLC0415 - it loads rdflib, which few callers need
 
         check_read_only(sparql)
         with self.reading() as generation:
-            return generation.store.query(sparql)
+            return generation.store.query(sparql, scope_of(sparql, terms.prefixes(self.iris)))
 
     def ask(self, question: str) -> Answer:
         """The answer to a question in words. Raises UnknownNameError, SameNameError."""

@@ -18,7 +18,7 @@ class Outcome(StrEnum):
 
 class Job(NamedTuple):
     """A query. `store`: folder of the store; `base`: of its IRIs; `results`, `graphs`: the format for either kind of
-    answer, if the client takes any.
+    answer, if the client takes any; `default`, `named`: IRIs of the graphs that the request chose.
     """
 
     store: str
@@ -27,6 +27,8 @@ class Job(NamedTuple):
     results: str | None
     graphs: str | None
     seconds: float
+    default: tuple[str, ...] = ()
+    named: tuple[str, ...] = ()
 
 
 class Reply(NamedTuple):

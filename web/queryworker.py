@@ -13,7 +13,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 
 from graph.errors import ForbiddenQueryError, MyographError, QueryError, ResultFormatError
-from graph.guard import check_read_only, warm
+from graph.guard import check_read_only, scope_of, warm
 from graph.ids import Iris
 from graph.store import Store
 from graph.terms import prefixes
@@ -64,11 +64,13 @@ class Desk:
 
     def _run(self, job: Job) -> Reply:
         store = self._open(job.store)
+        known = prefixes(Iris(job.base))
+        scope = scope_of(job.text, known, job.default, job.named)
         for form in (job.results, job.graphs):
             if form is None:
                 continue
             try:
-                body = store.query_bytes(job.text, form, prefixes=prefixes(Iris(job.base)))
+                body = store.query_bytes(job.text, form, scope, prefixes=known)
             except ResultFormatError:  # the other kind of answer
                 continue
             return Reply(Outcome.DONE, form, body)

@@ -21,17 +21,20 @@ sparql = Blueprint("sparql", __name__)
 _FORM_BODY = "application/x-www-form-urlencoded"
 _QUERY_BODY = "application/sparql-query"
 _UPDATE_BODY = "application/sparql-update"
-_NOT_DONE = ("default-graph-uri", "named-graph-uri")
 
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """A query as it came in. `results`, `graphs`: the form for either kind of answer, where one is acceptable."""
+    """A query as it came in. `results`, `graphs`: the form for either kind of answer, where one is acceptable;
+    `default`, `named`: IRIs of the graphs to ask.
+    """
 
     text: str
     seconds: float
     results: Form | None
     graphs: Form | None
+    default: tuple[str, ...]
+    named: tuple[str, ...]
 
 
 @sparql.route("/sparql", methods=["GET", "POST"])
@@ -53,8 +56,6 @@ def service() -> Response:
 
 def _given() -> dict[str, str]:
     """The parameters of a request; a query in the body counts as one. Raises MediaTypeError and others."""
-    if any(name in request.args or name in request.form for name in _NOT_DONE):
-        raise BadParameterError(_NOT_DONE[0], "given", "FROM and FROM NAMED inside the query instead")
     given = request.args.to_dict()
     queries = request.args.getlist("query")
     if request.method == "POST":
@@ -88,7 +89,13 @@ def _asked(given: dict[str, str]) -> Request:
     if len(text) > settings.query_length:
         raise TooLongError(len(text), settings.query_length)
     results, graphs = _forms(given.get("format", ""))
-    return Request(text, params.seconds(given, "timeout", settings.query_seconds), results, graphs)
+    seconds = params.seconds(given, "timeout", settings.query_seconds)
+    return Request(text, seconds, results, graphs, _chosen("default-graph-uri"), _chosen("named-graph-uri"))
+
+
+def _chosen(name: str) -> tuple[str, ...]:
+    """The graphs that a request asks for, each in a parameter of its own. An empty one chooses none."""
+    return tuple(iri for iri in (*request.args.getlist(name), *request.form.getlist(name)) if iri)
 
 
 def _forms(name: str) -> tuple[Form | None, Form | None]:
@@ -108,7 +115,7 @@ def _run(asked: Request) -> Reply:
     results, graphs = (form.format if form else None for form in (asked.results, asked.graphs))
     with library.reading() as generation:
         store = str(generation.store.path)
-        job = Job(store, library.settings.base, asked.text, results, graphs, asked.seconds)
+        job = Job(store, library.settings.base, asked.text, results, graphs, asked.seconds, asked.default, asked.named)
         return cast(Pool, current_app.extensions["pool"]).run(job)
 
 

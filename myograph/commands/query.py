@@ -17,21 +17,24 @@ from myograph.commands.shared import ENVIRONMENT, opened, with_home, with_json
 def command(sparql: str, home: Path, as_json: bool) -> None:
     """Answer a SPARQL 1.1 query, given as it is, as the name of a file that holds it, or as - for the input.
 
+    The prefixes of the graph (myo:, c: for concepts, d: for documents, skos: and others) need not be declared.
+    FROM and FROM NAMED choose among the library's graphs; without them all are asked together.
     A table comes out, yes or no, or Turtle; with --json the SPARQL JSON format, or JSON-LD.
     """
     from graph import terms
-    from graph.guard import check_read_only
+    from graph.guard import check_read_only, scope_of
     from graph.store import Solutions, Triples
 
     text = _text(sparql)
     check_read_only(text)
     with opened(home) as library, library.reading() as generation:
-        store = generation.store
-        result = store.query(text)
+        store, known = generation.store, terms.prefixes(library.iris)
+        scope = scope_of(text, known)
+        result = store.query(text, scope)
         if as_json or isinstance(result, Triples):
-            prefixes = {} if as_json else terms.prefixes(library.iris)
+            prefixes = {} if as_json else known
             form = ("jsonld" if as_json else "ttl") if isinstance(result, Triples) else "json"
-            sys.stdout.buffer.write(store.query_bytes(text, form, prefixes=prefixes))
+            sys.stdout.buffer.write(store.query_bytes(text, form, scope, prefixes=prefixes))
         elif isinstance(result, Solutions):
             _table(result.variables, result.rows)
         else:

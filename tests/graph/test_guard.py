@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from graph.errors import ForbiddenQueryError, QueryError
-from graph.guard import check_read_only, warm
+from graph.guard import check_read_only, scope_of, warm
 from graph.store import Store
 
 CALL = "SERVICE <http://127.0.0.1:9/> { ?s ?p ?o }"
@@ -79,6 +79,29 @@ WRONG = {
 }
 
 
+CHOOSES = {
+    "from": "SELECT * FROM <a:g> { ?s ?p ?o }",
+    "from named": "SELECT * from NAMED <a:g> { GRAPH ?g { ?s ?p ?o } }",
+    "ask": "ASK FROM <a:g> {}",
+    "construct": "CONSTRUCT { ?s ?p ?o } FROM <a:g> WHERE { ?s ?p ?o }",
+    "construct where": "CONSTRUCT FROM <a:g> WHERE { ?s ?p ?o }",
+    "describe": "DESCRIBE <a:b> FROM <a:g>",
+    "behind a comment": "SELECT * # from here\nFROM <a:g> {}",
+    "no space": "SELECT *FROM<a:g>{}",
+    "rdflib gives up": f"SELECT * FROM <a:g> {{ {LONG} }}",
+}
+CHOOSES_NOT = {
+    "plain": "SELECT * { ?s ?p ?o }",
+    "a variable": "SELECT ?from { ?from ?p $FROM }",
+    "a string": "SELECT * { ?s ?p 'two miles from <a:b>' }",
+    "a comment": "SELECT * { ?s ?p ?o } # FROM <a:g>",
+    "an address": "SELECT * { ?s <http://example.org/from> ?o }",
+    "a local name": "PREFIX x: <a:> SELECT * { ?s x:from ?o }",
+    "a prefix": "PREFIX from: <a:> SELECT * { ?s from:x ?o }",
+    "rdflib gives up, a string": f"SELECT * {{ {LONG} ?from ?p 'from <a:g>' }}",
+}
+
+
 @pytest.mark.parametrize("query", REFUSED.values(), ids=REFUSED.keys())
 def test_refused(query: str) -> None:
     with pytest.raises(ForbiddenQueryError):
@@ -89,6 +112,17 @@ def test_refused(query: str) -> None:
 def test_passed_and_understood_by_the_engine(query: str, store: Store) -> None:
     check_read_only(query)
     store.query(query)  # no QueryError: the case is a query, not merely let through
+
+
+@pytest.mark.parametrize(
+    ("query", "union"),
+    [*((query, False) for query in CHOOSES.values()), *((query, True) for query in CHOOSES_NOT.values())],
+    ids=[*CHOOSES, *(f"not: {name}" for name in CHOOSES_NOT)],
+)
+def test_a_query_that_chooses_its_graphs_is_told(query: str, union: bool, store: Store) -> None:
+    scope = scope_of(query)
+    assert scope.union is union
+    store.query(query, scope)  # no QueryError: the case is a query
 
 
 @pytest.mark.parametrize(("query", "line"), WRONG.values(), ids=WRONG.keys())

@@ -18,6 +18,7 @@ import rdflib
 from graph.errors import QueryError, ResultFormatError
 from graph.ids import Iris
 from graph.model import Reading
+from graph.scope import Scope
 from graph.store import GRAPH_FORMATS, ROW_FORMATS, Solutions, Store, Triples
 from graph.terms import prefixes
 
@@ -141,7 +142,47 @@ def test_values_are_plain_texts(store: Store, iris: Iris, reading: Reading) -> N
 def test_the_default_graph_is_all_graphs_together(tmp_path: Path, union: bool, count: str) -> None:
     with Store.create(tmp_path / "new") as store:
         store.load("<a:a> <a:p> <a:b> <a:g1> .\n<a:a> <a:p> <a:c> <a:g2> .\n")
-        assert store.query("SELECT (COUNT(*) AS ?n) { ?s <a:p> ?o }", union=union) == Solutions(("n",), ((count,),))
+        assert store.query("SELECT (COUNT(*) AS ?n) { ?s <a:p> ?o }", Scope(union)) == Solutions(("n",), ((count,),))
+
+
+COUNT = "SELECT (COUNT(*) AS ?n) {} {{ ?s ?p ?o }}"
+NAMED = "SELECT (COUNT(*) AS ?n) {} {{ GRAPH ?g {{ ?s ?p ?o }} }}"
+
+
+@pytest.mark.parametrize(
+    ("query", "clause", "scope", "count"),
+    [
+        (COUNT, "", Scope(), "3"),
+        (COUNT, "FROM <a:g1>", Scope(union=False), "1"),
+        (COUNT, "FROM <a:g1> FROM <a:g2>", Scope(union=False), "3"),  # side by side, as in the union
+        (COUNT, "FROM <a:none>", Scope(union=False), "0"),
+        (COUNT, "FROM NAMED <a:g1>", Scope(union=False), "0"),
+        (NAMED, "", Scope(), "3"),
+        (NAMED, "FROM NAMED <a:g2>", Scope(union=False), "2"),
+        (COUNT, "", Scope(default=("a:g2",)), "2"),
+        (COUNT, "FROM <a:g1>", Scope(union=False, default=("a:g2",)), "2"),
+        (COUNT, "", Scope(named=("a:g2",)), "0"),
+        (NAMED, "", Scope(named=("a:g2",)), "2"),
+        (NAMED, "", Scope(default=("a:g2",)), "0"),
+    ],
+)
+def test_a_query_sees_the_graphs_of_its_scope(
+    tmp_path: Path, query: str, clause: str, scope: Scope, count: str
+) -> None:
+    with Store.create(tmp_path / "new") as store:
+        store.load("<a:a> <a:p> <a:b> <a:g1> .\n<a:a> <a:p> <a:b> <a:g2> .\n<a:a> <a:p> <a:c> <a:g2> .\n")
+        assert store.query(query.format(clause), scope) == Solutions(("n",), ((count,),))
+
+
+def test_the_address_of_a_graph_is_checked(store: Store) -> None:
+    with pytest.raises(QueryError, match="IRI"):
+        store.query("ASK {}", Scope(default=("no address",)))
+
+
+def test_prefixes_of_a_scope_need_no_declaration_and_give_way_to_one(store: Store) -> None:
+    scope = Scope(prefixes={"x": "http://www.w3.org/2004/02/skos/core#"})
+    assert store.query("ASK { ?s x:prefLabel ?o }", scope) is True
+    assert store.query("PREFIX x: <a:> ASK { ?s x:prefLabel ?o }", scope) is False
 
 
 def test_a_relative_address_needs_a_base(store: Store) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from graph.tables import data
 from myograph.library import Library
 
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
@@ -63,6 +64,18 @@ def test_search_marks_nothing_where_there_are_no_colours(run: Run, sample_home: 
 def test_query_in_json(run: Run, sample_home: Path, form: str, expected: str) -> None:
     text = {"select": "SELECT (COUNT(*) AS ?n) WHERE {?s ?p ?o}", "ask": "ASK {?s ?p ?o}"}[form]
     assert expected in run("query", "--json", text, home=sample_home).stdout
+
+
+def test_query_takes_the_shipped_examples_and_from(run: Run, sample_home: Path) -> None:
+    files = sorted(file.name for file in data("queries", "examples").iterdir() if file.name.endswith(".rq"))
+    for name in files:
+        done = run("query", str(data("queries", "examples", name)), home=sample_home)
+        assert (done.returncode, done.stderr) == (0, ""), name
+        assert done.stdout.strip()
+    assert files
+    graph = "FROM <http://127.0.0.1:8000/id/graph/vocabulary>"
+    for clause, answer in (("", "yes"), (graph, "no"), ("FROM <http://127.0.0.1:9/>", "no")):
+        assert run("query", f"ASK {clause} {{ ?s myo:causes ?o }}", home=sample_home).stdout == f"{answer}\n"
 
 
 def test_query_from_a_file_or_the_input(run: Run, sample_home: Path, tmp_path: Path) -> None:

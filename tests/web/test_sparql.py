@@ -12,6 +12,7 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from graph.ids import Iris
+from myograph.library import Library
 from web.examples import examples
 
 PREFIXES = "PREFIX myo: <https://myograph.example/ns#> PREFIX skos: <http://www.w3.org/2004/02/skos/core#>\n"
@@ -90,6 +91,33 @@ def test_csv_is_readable(client: FlaskClient) -> None:
     assert rows[0] == ["name"] and ["dehydration"] in rows
 
 
+def triples(client: FlaskClient, clause: str, **more: str | list[str]) -> int:
+    query = f"SELECT (COUNT(*) AS ?n) {clause} {{ ?s ?p ?o }}"
+    answer = client.get("/sparql", query_string={"query": query, "format": "csv", **more})
+    assert answer.status_code == 200, answer.text
+    return int(answer.text.split()[1])
+
+
+def test_from_and_the_parameters_choose_graphs(client: FlaskClient, library: Library) -> None:
+    with library.reading() as generation:
+        one, two = sorted(library.iris.document(source.id) for source in generation.graph.documents())[:2]
+    each = [triples(client, f"FROM <{iri}>") for iri in (one, two)]
+    assert 0 < each[0] < triples(client, "")
+    assert max(each) < triples(client, f"FROM <{one}> FROM <{two}>") <= sum(each)
+    assert [triples(client, "", **{"default-graph-uri": iri}) for iri in (one, two)] == each
+    assert triples(client, f"FROM <{one}>", **{"default-graph-uri": two}) == each[1]
+    both = client.post("/sparql", data={"query": f"ASK FROM <{one}> {{ GRAPH <{two}> {{ ?s ?p ?o }} }}"})
+    assert both.get_json(force=True)["boolean"] is False
+    for elsewhere in ("http://127.0.0.1:9/", "urn:x:nothing"):
+        assert triples(client, f"FROM <{elsewhere}>") == 0
+        assert triples(client, "", **{"default-graph-uri": elsewhere}) == 0
+    assert triples(client, "", **{"named-graph-uri": one}) == 0
+
+
+def test_prefixes_of_the_graph_need_no_declaration(client: FlaskClient) -> None:
+    assert ask(client, "ASK { ?x myo:causes c:muscle-cramp }").get_json(force=True)["boolean"] is True
+
+
 def test_a_syntax_error_has_its_place(client: FlaskClient) -> None:
     answer = ask(client, "SELECT ?x\nWHERE { ?x ?y }")
     found = answer.get_json(force=True)
@@ -130,7 +158,7 @@ def test_nothing_is_fetched_or_changed(client: FlaskClient, query: str) -> None:
         pytest.param(("PUT", ASK, QUERY, "/sparql"), 405, id="PUT"),
         pytest.param(("DELETE", None, None, "/sparql"), 405, id="DELETE"),
         pytest.param(("GET", None, None, "/sparql?query=ASK%7B%7D&timeout=0"), 400, id="no time"),
-        pytest.param(("GET", None, None, "/sparql?query=ASK%7B%7D&default-graph-uri=x:y"), 400, id="dataset outside"),
+        pytest.param(("GET", None, None, "/sparql?query=ASK%7B%7D&default-graph-uri=x%20y"), 400, id="no graph's IRI"),
         pytest.param(("GET", None, None, "/sparql?query=ASK%7B%7D%00"), 400, id="NUL"),
     ],
 )
