@@ -20,6 +20,7 @@ from myograph.draft import Draft, drafting, publish
 from myograph.errors import UncheckedError
 from myograph.files import discard
 from myograph.library import Library
+from myograph.loader import Loader
 from myograph.manifest import Entry, Manifest
 from myograph.plan import Plan, Task
 from myograph.progress import Progress
@@ -27,7 +28,7 @@ from myograph.summary import summarise
 from myograph.workers import Job, Read, Workers
 from search.index import Writer
 
-BATCH = 32_000_000  # characters of N-Quads loaded at once: few files in the store, bounded memory
+BATCH = 64_000_000  # bytes of N-Quads loaded at once: few files in the store, bounded memory
 _WRITES_QUADS = ("copies.py", "ids.py", "names.py", "nquads.py", "rdf.py", "terms.py")
 
 
@@ -73,18 +74,20 @@ class Edition:
             draft.store.load(vocabulary_nquads(self.knowledge.vocabulary, self.library.iris))
         self.progress.stage("Reading", len(plan.tasks))
         draft.store.drop_graphs(self.library.iris.document(entry.id) for entry in plan.removed)
-        with draft.index.writer() as text:
+        with Loader(draft.store) as loader, draft.index.writer() as text:
             for entry in plan.removed:
                 del ledger.entries[entry.name]
                 text.remove(entry.id)
-            batch = _Batch(draft, text, self.library.iris)
+            batch = _Batch(loader, text, self.library.iris)
             for outcome in workers.run(self._jobs(plan.tasks), len(plan.tasks)):
                 self.progress.step()
                 ledger.problems += outcome.problems
                 if outcome.read is not None:
                     batch.add(outcome.task, outcome.read)
                     _enter(ledger, outcome.task, outcome.read.document)
-            batch.write()
+            # else nearly all files stay shared with the generation before
+            many = (len(ledger.added) + len(ledger.changed)) * 4 > len(ledger.entries)
+            batch.write(optimize=many)
 
     def _jobs(self, tasks: tuple[Task, ...]) -> Iterator[Job]:
         for task in tasks:
@@ -99,8 +102,6 @@ class Edition:
         """What holds over all documents, and the proof that they are all there."""
         self.progress.stage("Weighing the evidence")
         counts = summarise(draft.store, self.library.iris)
-        if (len(ledger.added) + len(ledger.changed)) * 4 > len(ledger.entries):
-            draft.store.optimize()  # else nearly all files stay shared with the generation before
         own = {self.library.iris.vocabulary_graph(), self.library.iris.summary_graph()}
         held = sum(graph not in own for graph in draft.store.graphs())
         if held != len(ledger.entries):
@@ -111,11 +112,11 @@ class Edition:
 class _Batch:
     """Documents on their way into a draft: the index takes each at once, the store many together."""
 
-    def __init__(self, draft: Draft, text: Writer, iris: Iris) -> None:
-        self._store = draft.store
+    def __init__(self, loader: Loader, text: Writer, iris: Iris) -> None:
+        self._loader = loader
         self._text = text
         self._iris = iris
-        self._quads: list[str] = []
+        self._quads: list[bytes] = []
         self._size = 0
         self._gone: list[str] = []
 
@@ -130,10 +131,9 @@ class _Batch:
         if self._size > BATCH:
             self.write()
 
-    def write(self) -> None:
-        """Put what was taken into the store."""
-        self._store.drop_graphs(self._gone)
-        self._store.load("".join(self._quads))
+    def write(self, *, optimize: bool = False) -> None:
+        """Have what was taken put into the store."""
+        self._loader.put(self._gone, self._quads, optimize=optimize)
         self._gone.clear()
         self._quads.clear()
         self._size = 0

@@ -132,7 +132,7 @@ def test_a_generation_that_does_not_hold_what_it_should_is_not_published(
     library: Library, articles: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     ingest(library, [articles / "article-0.txt"], ONE)
-    monkeypatch.setattr("myograph.edition._Batch.write", lambda _: None)
+    monkeypatch.setattr("myograph.edition._Batch.write", lambda *_, **__: None)
     with pytest.raises(UncheckedError):
         ingest(library, [articles], ONE)
     assert (library.current(), library.kept()) == (1, (1,))
