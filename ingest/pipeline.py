@@ -22,7 +22,7 @@ from ingest.wording import flat
 Extractor = Callable[[Passage], Iterator[Assertion]]
 
 # Characters. What is longer is a table or rubbish, not a sentence; rules look at all its names for each of its verbs.
-_LONGEST = 3000
+_LONGEST = 1500
 
 # Order is behaviour: where two rules make one assertion of one passage, the first one is its evidence.
 EXTRACTORS: tuple[Extractor, ...] = (

@@ -185,7 +185,9 @@ def _made(
 def _in_sufferers(passage: Passage, hit: Hit, object_: Group, context: Context) -> Iterator[Assertion]:
     """ "High blood sugar in people with D can lead to E": D brings on E too, at least possibly."""
     for group in passage.groups:
-        if group.end <= hit.start and _SUFFERERS.search(passage.flat, passage.start, group.start):
+        if group.end <= hit.start and _SUFFERERS.search(
+            passage.flat, max(passage.start, group.start - 24), group.start
+        ):
             possible = context._replace(certainty=max(context.certainty, Certainty.POSSIBLE, key=_DOUBT.index))
             yield from claims(passage, (group, object_), Predicate.CAUSES, possible, "verb")
 
