@@ -46,8 +46,9 @@ def test_ids_and_labels_belong_to_one_concept_each(vocabulary: Vocabulary) -> No
     assert [key for key, concept in vocabulary.concepts.items() if key != concept.id] == []
 
 
-def test_labels_are_lower_case_and_plain(vocabulary: Vocabulary) -> None:
-    odd = [c.label for c in vocabulary.concepts.values() if not re.fullmatch(r"[a-z0-9][a-z0-9' -]*", c.label)]
+def test_labels_are_plain_and_only_short_forms_are_in_capitals(vocabulary: Vocabulary) -> None:
+    plain = re.compile(r"(?:(?:[a-z0-9][a-z0-9'-]*|[A-Z][A-Z0-9]*(?:-[0-9])?)(?: |$))+")
+    odd = [c.label for c in vocabulary.concepts.values() if not plain.fullmatch(c.label)]
     assert odd == []
 
 
@@ -123,7 +124,7 @@ LOOKUPS: tuple[tuple[str, str, ConceptType], ...] = (
     ("Parkinson’s disease", "parkinson's disease", ConceptType.CONDITION),
     ("beta-blockers", "beta blocker", ConceptType.DRUG),
     ("headaches", "headache", ConceptType.CONDITION),
-    ("SSRIs", "ssri", ConceptType.DRUG),
+    ("SSRIs", "SSRI", ConceptType.DRUG),
     ("calves", "calf", ConceptType.BODYPART),
     ("sinuses", "sinus", ConceptType.BODYPART),
     ("peaches", "peach", ConceptType.FOOD),
@@ -149,7 +150,7 @@ LOOKUPS: tuple[tuple[str, str, ConceptType], ...] = (
     ("dysmenorrhea", "menstrual cramp", ConceptType.CONDITION),
     ("photophobia", "sensitivity to light", ConceptType.CONDITION),
     ("paresthesia", "tingling", ConceptType.CONDITION),
-    ("pyridoxine", "vitamin b6", ConceptType.NUTRIENT),
+    ("pyridoxine", "vitamin B6", ConceptType.NUTRIENT),
     ("gastrocnemius", "calf", ConceptType.BODYPART),
     ("transcutaneous electrical nerve stimulation", "transcutaneous electrical nerve stimulation", ConceptType.REMEDY),
     # abbreviations and brands
