@@ -55,6 +55,8 @@ def _applies(passage: Passage, hit: Hit, cue: Cue, clause: tuple[int, Span, int]
         first, last = sorted((hit.start, trigger.start))
         return ";" not in passage.flat[first:last]
     if cue.category == "negated":
+        if trigger.start <= hit.start and hit.end <= trigger.end:
+            return True  # "does not help" holds its own negation
         near = start <= hit.start and hit.end <= trigger.start + 1 and trigger.start - hit.end <= _NEGATION_REACH
         return near and not _named_between(passage, hit.end, trigger.start)
     return start <= hit.start < reach

@@ -96,8 +96,10 @@ def _phrases() -> Iterator[tuple[str, Entry]]:
 
 
 def _openers() -> Iterator[tuple[str, Entry]]:
-    for row in _table("nouns.tsv", "noun", "predicate", "role"):
-        opener = Opener(row.one_of("predicate", Predicate), row.one_of("role", ("subject", "object")))
+    for row in _table("nouns.tsv", "noun", "predicate", "role", "target"):
+        opener = Opener(
+            row.one_of("predicate", Predicate), row.one_of("role", ("subject", "object")), row.many("target")
+        )
         for wording in expand(row.filled("noun")):
             yield wording, opener
 

@@ -53,10 +53,11 @@ class Cue(NamedTuple):
 
 
 class Opener(NamedTuple):
-    """A noun that opens a list: "causes of"."""
+    """A noun that opens a list: "causes of". `target`: the types of what it speaks of, where not all count."""
 
     predicate: str
     role: str
+    target: tuple[str, ...] = ()
 
 
 class Compose(NamedTuple):

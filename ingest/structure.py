@@ -1,7 +1,8 @@
 """Typographic structure: plain text to headings, paragraphs and items.
 
 How a block's kind is found, in this order:
-1. A line with a list marker is an item; "- Physical activity" alone above a paragraph, at least twice, is a heading.
+1. A line with a list marker is an item; "- Physical activity" alone above a paragraph, at least twice, is a heading;
+   so are the short lines "1. Tablets", "2. Heat" that each stand above text or a list of their own.
 2. Items that ran together are taken apart (`ingest.runs`).
 3. Short lines after a lead-in (a line that ends in a colon, or in the middle of a sentence) are items without markers;
    neighbouring lines of the shape "Label: text" or "Label – Text" are items.
@@ -58,7 +59,7 @@ def _kinds(text: str, parts: list[Piece]) -> list[BlockKind | None]:
     """The kind of each part; None for what yields no block."""
     kinds: list[BlockKind | None] = [None] * len(parts)
     labelled = _labelled(text, parts)
-    lonely = _lonely(text, parts)
+    lonely = _lonely(text, parts) | _counted(text, parts)
     listed = 0  # parts before this index are items of a list without markers
     for at, part in enumerate(parts):
         words = text[part.start : part.end]
@@ -102,6 +103,43 @@ def _lonely(text: str, parts: Sequence[Piece]) -> frozenset[int]:
             if looks_like_heading(words) and not looks_like_heading(text[after.start : after.end]):
                 found.add(at)
     return frozenset(found) if len(found) > 1 else frozenset()
+
+
+def _counted(text: str, parts: Sequence[Piece]) -> frozenset[int]:
+    """Numbered short lines, counting up from one, each set off above something of its own: headings all of them.
+
+    Two at least stand above a paragraph: short numbered lines that only have items below them are an outer list.
+    """
+    found: set[int] = set()
+    for run in _count_ups(parts):
+        below = [_below(text, parts, at) for at in run]
+        if all(below) and below.count(_PARAGRAPH) > 1:
+            found.update(run)
+    return frozenset(found)
+
+
+def _count_ups(parts: Sequence[Piece]) -> list[list[int]]:
+    """The parts that are numbered 1, 2, 3 … at one indent, whatever stands between them."""
+    runs: list[list[int]] = []
+    last: dict[int, list[int]] = {}  # by indent
+    for at, part in enumerate(parts):
+        run = last.get(part.indent)
+        if part.marker == "1" and part.number == 1:
+            last[part.indent] = [at]
+            runs.append(last[part.indent])
+        elif part.marker == "1" and run and parts[run[-1]].number + 1 == part.number:
+            run.append(at)
+    return runs
+
+
+def _below(text: str, parts: Sequence[Piece], at: int) -> BlockKind | None:
+    """What a short line that is set off stands above: a paragraph, a deeper item, or nothing of its own."""
+    part, after = parts[at], parts[at + 1] if at + 1 < len(parts) else None
+    if not after or not after.gap or not part.gap or not looks_like_heading(text[part.start : part.end]):
+        return None
+    if after.marker:
+        return _ITEM if after.marker != "1" or after.indent > part.indent else None
+    return None if looks_like_heading(text[after.start : after.end]) else _PARAGRAPH
 
 
 def _heads(text: str, parts: Sequence[Piece], at: int) -> bool:

@@ -65,7 +65,7 @@ def _stated(passage: Passage, hit: Hit, opener: Opener, found: tuple[Predicate, 
 
 
 def _complaint(passage: Passage, hit: Hit, opener: Opener, limit: int) -> Group | None:
-    types = (OBJECTS if opener.role == "subject" else SUBJECTS)[opener.predicate]
+    types = frozenset(opener.target) or (OBJECTS if opener.role == "subject" else SUBJECTS)[opener.predicate]
     if _OF.match(passage.flat, hit.end):
         for group in passage.groups:
             if hit.end <= group.start < limit:
@@ -75,6 +75,8 @@ def _complaint(passage: Passage, hit: Hit, opener: Opener, limit: int) -> Group 
     before = [group for group in passage.groups if group.end <= hit.start and hit.start - group.end <= 3]
     if before:
         return before[-1].only(types)
+    if opener.target:
+        return antecedent(passage, hit.start, types)
     return Group((passage.topic,)).only(types) if passage.topic else None
 
 
