@@ -234,7 +234,8 @@ def _options() -> Iterator[tuple[str, ...]]:
             if option.name in shared:
                 seen.add(option.name)
             where = shared.get(option.name, f"`{name}`")
-            yield where, f"`{option.opts[0]}`", f"`MYOGRAPH_{option.name.upper()}`", option.help or ""
+            variable = option.envvar or f"MYOGRAPH_{option.name.upper()}"
+            yield where, f"`{option.opts[0]}`", f"`{variable}`", option.help or ""
 
 
 def _all_commands() -> Iterator[tuple[str, click.Command]]:

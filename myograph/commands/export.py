@@ -13,10 +13,10 @@ FORMATS = ("nq", "ttl", "jsonld", "jsonl", "graphml")
 
 
 @click.command("export", context_settings=ENVIRONMENT)
-@click.option("--format", "form", type=click.Choice(FORMATS), default="nq", show_default=True, help="What comes out.")
+@click.option("--format", type=click.Choice(FORMATS), default="nq", show_default=True, help="What comes out.")
 @click.option("--json", "as_json", is_flag=True, hidden=True, help="The same as --format jsonl.")
 @with_home
-def command(form: str, as_json: bool, home: Path) -> None:
+def command(format: str, as_json: bool, home: Path) -> None:
     """Write the library to the output; the same articles give the same bytes.
 
     \b
@@ -29,5 +29,5 @@ def command(form: str, as_json: bool, home: Path) -> None:
     from graph.export import export
 
     with opened(home) as library, library.reading() as generation:
-        for piece in export(generation.graph, "jsonl" if as_json else form):
+        for piece in export(generation.graph, "jsonl" if as_json else format):
             sys.stdout.buffer.write(piece)

@@ -118,6 +118,11 @@ def test_export_formats(run: Run, sample_home: Path, format: str, begins: str) -
     assert len(done.stdout) > 10_000
 
 
+def test_the_format_may_be_set_by_the_environment(run: Run, stocked: Library) -> None:
+    done = run("export", home=stocked.home, env={"MYOGRAPH_FORMAT": "graphml"})
+    assert done.stdout.startswith("<?xml")
+
+
 def test_evaluate_compares_with_gold(run: Run, stocked: Library, tmp_path: Path) -> None:
     home = stocked.home
     rows = [json.loads(line) for line in run("export", "--format", "jsonl", home=home).stdout.splitlines()]
