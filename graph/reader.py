@@ -44,6 +44,14 @@ class GraphReader:
     def __init__(self, store: Store, iris: Iris, vocabulary: Vocabulary) -> None:
         self.store, self.iris, self.vocabulary = store, iris, vocabulary
 
+    def warm(self) -> None:
+        """Read now what else the first question would wait for: a few seconds in a library of ten thousand articles."""
+        self.network()
+        self.documents()
+        self.find("")
+        self.narrower("")
+        tuple(self._places((), ()))
+
     # concepts
 
     def concept(self, id: str) -> Concept | None:
@@ -135,7 +143,7 @@ class GraphReader:
 
     @cached_property
     def _concepts(self) -> Mapping[str, Concept]:
-        own = {concept.id: concept for concept in decode.concepts(self.store, self.iris)}
+        own = {concept.id: concept for concept in decode.own_concepts(self.store, self.iris)}
         return {**own, **self.vocabulary.concepts}
 
     @cached_property

@@ -101,7 +101,7 @@ class Edition:
     def _complete(self, draft: Draft, ledger: Ledger) -> Mapping[str, int]:
         """What holds over all documents, and the proof that they are all there."""
         self.progress.stage("Weighing the evidence")
-        counts = summarise(draft.store, self.library.iris)
+        counts = summarise(draft.store, self.library.iris, self.knowledge.vocabulary)
         own = {self.library.iris.vocabulary_graph(), self.library.iris.summary_graph()}
         held = sum(graph not in own for graph in draft.store.graphs())
         if held != len(ledger.entries):

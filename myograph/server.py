@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import socket
+import threading
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from graph.errors import MyographError
 from myograph.errors import PortInUseError
 from myograph.library import Library
 from web.app import create_app
@@ -40,7 +43,10 @@ def run(home: Path, settings: Settings, listener: socket.socket, ready: Callable
     """Serve until a signal ends it; `ready` is called when requests are taken."""
 
     def app() -> WSGIApplication:
-        return create_app(Library.open(home), settings)
+        library = Library.open(home)
+        # beside the first requests, in each process: an open store is not to be shared over a fork
+        threading.Thread(target=_warm, args=(library,), daemon=True).start()
+        return create_app(library, settings)
 
     try:
         _gunicorn(app, settings, listener, ready)
@@ -49,6 +55,12 @@ def run(home: Path, settings: Settings, listener: socket.socket, ready: Callable
 
         ready()
         waitress.serve(app(), sockets=[listener], threads=THREADS)
+
+
+def _warm(library: Library) -> None:
+    # what is wrong with the library is said to whoever asks it
+    with suppress(MyographError), library.reading() as generation:
+        generation.graph.warm()
 
 
 def _gunicorn(
@@ -72,6 +84,6 @@ def _gunicorn(
                 self.cfg.set(name, value)
 
         def load(self) -> WSGIApplication:
-            return app()  # in each process by itself: an open store is not to be shared over a fork
+            return app()
 
     Server().run()

@@ -13,15 +13,17 @@ from graph.rdf import summary_nquads
 from graph.reader import Counts
 from graph.store import Store
 from graph.tables import data, read_table
+from graph.vocabulary import Vocabulary
 
 
-def summarise(store: Store, iris: Iris) -> Counts:
+def summarise(store: Store, iris: Iris, vocabulary: Vocabulary) -> Counts:
     """Put a store's summary graph in the place of the one it has; returns how much the store then holds.
 
-    Raises TableError for a bad table of rules.
+    `vocabulary`: the one that the store holds. Raises TableError for a bad table of rules.
     """
     family = families(decode.fingerprints(store, iris))
-    concepts = {concept.id: concept for concept in decode.concepts(store, iris)}
+    own = {concept.id: concept for concept in decode.own_concepts(store, iris)}
+    concepts = {**own, **vocabulary.concepts}
     links = bare_links(decode.claims(store, iris), family, concepts, _rule_errors())
     sources = [replace(source, family=family[source.id]) for source in decode.sources(store, iris)]
     store.drop_graph(iris.summary_graph())
