@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from rich.console import Console
 from rich.text import Text
 
+from graph.emphasis import marks
 from graph.model import Assertion, Certainty, Concept, Evidence, Link, Path, Polarity, Predicate, Span
 from search.model import Hit
 
@@ -108,13 +109,14 @@ def stance(assertion: Assertion) -> tuple[str, ...]:
 
 
 def marked(text: str, start: int, spans: Iterable[Span]) -> Text:
-    """A stretch of a document, which begins at `start`, with spans marked; text is put on one line."""
+    """A stretch of a document, which begins at `start`, as people see it, with spans marked; put on one line."""
     line = Text(text.replace("\n", " "))
     for span in spans:
         low, high = span.start - start, span.end - start
         if low >= 0 and high <= len(text):
             line.stylize("bold underline", low, high)
-    return line
+    edges = [0, *(edge for mark in marks(text) for edge in (mark.start, mark.end)), len(text)]
+    return Text.assemble(*(line[low:high] for low, high in zip(edges[::2], edges[1::2], strict=True)))
 
 
 def hit(found: Hit) -> Text:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from graph.emphasis import Shown
 from graph.model import Span
 
 
@@ -33,18 +34,16 @@ class Snippet:
 
     @property
     def pieces(self) -> tuple[tuple[str, bool], ...]:
-        """The text in parts, each with True where it is one of the words that were found."""
+        """The text as people see it, in parts, each with True where it is one of the words that were found."""
+        seen, first = Shown(self.text), self.span.start
         parts: list[tuple[str, bool]] = []
-        at = self.span.start
+        at = 0
         for mark in self.marks:
-            parts.append((self._cut(at, mark.start), False))
-            parts.append((self._cut(mark.start, mark.end), True))
-            at = mark.end
-        parts.append((self._cut(at, self.span.end), False))
+            parts.append((seen.cut(at, mark.start - first), False))
+            parts.append((seen.cut(mark.start - first, mark.end - first), True))
+            at = mark.end - first
+        parts.append((seen.cut(at, len(self.text)), False))
         return tuple(part for part in parts if part[0])
-
-    def _cut(self, start: int, end: int) -> str:
-        return self.text[start - self.span.start : end - self.span.start]
 
 
 @dataclass(frozen=True, slots=True)

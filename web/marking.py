@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 from typing import NamedTuple
 
+from graph.emphasis import Shown
 from graph.ids import assertion_id
 from graph.model import Assertion, Block, BlockKind, Document, Mention, Span
 from web.words import Standing, standing_of
@@ -137,8 +138,14 @@ def _by_block(blocks: Sequence[Block], spans: Sequence[Span]) -> list[list[int]]
 
 def _line(text: str, block: Block, marks: _Marks) -> Line:
     spans = [claim.span for claim in marks.claims] + ([marks.lit] if marks.lit else [])
+    first = block.span.start
+    seen = Shown(text[first : block.span.end])
+
+    def words(span: Span) -> str:
+        return seen.cut(span.start - first, span.end - first)
+
     cuts = _cuts(block.span, spans)
-    return Line(block.kind, block.level, tuple(_run(text, Span(start, end), marks) for start, end in pairwise(cuts)))
+    return Line(block.kind, block.level, tuple(_run(words, Span(start, end), marks) for start, end in pairwise(cuts)))
 
 
 def _cuts(whole: Span, spans: Iterable[Span]) -> list[int]:
@@ -146,16 +153,17 @@ def _cuts(whole: Span, spans: Iterable[Span]) -> list[int]:
     return sorted(edges | {whole.start, whole.end})
 
 
-def _run(text: str, span: Span, marks: _Marks) -> Run:
+def _run(words: Callable[[Span], str], span: Span, marks: _Marks) -> Run:
     here = tuple(claim for claim in marks.claims if claim.span.meets(span))
     closing = tuple(claim for claim in here if claim.span.end == span.end)
     anchor = marks.anchors.get(span.start, "") if here else ""
     lit = marks.lit is not None and marks.lit.meets(span)
-    return Run(tuple(_pieces(text, span, marks.mentions)), here, anchor, closing, lit)
+    return Run(tuple(_pieces(words, span, marks.mentions)), here, anchor, closing, lit)
 
 
-def _pieces(text: str, span: Span, mentions: Sequence[Mention]) -> Iterator[Piece]:
+def _pieces(words: Callable[[Span], str], span: Span, mentions: Sequence[Mention]) -> Iterator[Piece]:
     inside = [mention for mention in mentions if mention.span.meets(span)]
     for start, end in pairwise(_cuts(span, [mention.span for mention in inside])):
         found = next((one for one in inside if one.span.meets(Span(start, end))), None)
-        yield Piece(text[start:end], found)
+        if seen := words(Span(start, end)):
+            yield Piece(seen, found)

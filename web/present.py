@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
+from graph.emphasis import Shown
 from graph.ids import assertion_id
 from graph.model import Assertion, Concept, Evidence, Link, Path, Span
 from web.graphview import Drawing, Edge, Node
@@ -36,16 +37,19 @@ class Sides(NamedTuple):
 
 
 def marked(text: str, marks: Iterable[tuple[Span, str]]) -> tuple[Part, ...]:
-    """The text cut into parts, by marks with positions in it. Where marks meet, the first one keeps its place."""
+    """The text as people see it, cut into parts by marks with positions in it. Where marks meet, the first one keeps
+    its place.
+    """
+    seen = Shown(text)
     parts: list[Part] = []
     at = 0
     for span, role in sorted(marks):
         start, end = max(span.start, 0), min(span.end, len(text))
         if start < at or end <= start:
             continue
-        parts += [Part(text[at:start]), Part(text[start:end], role)]
+        parts += [Part(seen.cut(at, start)), Part(seen.cut(start, end), role)]
         at = end
-    return tuple(part for part in (*parts, Part(text[at:])) if part.text)
+    return tuple(part for part in (*parts, Part(seen.cut(at, len(text)))) if part.text)
 
 
 def passage(assertion: Assertion, evidence: Evidence) -> Passage:

@@ -67,15 +67,18 @@ def _draw(reading: Reading, knowledge: Knowledge) -> None:
 def _sentence(reading: Reading, sentence: Sentence) -> Text:
     from rich.text import Text
 
-    text = reading.document.text
+    from graph.emphasis import Shown
+
+    first, last = sentence.span.start, sentence.span.end
+    seen = Shown(reading.document.text[first:last])
     line = Text("", "bold" if sentence.kind.value == "heading" else "")
-    at = sentence.span.start
+    at = first
     for mention in reading.mentions:
         if sentence.span.holds(mention.span) and mention.span.start >= at:
-            line.append(text[at : mention.span.start].replace("\n", " "))
+            line.append(seen.cut(at - first, mention.span.start - first).replace("\n", " "))
             line.append(f"[{mention.surface}]", "bold green")
             at = mention.span.end
-    line.append(text[at : sentence.span.end].replace("\n", " "))
+    line.append(seen.cut(at - first, last - first).replace("\n", " "))
     return line
 
 

@@ -98,6 +98,17 @@ def test_check_shows_names_and_claims_without_a_library(run: Run, tmp_path: Path
     assert row["quote"] == "Dehydration can cause muscle cramps."
 
 
+def test_marks_of_emphasis_are_stored_but_not_shown(run: Run, tmp_path: Path) -> None:
+    text = "# Cramps\n\n*Verdict:* **Dehydration** can cause\n**muscle cramps**.\n"
+    (file := tmp_path / "note.md").write_text(text, encoding="utf-8")
+    assert "\nVerdict: [Dehydration] can cause [muscle cramps].\n" in run("check", file).stdout
+    home = tmp_path / "library"
+    assert run("ingest", file, home=home).returncode == 0
+    asked = run("ask", "what causes muscle cramps", home=home)
+    assert "“Verdict: Dehydration can cause muscle cramps.”" in asked.stdout
+    assert "**Dehydration** can cause\\n**muscle" in run("ask", "--json", "what causes muscle cramps", home=home).stdout
+
+
 def test_export_jsonl_has_the_promised_fields_and_true_quotes(run: Run, articles: Path, stocked: Library) -> None:
     lines = run("export", "--format", "jsonl", home=stocked.home).stdout.splitlines()
     assert lines

@@ -50,3 +50,9 @@ def test_a_snippet_is_a_part_of_its_text(text: str, start: int) -> None:
     assert len(found.text) <= max(WIDTH, 0)
     assert all(found.span.holds(mark) for mark in found.marks)
     assert "".join(piece for piece, _ in found.pieces) == found.text
+
+
+def test_marks_of_emphasis_are_not_shown_but_stay_in_the_text() -> None:
+    found = shown("**Quinine** relieves *leg* cramps.", "quinine leg")
+    assert found.pieces == (("Quinine", True), (" relieves ", False), ("leg", True), (" cramps.", False))
+    assert found.text == "**Quinine** relieves *leg* cramps."

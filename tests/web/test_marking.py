@@ -86,3 +86,11 @@ def test_claims_are_numbered_in_text_order() -> None:
         (1, 11, "stated"),
         (2, place("Magnesium").start, "denied"),
     ]
+
+
+def test_marks_of_emphasis_are_not_shown_and_positions_stay() -> None:
+    text = "*Verdict:* **Salt** may prevent\n> leg cramps."
+    document = Document("d", "d.md", "d", text, (Block(BlockKind.PARAGRAPH, 0, Span(0, len(text))),), "0")
+    found = mark(document, [Mention("salt", Span(13, 17), "Salt")], ())
+    assert text_of(found) == ["Verdict: Salt may prevent\nleg cramps."]
+    assert [piece.text for run in runs(found) for piece in run.pieces if piece.mention] == ["Salt"]

@@ -103,3 +103,8 @@ def test_only_whole_chains_are_drawn(most: int, drawn: int) -> None:
         return Path(tuple(ends), links, 1.0, Pattern.CAUSAL_CHAIN)
 
     assert len(whole_chains((path("a", "b", "c"), path("a", "x", "y", "c"), path("a", "b", "x")), most)) == drawn
+
+
+def test_marks_of_emphasis_are_not_shown_and_move_nothing() -> None:
+    parts = marked("**Quinine** eases *leg cramps*.", [(Span(2, 9), "subject"), (Span(19, 29), "object")])
+    assert parts == (Part("Quinine", "subject"), Part(" eases "), Part("leg cramps", "object"), Part("."))
