@@ -32,6 +32,7 @@ WORDINGS = {
     "does": "what does {A} do?",
     "worsened": "what does {A} make worse?",
     "depleted": "what does {A} deplete?",
+    "what": "what is {A}?",
     "whether_causes": "Does {A} cause {B}?",
     "whether_helps": "does {A} help against {B}",
     "whether_prevents": "can {A} prevent {B}?",
@@ -67,7 +68,7 @@ def _of_form(form: Form, graph: GraphReader) -> Iterator[Asked]:
     subjects = [one for one in _ranked(links, into=False) if not form.takes or one.type in form.takes]
     objects = [one for one in _ranked(links, into=True) if not form.takes or one.type in form.takes]
     wording = WORDINGS[form.name]
-    if form.query in (Query.INTO, Query.FROM):
+    if form.query in (Query.INTO, Query.FROM, Query.WHAT):
         slot = "X" if form.query is Query.INTO else "A"
         for concept in _spread(objects if form.query is Query.INTO else subjects):
             yield Asked(form.name, wording.replace(f"{{{slot}}}", concept.label))

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
-from graph.model import Link, Path, Pattern, Predicate
+from graph.model import Concept, Link, Path, Pattern, Predicate
+from graph.names import fold, singular
 from graph.tables import data, read_table
-from search.questions import Question
+from search.questions import Question, Slot
 
 COLUMNS = ("key", "sentence")
+COMPARABLE = 0.7  # of the best belief: a link about the very things that were asked for goes first
 NAMED = 5  # concepts that a sentence names before it says "and 12 more"
 
 
@@ -42,23 +44,57 @@ class Listed(NamedTuple):
 
 def list_sentence(question: Question, found: Listed) -> str:
     """The answer to a question for a list."""
-    form, spoken = question.form, {slot.name: slot.text for slot in question.slots}
+    form, facts = question.form, _facts(question)
     said = [
-        _capital(template.format(things=listed(names), **spoken))
+        _capital(template.format(things=listed(names), **facts))
         for template, names in (
             (form.sentence, found.first),
-            (form.also_sentence, found.also),
+            (form.also_sentence if found.first else form.also_alone, found.also),
             (_sentences()["doubted"], found.doubted),
             (_sentences()["refused"], found.denied),
         )
         if names
     ]
-    return " ".join(said) or _capital(form.nothing.format(**spoken))
+    return " ".join(said) or _capital(form.nothing.format(**facts))
+
+
+def nothing_sentence(question: Question) -> str:
+    """That no article answers the question."""
+    return _capital(question.form.nothing.format(**_facts(question)))
+
+
+def what_sentence(concept: Concept, broader: Sequence[str]) -> str:
+    """What a concept is by the vocabulary: its kind, and what else it is called."""
+    said = (
+        say("what_kind", A=concept.label, things=listed(broader))
+        if broader
+        else say("what_type", A=concept.label, type=concept.type.replace("bodypart", "body part"))
+    )
+    names = sorted(concept.names, key=len)[:NAMED]
+    return f"{said} {say('what_names', things=', '.join(names))}" if names else said
 
 
 def claim(question: Question) -> str:
     """What a yes/no question asks, as a clause: "magnesium helps against cramps"."""
-    return question.form.sentence.format(**{slot.name: slot.text for slot in question.slots})
+    return question.form.sentence.format(**_facts(question))
+
+
+def _facts(question: Question) -> Mapping[str, str]:
+    """What the sentences of a form may name."""
+    what = f"which {question.kind.said}" if question.kind.said else "what"
+    return {"what": what} | {slot.name: spoken(slot) for slot in question.slots}
+
+
+def spoken(slot: Slot) -> str:
+    """A name as it was typed, in the case of the vocabulary; where it is bent in another way, the label."""
+    last = slot.text.rpartition(" ")[2]
+    one = slot.text.removesuffix(last) + singular(last)
+    for name in (slot.concept.label, *slot.concept.names):
+        if slot.text == fold(name):
+            return name
+        if one == fold(name):
+            return name + last.removeprefix(singular(last)) if last.startswith(singular(last)) else slot.text
+    return slot.concept.label
 
 
 def link_clause(link: Link) -> str:
@@ -69,19 +105,27 @@ def link_clause(link: Link) -> str:
 def links_sentence(question: Question, paths: Sequence[Path], denied: bool, hops: int) -> str:
     """The answer to what links two concepts: the first direct link, and the first chain.
 
-    A direct link that only names a kind or a place is said if there is no other.
+    A direct link that only names a kind or a place is said if there is no other, one about something narrower than was
+    asked for if none is about as well believed.
     """
-    spoken = {slot.name: slot.text for slot in question.slots}
+    facts = _facts(question)
+    asked = {slot.concept.id for slot in question.slots}
     direct = [path for path in paths if path.pattern is Pattern.DIRECT]
     chains = [path for path in paths if path.pattern is not Pattern.DIRECT]
-    direct.sort(key=lambda path: path.links[0].predicate in {Predicate.IS_A, Predicate.LOCATED_IN})
-    said = [say("direct", claim=link_clause(direct[0].links[0]), **spoken)] if direct else []
+    least = max((path.links[0].belief for path in direct), default=0) * COMPARABLE
+    direct.sort(key=lambda path: _rank(path.links[0], asked, least))
+    said = [say("direct", claim=link_clause(direct[0].links[0]), **facts)] if direct else []
     if chains:
         through = ", then ".join(node.label for node in chains[0].nodes[1:-1])
-        said.append(say("also_chain" if direct else "chain", through=through, **spoken))
+        said.append(say("also_chain" if direct else "chain", through=through, **facts))
     if not paths:
-        said.append(say("denied" if denied else "none", hops=hops, **spoken))
+        said.append(say("denied" if denied else "none", hops=hops, **facts))
     return " ".join(said)
+
+
+def _rank(link: Link, asked: Collection[str], least: float) -> tuple[bool, bool]:
+    exact = {link.subject.id, link.object.id} == asked and link.belief >= least
+    return link.predicate in {Predicate.IS_A, Predicate.LOCATED_IN}, not exact
 
 
 def _capital(text: str) -> str:

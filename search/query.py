@@ -23,6 +23,16 @@ _ASKING = frozenset(
         "than then so also between and or not"
     ).split()
 )
+# What questions are made with. Beside a word that asks they say nothing; by themselves ("stop smoking") they may.
+_DOING = frozenset(
+    (
+        "stop stops help helps helping cause causes causing caused cure cures treat treats treating treated prevent "
+        "prevents relieve relieves ease eases make makes making made get gets getting give gives take taking use used "
+        "using work works happen happens good bad best better worse affect affects do doing feel feels know tell go "
+        "goes mean means need needs want link links linked related avoid fix fixes trigger triggers improve improves "
+        "contain contains worsen worsens people person thing things someone medicine medicines drug drugs food foods"
+    ).split()
+)
 _TOKEN = re.compile(
     r"""(?P<field>(?:title|heading)):(?=["\w(]) | (?P<quoted>"[^"]*") | (?P<open>\() | (?P<close>\))
       | (?P<not>(?:NOT(?=[\s(])|-(?=["\w(]))) | (?P<and>AND|&&)(?=[\s(]) | (?P<or>OR|\|\|)(?=[\s(])
@@ -184,8 +194,15 @@ class _Reader:
 
 
 def _telling(parts: Sequence[Node]) -> list[Node]:
-    """Without the words that only ask ("what", "does"), unless nothing else is there."""
-    return [part for part in parts if not (isinstance(part, Word) and part.text in _ASKING)] or list(parts)
+    """Without the words that only ask ("what", "does", and beside them "help"), unless nothing else is there."""
+    told = [part for part in parts if not _among(part, _ASKING)]
+    if len(told) < len(parts):
+        told = [part for part in told if not _among(part, _DOING)] or told
+    return told or list(parts)
+
+
+def _among(part: Node, words: frozenset[str]) -> bool:
+    return isinstance(part, Word) and part.text in words
 
 
 def _gather(parts: list[Node]) -> Node:

@@ -13,9 +13,9 @@ from graph.errors import SameNameError, TableError, UnknownNameError
 from graph.model import Concept, ConceptType, Predicate
 from graph.names import words
 from graph.tables import Row, data, read_table
-from search.wordings import Trims, Wording, Wordings, load_wordings
+from search.wordings import ANY, Kind, Trims, Wording, Wordings, load_wordings
 
-FORM_COLUMNS = ("form", "query", "takes", "predicates", "also", "sentence", "also_sentence", "nothing")
+FORM_COLUMNS = tuple("form query takes predicates also sentence also_sentence also_alone nothing near".split())
 
 _LONGEST_NAME = 80  # code points; what is longer is no name, and asks nothing back
 
@@ -30,13 +30,15 @@ class Query(StrEnum):
     INTO = "into"  # what bears on X
     FROM = "from"  # what A bears on
     WHETHER = "whether"  # does A bear on B
+    WHAT = "what"  # what A is
 
 
 @dataclass(frozen=True, slots=True)
 class Form:
     """A kind of question: how it is answered, and in which sentences.
 
-    `takes`: the types that A or X may have, any if there are none; `also`: predicates that are listed apart.
+    `takes`: the types that A or X may have, any if there are none; `also`: predicates that are listed apart, in another
+    sentence where they stand alone; `near`: the form that is answered where nothing is found, "" for none.
     """
 
     name: str
@@ -46,7 +48,9 @@ class Form:
     also: tuple[Predicate, ...]
     sentence: str
     also_sentence: str
+    also_alone: str
     nothing: str
+    near: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,12 +76,17 @@ class Slot:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question that was understood. `types`: the only types of concepts that it asks for; none: any."""
+    """A question that was understood. `kind`: what kind of concepts it asks for."""
 
     text: str
     form: Form
     slots: tuple[Slot, ...]
-    types: frozenset[ConceptType] = frozenset()
+    kind: Kind = ANY
+
+    @property
+    def types(self) -> frozenset[ConceptType]:
+        """The only types of concepts that it asks for; none: any."""
+        return self.kind.types
 
     def slot(self, name: str) -> Slot:
         """The slot with this name, which the form must have."""
@@ -105,7 +114,7 @@ def parse(text: str, forms: Forms, find: Find, nearest: Nearest = lambda _: ()) 
             slots = _slots(found, forms.wordings, find)
             if isinstance(slots, tuple):
                 if not form.takes or slots[0].concept.type in form.takes:
-                    return _checked(Question(text, form, slots, _types(wording, found, forms)))
+                    return _checked(Question(text, form, slots, _kind(wording, found, forms)))
             elif wording.strong and not unknown:
                 unknown = slots
     if unknown:
@@ -129,7 +138,9 @@ def _form(row: Row) -> Form:
         also=tuple(Predicate(name) for name in _among(row, "also", Predicate)),
         sentence=row["sentence"],
         also_sentence=row["also_sentence"],
+        also_alone=row["also_alone"],
         nothing=row["nothing"],
+        near=row["near"],
     )
 
 
@@ -148,9 +159,9 @@ def _readings(wording: Wording, bare: str) -> Iterator[re.Match[str]]:
     yield from (later for first, later in pairwise(found) if first.groups() != later.groups())
 
 
-def _types(wording: Wording, found: re.Match[str], forms: Forms) -> frozenset[ConceptType]:
+def _kind(wording: Wording, found: re.Match[str], forms: Forms) -> Kind:
     said = (found.groupdict().get("type") or "").strip()
-    return forms.wordings.type_words.get(said, frozenset()) or wording.types
+    return forms.wordings.kinds.get(said, wording.kind)
 
 
 def _slots(found: re.Match[str], wordings: Wordings, find: Find) -> tuple[Slot, ...] | str:
@@ -179,13 +190,20 @@ def _slot(name: str, text: str, trims: Trims, find: Find) -> Slot | None:
     """What a text names; of the ways to say it the shortest is kept ("my cramps": "cramps")."""
     found: Slot | None = None
     for tried, left_out in _trimmed(text, trims):
-        concept = find(tried)
+        concept = find(tried) or _lacked(tried, trims, find)
         if concept is None:
             continue
         if found and (found.concept.id, found.left_out) != (concept.id, left_out):
             break
         found = Slot(name, tried, concept, left_out)
     return found
+
+
+def _lacked(text: str, trims: Trims, find: Find) -> Concept | None:
+    """The deficiency that a text speaks of in other words ("too little magnesium")."""
+    said = next((said for said in trims.lack if text.startswith(said + " ")), "")
+    lacked = find(text.removeprefix(said).strip()) if said else None
+    return find(f"{lacked.label} deficiency") if lacked else None
 
 
 def _trimmed(text: str, trims: Trims) -> Iterator[tuple[str, str]]:

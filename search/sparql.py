@@ -9,17 +9,22 @@ from graph.model import ConceptType
 from graph.queries import named
 from search.questions import Form, Query
 
+Only = tuple[Collection[ConceptType], Collection[str]]
 
-def list_query(form: Form, known: Collection[str], types: Collection[ConceptType], iris: Iris) -> str:
-    """What bears on the known concepts (INTO), or what they bear on (FROM), of some types, or any if there are none."""
-    asked = "subject" if form.query is Query.INTO else "object"
+
+def list_query(form: Form, known: Collection[str], apart: Collection[str], only: Only, iris: Iris) -> str:
+    """What bears on the known concepts (INTO), or what they bear on (FROM, WHAT), but for those that are set apart.
+
+    `only`: the types of what is asked for, and the concepts that it is one of; any where there are none.
+    """
+    into = form.query is Query.INTO
     return named(
-        f"answer_{form.query}",
+        f"answer_{Query.INTO if into else Query.FROM}",
         iris,
         known=_concepts(known),
-        apart=_concepts(known, ", "),
+        apart=_concepts(apart, ", "),
         predicates=_predicates(form),
-        only=_only(asked, types),
+        only=_only("subject" if into else "object", *only),
     )
 
 
@@ -48,8 +53,7 @@ def _predicates(form: Form) -> str:
     return " ".join(f"myo:{predicate}" for predicate in (*form.predicates, *form.also))
 
 
-def _only(variable: str, types: Collection[ConceptType]) -> str:
-    if not types:
-        return ""
+def _only(variable: str, types: Collection[ConceptType], ids: Collection[str]) -> str:
     classes = " ".join(f"myo:{kind.capitalize()}" for kind in sorted(types))
-    return f"FILTER EXISTS {{ VALUES ?type {{ {classes} }} ?{variable} a ?type }}"
+    typed = f"FILTER EXISTS {{ VALUES ?type {{ {classes} }} ?{variable} a ?type }}" if classes else ""
+    return f"{typed} FILTER (?{variable} IN ({_concepts(sorted(ids), ', ')}))" if ids else typed

@@ -11,16 +11,31 @@ from dataclasses import dataclass
 
 from graph.errors import TableError
 from graph.model import ConceptType
-from graph.names import words
+from graph.names import singular, words
 from graph.tables import Row, data, read_table
 
 WORD_COLUMNS = ("kind", "name", "words")
 WORDING_COLUMNS = ("form", "pattern", "types", "strength")
-KINDS = ("words", "type", "rewrite", "opening", "closing", "anywhere", "before", "after")
+KINDS = ("words", "type", "rewrite", "opening", "closing", "anywhere", "before", "after", "lack")
 NOTED = "noted"
 _PART = re.compile(r"\{(?P<slot>[ABX])\}|<(?P<list>\w+)>|(?P<mark>[()\[\]|])|(?P<word>[^\s()\[\]|<>{}]+)|(?P<bad>\S)")
 _MARKS = {"(": "(?:", ")": ")", "[": "(?:", "]": ")?", "|": "|"}
 _TYPE = "type"
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """What a question asks for: concepts of some types (any if there are none), of these only what is `within`.
+
+    `said`: in which word, in the singular; `within`: ids of concepts, which stand for all that is narrower.
+    """
+
+    said: str = ""
+    types: frozenset[ConceptType] = frozenset()
+    within: tuple[str, ...] = ()
+
+
+ANY = Kind()
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,17 +44,21 @@ class Wording:
 
     form: str
     readings: tuple[re.Pattern[str], ...]
-    types: frozenset[ConceptType]
+    kind: Kind
     strong: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Trims:
-    """Words that may be left out of a name: before it, after it, and of these the ones an answer must mention."""
+    """Words that may be left out of a name: before it, after it, and of these the ones an answer must mention.
+
+    `lack`: words before a name that make it the deficiency of what is named.
+    """
 
     before: tuple[str, ...]
     after: tuple[str, ...]
     noted: frozenset[str]
+    lack: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +66,7 @@ class Wordings:
     """All of `data/wordings.tsv` and `data/questionwords.tsv`."""
 
     wordings: tuple[Wording, ...]
-    type_words: Mapping[str, frozenset[ConceptType]]
+    kinds: Mapping[str, Kind]
     trims: Trims
     rewrites: Mapping[str, str]
     openings: tuple[str, ...]
@@ -78,11 +97,11 @@ def build(patterns: Iterable[Row], said: Iterable[Row], forms: Iterable[str]) ->
     for row in rows:
         row.one_of("kind", KINDS)
     lists = {row.filled("name"): row.many("words") for row in rows if row["kind"] == "words"}
-    types = dict(_type_words(rows))
-    lists[_TYPE] = tuple(types)
+    kinds = dict(_kinds(rows))
+    lists[_TYPE] = tuple(kinds)
     return Wordings(
         wordings=tuple(_wording(row, allowed, lists) for row in patterns),
-        type_words=types,
+        kinds=kinds,
         trims=_trims(rows),
         rewrites={said: row["name"] for row in rows if row["kind"] == "rewrite" for said in row.many("words")},
         openings=_said(rows, "opening"),
@@ -99,14 +118,18 @@ def _said(rows: Iterable[Row], kind: str, name: str | None = None) -> tuple[str,
 
 
 def _trims(rows: list[Row]) -> Trims:
-    return Trims(_said(rows, "before"), _said(rows, "after"), frozenset(_said(rows, "after", NOTED)))
+    return Trims(
+        _said(rows, "before"), _said(rows, "after"), frozenset(_said(rows, "after", NOTED)), _said(rows, "lack")
+    )
 
 
-def _type_words(rows: Iterable[Row]) -> Iterator[tuple[str, frozenset[ConceptType]]]:
+def _kinds(rows: Iterable[Row]) -> Iterator[tuple[str, Kind]]:
     for row in rows:
         if row["kind"] == _TYPE:
-            types = _types(row, row["name"])
-            yield from ((said, types) for said in row.many("words"))
+            types, _, within = row["name"].partition("/")
+            for said in row.many("words"):
+                one = " ".join(singular(word) for word in said.split())
+                yield said, Kind(one, _types(row, types), tuple(within.split()))
 
 
 def _types(row: Row, names: str) -> frozenset[ConceptType]:
@@ -120,7 +143,7 @@ def _wording(row: Row, forms: frozenset[str], lists: Mapping[str, tuple[str, ...
     form = row.one_of("form", forms)
     strong = row.one_of("strength", ("strong", "weak"), default="strong") == "strong"
     readings = [re.compile(_expression(row, lists, slot)) for slot in _ways(row.filled("pattern"))]
-    return Wording(form, tuple(readings), _types(row, row["types"]), strong)
+    return Wording(form, tuple(readings), Kind(row["types"], _types(row, row["types"])), strong)
 
 
 def _ways(pattern: str) -> tuple[str, ...]:

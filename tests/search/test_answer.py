@@ -13,9 +13,10 @@ from graph.links import edge_of
 from graph.model import Link, Path, Pattern, Polarity
 from graph.reader import GraphReader
 from graph.store import Store
-from search.answer import Answer, AnswerOptions, Verdict, answer, links_between
+from search.answer import Answer, AnswerOptions, answer, links_between
 from search.index import Index
 from search.jsonform import answer_json, hits_json
+from search.verdict import Verdict
 
 Ask = Callable[..., Answer]
 
@@ -37,21 +38,43 @@ def edges(links: Iterable[Link]) -> list[str]:
     [
         ("what causes cramps", "Dehydration, diabetic neuropathy, diabetes and furosemide can cause cramps."),
         ("which drugs cause cramps", "Furosemide can cause cramps."),
-        ("which foods cause cramps", "No article says what causes cramps."),
+        ("which foods cause cramps", "No article says which food causes cramps."),
+        ("which minerals help cramps", "Magnesium can help against cramps."),
+        ("which vitamins help cramps", "No article says which vitamin helps against cramps."),
         ("what causes leg cramps", "Diabetes and furosemide can cause leg cramps."),
         (
             "what helps cramps",
-            "Magnesium and stretching can help against cramps. To prevent: stretching. Disputed: tonic water. "
+            "Magnesium and stretching can help against cramps. To prevent it: stretching. "
+            "Disputed: tonic water (leg cramp). "
             "Denied: banana and magnesium supplement.",
         ),
         ("what prevents cramps", "Stretching can help to prevent cramps."),
+        (
+            "which minerals prevent cramps",
+            "No article says which mineral prevents cramps. Magnesium can help against cramps.",
+        ),
+        ("why do my legs cramp", "Diabetes and furosemide can cause leg cramp."),
+        ("what helps gout", "No article says what helps against gout."),
+        ("what does caffeine do", "Caffeine can bring on, worsen, lower or hold: muscle cramp."),
+        (
+            "what is diabetic neuropathy",
+            "Diabetic neuropathy is a kind of neuropathy. "
+            "Also called: diabetic nerve damage, diabetic peripheral neuropathy.",
+        ),
+        (
+            "what makes calf cramps worse",
+            "No article says what makes calf cramps worse. Furosemide can cause calf cramps.",
+        ),
         ("what makes cramps worse", "Caffeine can make cramps worse."),
         ("what is rich in potassium", "Sources of potassium: banana."),
-        ("what depletes potassium", "Diuretic can lower the level of potassium in the body."),
+        ("what depletes potassium", "Diuretics can lower the level of potassium in the body."),
         ("what are the symptoms of dehydration", "Signs of dehydration: thirst."),
         ("where do cramps occur", "Cramps can occur in: calf."),
         ("what is stretching good for", "Stretching can help against: muscle cramp. To prevent: muscle cramp."),
-        ("what does magnesium do", "Magnesium can help against: leg cramp. Denied: muscle cramp."),
+        (
+            "what does magnesium do",
+            "Magnesium can help against: leg cramp. Denied: muscle cramp (magnesium supplement).",
+        ),
         ("what causes gout", "No article says what causes gout."),
         (
             "what links diabetes to cramps",
@@ -113,6 +136,11 @@ def test_links_are_direct_and_by_way_of_something(ask: Ask, graph: GraphReader, 
 LISTED = (
     "what causes cramps",
     "which drugs cause leg cramps",
+    "which minerals help cramps",
+    "which vitamins help cramps",
+    "which minerals prevent cramps",
+    "what causes foot cramps",
+    "what is furosemide",
     "what makes calf cramps worse",
     "what helps cramps",
     "what is rich in potassium",
@@ -171,12 +199,33 @@ def test_a_question_has_hits_too(ask: Ask) -> None:
 
 
 def test_where_nothing_is_said_of_a_complaint_the_broader_one_is_answered(ask: Ask) -> None:
-    found = ask("what makes my calf cramps worse")
-    assert edges(found.links) == ["caffeine worsens muscle-cramp"]
-    assert found.note == "No article answers this for calf cramps in particular; this is about muscle cramp."
+    found = ask("what helps my calf cramps")
+    assert edges(found.links) == ["magnesium treats leg-cramp"]
+    assert found.note == "No article answers this for calf cramps in particular; this is about leg cramp."
     assert found.question is not None
     assert found.question.slot("X").concept.id == "calf-cramp"
     assert ask("which foods contain sodium").links == ()
+
+
+def test_what_is_said_of_another_kind_of_a_complaint_is_no_answer(ask: Ask) -> None:
+    assert ask("what causes foot cramps").sentence.startswith("Dehydration and diabetic neuropathy can cause")
+
+
+def test_a_slip_is_read_as_the_one_name_that_is_near(ask: Ask) -> None:
+    found = ask("what depletes potasium")
+    assert found.note == "Taken as: potassium (for potasium)."
+    assert found.sentence == "Diuretics can lower the level of potassium in the body."
+    assert found.hits.total > 0
+    with pytest.raises(UnknownNameError):
+        ask("what depletes zorbium")
+
+
+def test_what_is_only_doubted_is_no_support(ask: Ask) -> None:
+    assert ask("does tonic water help with leg cramps").sentence == (
+        "Disputed: no article says outright that tonic water can help against leg cramps. "
+        "Independent articles that deny it: 0; that doubt it: 1."
+    )
+    assert edges(ask("what is tonic water good for").against) == ["tonic-water treats leg-cramp"]
 
 
 def test_what_was_left_out_is_noted(ask: Ask) -> None:
@@ -193,7 +242,7 @@ def test_a_short_answer_says_that_there_is_more(ask: Ask) -> None:
 
 def test_names_that_cannot_be_answered_raise(ask: Ask) -> None:
     with pytest.raises(UnknownNameError, match="dehydration"):
-        ask("what causes dehydratoin")
+        ask("what causes dehydrashun")
     with pytest.raises(SameNameError):
         ask("what links cramps to muscle cramps")
 

@@ -43,6 +43,7 @@ def read(text: str, names: Names) -> tuple[str, str]:
 def shown(question: Question) -> str:
     parts = [f"{slot.name}={slot.concept.id}" for slot in question.slots]
     parts += [f"types={'+'.join(sorted(question.types))}"] if question.types else []
+    parts += [f"within={'+'.join(question.kind.within)}"] if question.kind.within else []
     return "; ".join(parts + [f"left_out={slot.left_out}" for slot in question.slots if slot.left_out])
 
 
@@ -56,18 +57,30 @@ def test_every_form_has_a_case_and_a_fifth_are_near_misses() -> None:
 def test_every_form_has_what_its_query_needs() -> None:
     for form in FORMS.by_name.values():
         assert bool(form.predicates) == (form.query is not Query.LINKS)
-        assert bool(form.sentence and form.nothing) == (form.query in {Query.INTO, Query.FROM})
-        assert bool(form.also_sentence) == bool(form.also and form.nothing)
-        slots = {Query.LINKS: {"A", "B"}, Query.WHETHER: {"A", "B"}, Query.INTO: {"X"}, Query.FROM: {"A"}}
+        assert bool(form.sentence and form.nothing) == (form.query in {Query.INTO, Query.FROM, Query.WHAT})
+        assert bool(form.also_sentence) == bool(form.also_alone) == bool(form.also and form.nothing)
+        assert not form.near or FORMS.by_name[form.near].query is form.query
+        slots = {
+            Query.LINKS: {"A", "B"},
+            Query.WHETHER: {"A", "B"},
+            Query.INTO: {"X"},
+            Query.FROM: {"A"},
+            Query.WHAT: {"A"},
+        }
         wanted = slots[form.query]
         for wording in FORMS.wordings.wordings:
             if wording.form == form.name:
                 assert set(wording.readings[0].groupindex) - {"type"} == wanted, wording
 
 
-def test_all_but_deficiency_and_kind_can_be_asked_for() -> None:
+def test_all_but_deficiency_can_be_asked_for() -> None:
     asked = {predicate for form in FORMS.by_name.values() for predicate in form.predicates}
-    assert set(Predicate) - asked == {Predicate.DEFICIENCY_OF, Predicate.IS_A}
+    assert set(Predicate) - asked == {Predicate.DEFICIENCY_OF}
+
+
+def test_what_kinds_are_within_is_in_the_vocabulary(vocabulary: Vocabulary) -> None:
+    within = {(one, kind.types) for kind in FORMS.wordings.kinds.values() for one in kind.within}
+    assert [one for one, types in within if {vocabulary.concepts[one].type} != types] == []
 
 
 @pytest.mark.parametrize(

@@ -198,7 +198,7 @@ def test_bad_requests_get_help(client: FlaskClient, address: str, status: int) -
 
 
 def test_unknown_names_are_answered_with_near_ones(client: FlaskClient) -> None:
-    text = page(client, "/ask?q=what+causes+muscel+crampz", 404)
+    text = page(client, "/ask?q=what+causes+muskle+crumpz", 404)
     offers = re.findall(r'<li><a href="(/ask[^"]+)"', text)
     assert offers
     assert client.get(offers[0].replace("&amp;", "&")).status_code == 200
