@@ -12,7 +12,7 @@ from graph.vocabulary import Vocabulary
 
 _ARTICLES = ("a ", "an ", "the ", "my ", "your ", "our ", "some ")
 _SCANNED = 40  # names that share most trigrams with what was typed, compared letter by letter
-_ALIKE = 0.6  # ratio of difflib from which a name is offered
+_ALIKE = 0.7  # ratio of difflib from which a name is offered
 
 
 class Names:

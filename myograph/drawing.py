@@ -16,8 +16,8 @@ Title = Callable[[str], str]  # of a document, by its id
 
 _VERBS = {
     Predicate.HAS_SYMPTOM: "has symptom",
-    Predicate.DEFICIENCY_OF: "deficiency of",
-    Predicate.LOCATED_IN: "located in",
+    Predicate.DEFICIENCY_OF: "is a lack of",
+    Predicate.LOCATED_IN: "is located in",
     Predicate.IS_A: "is a",
 }
 
