@@ -19,19 +19,21 @@ from myograph.draft import drafting, publish
 from myograph.edition import Edition, Ledger, digest_of, manifest_of
 from myograph.library import Library
 from myograph.manifest import Manifest, read_manifest
-from myograph.plan import Plan, make_plan
+from myograph.patience import SECONDS
+from myograph.plan import Plan, Terms, make_plan
 from myograph.progress import Progress, Silence
-from myograph.scan import scan
+from myograph.scan import Scan, scan
 from myograph.workers import Desk, Workers
 
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How to ingest. `limit`: the most bytes of a file; `jobs`: reading processes."""
+    """How to ingest. `limit`: the most bytes of a file; `seconds`: its longest reading; `jobs`: reading processes."""
 
     prune: bool = False
     jobs: int = field(default_factory=lambda: min(2, os.cpu_count() or 1))
     limit: int = LIMIT
+    seconds: float = SECONDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,23 +58,19 @@ def ingest(
     options = options or Options()
     progress = progress or Silence()
     progress.stage("Looking for articles")
-    found, problems = scan(paths, SUFFIXES)
-    if not found and not problems:
-        problems = (_nothing(paths),)
+    seen = scan(paths, SUFFIXES)
+    problems = _problems(paths, seen, options)
     knowledge = _knowledge()
     with library.writing(" ".join(["myograph ingest", *map(str, paths)])) as handle:
         before = _published(library)
-        plan = make_plan(
-            found,
-            before.by_name() if before else {},
-            prune=options.prune,
-            stale=before is not None and before.knowledge != digest_of(knowledge),
-            limit=options.limit,
-        )
+        stale = before is not None and before.knowledge != digest_of(knowledge)
+        ledger = Ledger(before.by_name() if before else {}, problems)
+        plan = make_plan(seen.found, ledger.entries, Terms(options.prune, stale, options.limit, seen.unseen))
+        ledger.problems += plan.problems
         if plan.empty:
-            return _report(plan, Ledger({}, [*problems, *plan.problems]), before.number if before else None)
-        ledger = Ledger(before.by_name() if before else {}, [*problems, *plan.problems])
-        with closing(Workers(Desk(knowledge, library.iris, options.limit), options.jobs, (handle,))) as workers:
+            return _report(plan, ledger, before.number if before else None)
+        desk = Desk(knowledge, library.iris, options.limit, options.seconds)
+        with closing(Workers(desk, options.jobs, (handle,))) as workers:
             number = Edition(library, before, knowledge, progress).make(plan, workers, ledger)
     return _report(plan, ledger, number)
 
@@ -108,6 +106,20 @@ def _published(library: Library) -> Manifest | None:
     return read_manifest(library.folder(current)) if current is not None else None
 
 
+def _problems(paths: Sequence[Path], seen: Scan, options: Options) -> list[Problem]:
+    """What is wrong with the paths as a whole, after what is wrong with each."""
+    if not seen.found and not seen.problems:
+        return [_nothing(paths)]
+    if options.prune and "" in seen.unseen:
+        return [*seen.problems, _unpruned(paths)]
+    return list(seen.problems)
+
+
+def _unpruned(paths: Sequence[Path]) -> Problem:
+    what = "Nothing was pruned, since nobody can tell what is below a path that cannot be looked at"
+    return Problem(what, ", ".join(map(str, paths)), "Mend that path or leave it out, and prune again.")
+
+
 def _nothing(paths: Sequence[Path]) -> Problem:
     kinds = ", ".join(sorted(SUFFIXES))
     return Problem("There is nothing readable", ", ".join(map(str, paths)), f"Name files or folders with: {kinds}.")
@@ -117,8 +129,8 @@ def _report(plan: Plan, ledger: Ledger, generation: int | None) -> Report:
     return Report(
         added=tuple(ledger.added),
         changed=tuple(ledger.changed),
-        removed=tuple(entry.name for entry in plan.removed),
-        unchanged=plan.unchanged,
+        removed=tuple(sorted(ledger.removed)),
+        unchanged=tuple(name for name in plan.unchanged if name not in set(ledger.removed)),
         problems=tuple(ledger.problems),
         generation=generation,
     )

@@ -22,7 +22,7 @@ from myograph.files import discard
 from myograph.library import Library
 from myograph.loader import Loader
 from myograph.manifest import Entry, Manifest
-from myograph.plan import Plan, Task
+from myograph.plan import Plan, Task, settle
 from myograph.progress import Progress
 from myograph.summary import summarise
 from myograph.workers import Job, Read, Workers
@@ -40,6 +40,8 @@ class Ledger:
     problems: list[Problem]
     added: list[str] = field(default_factory=list)
     changed: list[str] = field(default_factory=list)
+    removed: list[str] = field(default_factory=list)
+    failed: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +60,7 @@ class Edition:
         counts: Mapping[str, int] = {}
         with drafting(self.library, parent) as draft:
             self._fill(draft, plan, workers, ledger)
-            if useful := bool(ledger.added or ledger.changed or plan.removed):
+            if useful := bool(ledger.added or ledger.changed or ledger.removed):
                 counts = self._complete(draft, ledger)
         if not useful:
             discard(draft.path)
@@ -76,22 +78,28 @@ class Edition:
         draft.store.drop_graphs(self.library.iris.document(entry.id) for entry in plan.removed)
         with Loader(draft.store) as loader, draft.index.writer() as text:
             for entry in plan.removed:
-                del ledger.entries[entry.name]
+                _leave(ledger, entry)
                 text.remove(entry.id)
             batch = _Batch(loader, text, self.library.iris)
             for outcome in workers.run(self._jobs(plan.tasks), len(plan.tasks)):
                 self.progress.step()
                 ledger.problems += outcome.problems
+                ledger.failed += outcome.failed
                 if outcome.read is not None:
                     batch.add(outcome.task, outcome.read)
                     _enter(ledger, outcome.task, outcome.read.document)
+            goes, problems = settle(plan, ledger.entries, frozenset(ledger.failed))
+            ledger.problems += problems
+            for entry in goes:
+                batch.remove(entry.id)
+                _leave(ledger, entry)
             # else nearly all files stay shared with the generation before
             many = (len(ledger.added) + len(ledger.changed)) * 4 > len(ledger.entries)
             batch.write(optimize=many)
 
-    def _jobs(self, tasks: tuple[Task, ...]) -> Iterator[Job]:
-        for task in tasks:
-            yield task, None if task.path is not None else self._stored(task)
+    def _jobs(self, groups: tuple[tuple[Task, ...], ...]) -> Iterator[Job]:
+        for group in groups:
+            yield tuple((task, None if task.path is not None else self._stored(task)) for task in group)
 
     def _stored(self, task: Task) -> Document | None:
         assert self.before is not None, "only a library that holds documents can have one without a file"
@@ -123,13 +131,17 @@ class _Batch:
     def add(self, task: Task, read: Read) -> None:
         """Take a document, in the place of its earlier reading if there is one."""
         if task.replaces:
-            self._text.remove(task.id)
-            self._gone.append(self._iris.document(task.id))
+            self.remove(task.id)
         self._text.add(read.document, read.sentences)
         self._quads.append(read.quads)
         self._size += len(read.quads)
         if self._size > BATCH:
             self.write()
+
+    def remove(self, document: str) -> None:
+        """Let go of a document of this id."""
+        self._text.remove(document)
+        self._gone.append(self._iris.document(document))
 
     def write(self, *, optimize: bool = False) -> None:
         """Have what was taken put into the store."""
@@ -137,6 +149,11 @@ class _Batch:
         self._gone.clear()
         self._quads.clear()
         self._size = 0
+
+
+def _leave(ledger: Ledger, entry: Entry) -> None:
+    del ledger.entries[entry.name]
+    ledger.removed.append(entry.name)
 
 
 def _enter(ledger: Ledger, task: Task, document: Document) -> None:

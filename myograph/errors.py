@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+from dataclasses import replace
 from pathlib import Path
 
 from graph.errors import MyographError
@@ -158,6 +160,55 @@ class PortInUseError(MyographError):
             f"{host}, port {port}",
             "Name another port with --port, or 0 for any free one.",
         )
+
+
+class TooSlowError(MyographError):
+    """One file takes longer than any article should."""
+
+    def __init__(self, where: str, seconds: float) -> None:
+        super().__init__(
+            f"Reading it takes longer than {seconds:g} seconds",
+            where,
+            "Leave it out, split it, or raise the limit with --seconds-per-file or MYOGRAPH_SECONDS_PER_FILE.",
+        )
+
+
+class SystemFaultError(MyographError):
+    """The operating system refused something."""
+
+    def __init__(self, error: OSError) -> None:
+        mend = _MENDS.get(error.errno or 0, "See that the disk and the path are in order, and try again.")
+        super().__init__(reason_of(error), str(error.filename or "this system"), mend)
+
+
+_MENDS = {
+    errno.EACCES: "Check the permissions, or name another path.",
+    errno.EPERM: "Check the permissions, or name another path.",
+    errno.EROFS: "Name a path that can be written to.",
+    errno.ENOTDIR: "Name a path whose folders are folders.",
+    errno.EISDIR: "Name a file.",
+    errno.ENOENT: "Check the path.",
+    errno.ENAMETOOLONG: "Name a shorter path.",
+    errno.ENOSPC: "Free some disk space, and try again.",
+    errno.EDQUOT: "Free some disk space, and try again.",
+    errno.EMFILE: "Let the process open more files (ulimit -n), and try again.",
+}
+
+
+def reason_of(error: OSError | MyographError) -> str:
+    """What went wrong, without where and without a mend."""
+    return error.what if isinstance(error, MyographError) else error.strerror or str(error)
+
+
+def unreadable(where: str, error: OSError) -> Problem:
+    """A file or folder that the operating system does not let us read."""
+    return Problem(f"It cannot be read: {error.strerror or error}", where, "Check the path and its permissions.")
+
+
+def placed(problem: Problem, name: str, where: str) -> Problem:
+    """A problem of the document `name`, with the file's path as it was given, `where`, in the place of the name."""
+    rest = problem.where.removeprefix(name)
+    return replace(problem, where=where + rest) if rest != problem.where else problem
 
 
 def problem_of(error: MyographError) -> Problem:

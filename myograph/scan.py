@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from graph.model import Problem
+from myograph.errors import unreadable
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -19,6 +20,18 @@ class Found:
     path: Path
 
 
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """What was found, by name, and what is wrong with the rest.
+
+    `unseen`: the names of what could not be looked at, so that nobody knows what is there; "" for a path as given.
+    """
+
+    found: tuple[Found, ...]
+    problems: tuple[Problem, ...]
+    unseen: tuple[str, ...]
+
+
 @dataclass(slots=True)
 class _Walk:
     """What one walk has met: folders by device and inode, so that links cannot lead it in circles."""
@@ -26,21 +39,23 @@ class _Walk:
     suffixes: Collection[str]
     found: list[Found]
     problems: list[Problem]
+    unseen: list[str]
     seen: set[tuple[int, int]]
     linked: list[tuple[str, Path]]
 
 
-def scan(paths: Sequence[Path], suffixes: Collection[str]) -> tuple[tuple[Found, ...], tuple[Problem, ...]]:
-    """The readable files among and below `paths`, by name, and what is wrong with the rest.
+def scan(paths: Sequence[Path], suffixes: Collection[str]) -> Scan:
+    """The readable files among and below `paths`.
 
     Hidden files and folders are left out below a folder, as are files with other suffixes; a file that is named itself
     is held to its suffix. Links are followed; no folder is walked twice, and a folder's own name goes before a link's.
     """
     found: list[Found] = []
     problems: list[Problem] = []
+    unseen: list[str] = []
     for path in sorted(set(paths)):
         if _is_folder(path):
-            walk = _Walk(suffixes, found, problems, set(), [])
+            walk = _Walk(suffixes, found, problems, unseen, set(), [])
             _folder(walk, "", path)
             while walk.linked:
                 _folder(walk, *walk.linked.pop(0))
@@ -48,8 +63,10 @@ def scan(paths: Sequence[Path], suffixes: Collection[str]) -> tuple[tuple[Found,
             problem = _wrong_with(path, suffixes)
             found += [] if problem else [Found(path.name, path)]
             problems += [problem] if problem else []
+            unseen += [""] if _fault(path) else []
     kept = list(_one_for_each_name(found, problems))
-    return tuple(kept), tuple(sorted(problems, key=lambda problem: (problem.where, problem.what)))
+    problems.sort(key=lambda problem: (problem.where, problem.what))
+    return Scan(tuple(kept), tuple(problems), tuple(sorted(set(unseen))))
 
 
 def _folder(walk: _Walk, prefix: str, folder: Path) -> None:
@@ -57,7 +74,8 @@ def _folder(walk: _Walk, prefix: str, folder: Path) -> None:
         status = folder.stat()
         entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
     except OSError as error:
-        walk.problems.append(_unreadable(folder, error))
+        walk.problems.append(unreadable(str(folder), error))
+        walk.unseen.append(prefix)
         return
     if (status.st_dev, status.st_ino) in walk.seen:
         return
@@ -74,12 +92,18 @@ def _entry(walk: _Walk, name: str, entry: os.DirEntry[str]) -> None:
             walk.linked.append((name, path))
         else:
             _folder(walk, name, path)
-    elif path.suffix.lower() in walk.suffixes:
+        return
+    fault = _fault(path)
+    if fault:
+        walk.unseen.append(name)
+    if path.suffix.lower() in walk.suffixes:
         problem = _wrong_with(path, walk.suffixes)
         if problem:
             walk.problems.append(problem)
         else:
             walk.found.append(Found(name, path))
+    elif fault and not isinstance(fault, FileNotFoundError):  # a link that leads nowhere may stand there
+        walk.problems.append(unreadable(str(path), fault))
 
 
 def _wrong_with(path: Path, suffixes: Collection[str]) -> Problem | None:
@@ -90,7 +114,7 @@ def _wrong_with(path: Path, suffixes: Collection[str]) -> Problem | None:
         where = os.fsencode(path).decode("utf-8", "replace")
         return Problem("The file's name is not valid UTF-8", where, "Rename the file.")
     except OSError as error:
-        return _unreadable(path, error)
+        return unreadable(str(path), error)
     if not stat.S_ISREG(mode):
         return Problem("This is neither a file nor a folder", str(path), "Name files, or folders that hold them.")
     if path.suffix.lower() not in suffixes:
@@ -100,15 +124,20 @@ def _wrong_with(path: Path, suffixes: Collection[str]) -> Problem | None:
     return None
 
 
+def _fault(path: Path) -> OSError | None:
+    """Why nobody can tell what is there; None where it can be told."""
+    try:
+        path.stat()
+    except OSError as error:
+        return error
+    return None
+
+
 def _is_folder(path: Path) -> bool:
     try:
         return path.is_dir()
     except OSError:
         return False
-
-
-def _unreadable(path: Path, error: OSError) -> Problem:
-    return Problem(f"It cannot be read: {error.strerror}", str(path), "Check the path and its permissions.")
 
 
 def _one_for_each_name(found: list[Found], problems: list[Problem]) -> Iterator[Found]:

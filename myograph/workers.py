@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import functools
 import gc
 import multiprocessing
 import os
 import signal
 import threading
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from multiprocessing.context import BaseContext
 
@@ -22,7 +23,8 @@ from graph.rdf import reading_nquads
 from ingest.documents import read_document
 from ingest.knowledge import Knowledge
 from ingest.pipeline import read
-from myograph.errors import problem_of
+from myograph.errors import placed, problem_of, unreadable
+from myograph.patience import deadline, time_limit
 from myograph.plan import Task
 
 TOGETHER = 16  # documents sent to a worker at once, where there are many
@@ -40,54 +42,79 @@ class Read:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of a task. `read` is None when the document cannot be stored; the problems then say why."""
+    """What became of a job. `read`, of `task`, is None when nothing can be stored; the problems then say why.
+
+    `failed`: the names of those that could not be read.
+    """
 
     task: Task
     read: Read | None
     problems: tuple[Problem, ...]
+    failed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """What a reader needs. `limit`: the most bytes a file may have."""
+    """What a reader needs. `limit`: the most bytes a file may have; `seconds`: the longest it may be read."""
 
     knowledge: Knowledge
     iris: Iris
     limit: int
+    seconds: float
 
 
-Job = tuple[Task, Document | None]  # with the stored document, where there is no file to read
+Source = tuple[Task, Document | None]  # with the stored document, where there is no file to read
+Job = tuple[Source, ...]  # with the same content: the first that can be read is wanted
 _Waiting = tuple[tuple[Job, ...], "Future[list[Outcome]]"]
 
 
 def work(desk: Desk, job: Job) -> Outcome:
-    """Read one document; whatever goes wrong with it becomes a problem of this document alone."""
-    task, document = job
+    """Read a document; whatever goes wrong with it becomes a problem of this document alone."""
+    return _first(job, functools.partial(_try, desk))
+
+
+def _first(job: Job, reader: Callable[[Source], Outcome]) -> Outcome:
+    """The outcome of the first that can be read, with the problems of those before it."""
+    problems: tuple[Problem, ...] = ()
+    failed: tuple[str, ...] = ()
+    for source in job:
+        outcome = reader(source)
+        problems += outcome.problems
+        if outcome.read is not None:
+            break
+        failed += (outcome.task.name,)
+    return replace(outcome, problems=problems, failed=failed)
+
+
+def _try(desk: Desk, source: Source) -> Outcome:
+    task, _ = source
     where = str(task.path or task.name)
     try:
-        problems: tuple[Problem, ...] = ()
-        if document is None and task.path is not None:
-            document, problems = read_document(task.name, task.path.read_bytes(), desk.limit)
-        assert document is not None
-        found, more = _read(desk, document)
-        return Outcome(task, found, problems + more)
+        with time_limit(task.name, desk.seconds):
+            found, problems = _read(desk, source)
+        return Outcome(task, found, tuple(placed(problem, task.name, where) for problem in problems))
     except MyographError as error:
-        return Outcome(task, None, (problem_of(error),))
+        problem = placed(problem_of(error), task.name, where)
     except OSError as error:
-        problem = Problem(f"It cannot be read: {error.strerror}", where, "Check its permissions.")
-        return Outcome(task, None, (problem,))
+        problem = unreadable(where, error)
     except Exception as error:
-        return Outcome(task, None, (_defect(where, f"{type(error).__name__}: {error}"),))
+        problem = _defect(where, f"{type(error).__name__}: {error}")
+    return Outcome(task, None, (problem,))
 
 
-def _read(desk: Desk, document: Document) -> tuple[Read, tuple[Problem, ...]]:
+def _read(desk: Desk, source: Source) -> tuple[Read, tuple[Problem, ...]]:
+    task, document = source
+    problems: tuple[Problem, ...] = ()
+    if document is None and task.path is not None:
+        document, problems = read_document(task.name, task.path.read_bytes(), desk.limit)
+    assert document is not None, "what has no file is in the library"
     reading = read(document, desk.knowledge)
     found = Read(
         document,
         reading_nquads(reading, desk.iris).encode(),
         reading.sentences,
     )
-    return found, reading.problems
+    return found, problems + reading.problems
 
 
 def _defect(where: str, detail: str) -> Problem:
@@ -142,12 +169,15 @@ class Workers:
             return outcomes
 
     def _alone(self, job: Job) -> Outcome:
-        """One job in a process of its own, after a worker died: was it this document?"""
+        """One job in processes of its own, after a worker died: was it this document?"""
+        return _first(job, self._apart)
+
+    def _apart(self, source: Source) -> Outcome:
         pool = self._start(1)
         try:
-            return pool.submit(_work, (job,)).result()[0]
+            return pool.submit(_work, ((source,),)).result()[0]
         except BrokenProcessPool:
-            task = job[0]
+            task = source[0]
             return Outcome(task, None, (_defect(str(task.path or task.name), "the reading process died"),))
         finally:
             pool.shutdown()
@@ -197,4 +227,8 @@ def _end_with_parent() -> None:
 
 def _work(jobs: tuple[Job, ...]) -> list[Outcome]:
     assert _desk is not None, "a worker begins with its desk"
-    return [work(_desk, job) for job in jobs]
+    outcomes = []
+    for job in jobs:
+        with deadline(_desk.seconds * len(job)):
+            outcomes.append(work(_desk, job))
+    return outcomes

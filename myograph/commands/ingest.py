@@ -10,10 +10,11 @@ from myograph.commands.shared import ENVIRONMENT, show_json, show_problems, with
 
 
 @click.command("ingest", context_settings=ENVIRONMENT)
-@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument("paths", nargs=-1, required=True, type=click.Path(readable=False, path_type=Path))
 @click.option("--prune", is_flag=True, help="Remove documents that are not among PATHS.")
 @click.option("--jobs", type=click.IntRange(1, 64), help="Reading processes, by default two.")
 @click.option("--max-bytes", type=click.IntRange(min=1), help="The largest file that is read.")
+@click.option("--seconds-per-file", type=click.FloatRange(0, min_open=True), help="The longest reading, by default 60.")
 @click.option("--base", help="For a new library: what its IRIs begin with, https://example.org/ for instance.")
 @with_home
 @with_json
@@ -25,6 +26,7 @@ def command(
     prune: bool,
     jobs: int | None,
     max_bytes: int | None,
+    seconds_per_file: float | None,
     base: str | None,
     as_json: bool,
 ) -> None:
@@ -37,7 +39,12 @@ def command(
     from myograph.terminal import watching
 
     defaults = Options()
-    options = Options(prune=prune, jobs=jobs or defaults.jobs, limit=max_bytes or defaults.limit)
+    options = Options(
+        prune=prune,
+        jobs=jobs or defaults.jobs,
+        limit=max_bytes or defaults.limit,
+        seconds=seconds_per_file or defaults.seconds,
+    )
     library = Library.open(home, create=True, base=base)
     with watching() as progress:
         report = ingest(library, paths, options, progress)

@@ -5,7 +5,10 @@ from __future__ import annotations
 import multiprocessing
 import os
 import shutil
+import signal
+import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -68,6 +71,40 @@ def test_prune_with_nothing_readable_removes_nothing(stocked: Library, articles:
     (tmp_path / "empty").mkdir()
     report = ingest(stocked, [tmp_path / "empty"], Options(jobs=1, prune=True))
     assert (whats(report), report.removed, report.generation) == (["There is nothing readable"], (), 1)
+
+
+def lose(path: Path, *, how: str) -> None:
+    """Make it so that nobody can look at what a path holds."""
+    path.rename(path.with_name("elsewhere"))
+    path.symlink_to(path.name if how == "loop" else "/nowhere/at/all")
+
+
+@pytest.mark.parametrize("how", ["loop", "unmounted"])
+def test_prune_removes_nothing_below_what_cannot_be_looked_at(
+    library: Library, tmp_path: Path, articles: Path, names_in: Names, how: str
+) -> None:
+    above = tmp_path / "above"
+    shutil.copytree(articles, above / "deep")
+    shutil.copytree(articles, above / "deeper", copy_function=_with_more)
+    ingest(library, [above], ONE)
+    lose(above / "deep", how=how)
+    (above / "deeper" / "article-0.txt").unlink()
+    shutil.move(above / "elsewhere", tmp_path / "elsewhere")
+    report = ingest(library, [above], Options(jobs=1, prune=True))
+    assert report.removed == ("deeper/article-0.txt",)
+    assert len(names_in(library)) == 11
+
+
+def test_prune_removes_nothing_when_an_argument_cannot_be_looked_at(
+    stocked: Library, articles: Path, tmp_path: Path
+) -> None:
+    report = ingest(stocked, [articles / "article-0.txt", tmp_path / "missing"], Options(jobs=1, prune=True))
+    assert (report.removed, report.generation) == ((), 1)
+    assert whats(report)[1].startswith("Nothing was pruned")
+
+
+def _with_more(source: str, target: str) -> None:
+    Path(target).write_text(Path(source).read_text(encoding="utf-8") + "Rest helps.\n", encoding="utf-8")
 
 
 def test_nothing_readable_publishes_nothing(library: Library, tmp_path: Path) -> None:
@@ -138,6 +175,51 @@ def test_a_reading_process_that_dies_costs_one_file(
     report = ingest(library, [articles], Options(jobs=2))
     assert whats(report) == ["Reading it failed: the reading process died"]
     assert len(names_in(library)) == 5
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_a_file_that_takes_too_long_costs_only_itself(
+    library: Library, articles: Path, names_in: Names, monkeypatch: pytest.MonkeyPatch, jobs: int
+) -> None:
+    def slow(document: Document, knowledge: Knowledge) -> Reading:
+        while document.name == "article-1.txt":
+            with suppress(Exception):  # as libraries do
+                time.sleep(0.01)
+        return read(document, knowledge)
+
+    monkeypatch.setattr("myograph.workers.read", slow)
+    monkeypatch.setattr("myograph.workers._context", lambda: multiprocessing.get_context("fork"))
+    report = ingest(library, [articles], Options(jobs=jobs, seconds=1.5))
+    assert whats(report) == ["Reading it takes longer than 1.5 seconds"]
+    assert report.problems[0].where == str(articles / "article-1.txt")
+    assert len(names_in(library)) == 5
+
+
+def test_a_reading_process_that_hears_no_signals_is_ended(
+    library: Library, articles: Path, names_in: Names, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def deaf(document: Document, knowledge: Knowledge) -> Reading:
+        if document.name == "article-1.txt":
+            signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGALRM])
+            time.sleep(60)
+        return read(document, knowledge)
+
+    monkeypatch.setattr("myograph.workers.read", deaf)
+    monkeypatch.setattr("myograph.workers._context", lambda: multiprocessing.get_context("fork"))
+    monkeypatch.setattr("myograph.patience._GRACE", 0.1)
+    report = ingest(library, [articles], Options(jobs=2, seconds=1.5))
+    assert whats(report) == ["Reading it failed: the reading process died"]
+    assert len(names_in(library)) == 5
+
+
+def test_problems_name_the_path_as_given(library: Library, articles: Path) -> None:
+    (articles / "binary.txt").write_bytes(bytes(range(256)) * 4)
+    (articles / "latin.txt").write_bytes("Magnesium lindert Kr\xe4mpfe. Caf\xe9.\n".encode("latin-1"))
+    report = ingest(library, [articles], ONE)
+    assert {problem.where.partition(",")[0] for problem in report.problems} == {
+        str(articles / "binary.txt"),
+        str(articles / "latin.txt"),
+    }
 
 
 def test_new_knowledge_reads_everything_again_also_what_has_no_file(

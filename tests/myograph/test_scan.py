@@ -18,11 +18,11 @@ def write(folder: Path, *names: str) -> None:
 
 
 def names(*paths: Path) -> list[str]:
-    return [file.name for file in scan(paths, SUFFIXES)[0]]
+    return [file.name for file in scan(paths, SUFFIXES).found]
 
 
 def problems(*paths: Path) -> list[tuple[str, str]]:
-    return [(problem.what, problem.where) for problem in scan(paths, SUFFIXES)[1]]
+    return [(problem.what, problem.where) for problem in scan(paths, SUFFIXES).problems]
 
 
 def test_files_are_named_by_their_path_below_the_folder_and_sorted(tmp_path: Path) -> None:
@@ -97,3 +97,12 @@ def test_a_name_that_is_not_utf8_is_a_problem(tmp_path: Path) -> None:
     assert problems(tmp_path) == [
         ("The file's name is not valid UTF-8", f"{tmp_path}/caf\N{REPLACEMENT CHARACTER}.txt")
     ]
+
+
+def test_what_cannot_be_looked_at_is_told_by_name(tmp_path: Path) -> None:
+    write(tmp_path, "a.txt")
+    (tmp_path / "loop").symlink_to("loop")
+    (tmp_path / "unmounted").symlink_to("/nowhere/at/all")
+    seen = scan([tmp_path, tmp_path / "missing"], SUFFIXES)
+    assert seen.unseen == ("", "loop", "unmounted")
+    assert [Path(problem.where).name for problem in seen.problems] == ["loop", "missing"]
