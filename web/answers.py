@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from flask import url_for
-
 from graph.tables import data, read_table
 from myograph.generation import Generation
 from search.answer import Answer, answer, links_between
@@ -30,14 +28,6 @@ def picture_of(found: Answer, title: str, address: Callable[[str], str]) -> Draw
     room = _DRAWN - min(len(found.against), _DRAWN // 3)  # what speaks against is not crowded out
     shown = (*(whole_chains(found.paths, room) or found.links[:room]), *found.against)
     return drawing("answer", title, shown[:_DRAWN], ends_of(found), address)
-
-
-def picture_address(found: Answer) -> str:
-    """Where the picture of an answer stands by itself; "" where it does not."""
-    if not found.paths or found.question is None:
-        return ""
-    start, goal = (found.question.slot(name).concept.label for name in ("A", "B"))
-    return url_for("embed.links_picture", **{"from": start, "to": goal})  # type: ignore[arg-type]  # query parameters
 
 
 def ends_of(found: Answer) -> frozenset[str]:

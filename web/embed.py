@@ -6,7 +6,7 @@ from flask import Blueprint, Response, render_template, request
 from markupsafe import Markup
 
 from web import params
-from web.answers import answer_between, picture_of
+from web.answers import answer_between, answer_to, picture_of
 from web.concepts import neighbourhood, strongest, surroundings
 from web.graphview import Drawing, draw
 from web.render import the_library, the_settings, titles
@@ -20,6 +20,14 @@ def links_picture() -> Response:
     with the_library().reading() as generation:
         start, goal = _ends()
         return _svg(picture_of(answer_between(start, goal, generation), _title(start, goal), _outside))
+
+
+@embed.get("/graph/ask.svg")
+def answer_picture() -> Response:
+    """The links that answer a question in words, drawn."""
+    q = params.required(request.args, "q", the_settings().question_length)
+    with the_library().reading() as generation:
+        return _svg(picture_of(answer_to(q, generation), q, _outside))
 
 
 @embed.get("/graph/concept/<key:slug>.svg")

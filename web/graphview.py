@@ -21,6 +21,7 @@ STYLE_HASH = hashlib.sha256(STYLE.encode()).digest()
 _MARGIN = 12
 _LABEL, _SMALL = 15, 11.5
 _WIDEST = 150
+_NARROW, _WIDE = 480, 760  # above these a picture can be made less small before its words cannot be read
 _LEGEND = {
     Standing.STATED: "stated",
     Standing.POSSIBLE: "possible",
@@ -86,7 +87,7 @@ def _frame(drawing: Drawing, layout: Layout, parts: list[str], shown: list[Stand
     high = layout.size.height + 2 * _MARGIN + (26 if shown else 0)
     attributes: dict[str, str | float | None] = {
         "xmlns": "http://www.w3.org/2000/svg" if alone else None,
-        "class": "graph",
+        "class": "graph" + (" wide" if wide > _WIDE else " middling" if wide > _NARROW else ""),
         "viewBox": f"0 0 {math.ceil(wide)} {math.ceil(high)}",
         "width": math.ceil(wide),
         "height": math.ceil(high),

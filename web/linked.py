@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import gzip
+import threading
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+from typing import IO
 from urllib.parse import urljoin
 
-from flask import Blueprint, Response, redirect, request, url_for
+from flask import Blueprint, Response, redirect, request, send_file, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from graph.ids import Iris
 from graph.queries import iri, named
 from graph.terms import prefixes
+from myograph.generation import Generation
 from web.errors import NotAcceptableError, NotFoundError
 from web.negotiate import GRAPHS, HTML, Form, choose
 from web.render import the_library
@@ -82,10 +87,36 @@ def void() -> Response:
 def dump() -> Response:
     """The whole library as sorted N-Quads, packed; the same library gives the same bytes."""
     with the_library().reading() as generation:
-        packed = gzip.compress(generation.store.nquads(), mtime=0)
-        answer = Response(packed, mimetype="application/gzip")
-        answer.headers["Content-Disposition"] = f"attachment; filename=myograph-{generation.number}.nq.gz"
-        return answer
+        return _DUMPS.of(generation)
+
+
+class _Dumps:
+    """The packed dump of the generation that was last asked for, in a file that goes with the process."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._path: Path | None = None
+        self._content: IO[bytes] | None = None
+
+    def of(self, generation: Generation) -> Response:
+        """The dump of a generation, which is made when it is first asked for."""
+        with self._lock:
+            if self._content is None or self._path != generation.path:
+                self._content = _packed(generation.store.nquads())
+                self._path = generation.path
+            name = f"myograph-{generation.number}.nq.gz"
+            return send_file(self._content.name, "application/gzip", as_attachment=True, download_name=name, etag=False)
+
+
+_DUMPS = _Dumps()
+
+
+def _packed(content: bytes) -> IO[bytes]:
+    file = NamedTemporaryFile(prefix="myograph-", suffix=".nq.gz")  # noqa: SIM115 - removed when it is let go of
+    with gzip.GzipFile(filename="", mode="wb", fileobj=file, mtime=0) as packer:
+        packer.write(content)
+    file.flush()
+    return file
 
 
 def _page(kind: str, key: str) -> str:

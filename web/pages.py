@@ -11,7 +11,7 @@ from search.answer import Answer
 from search.jsonform import answer_json, hits_json
 from search.model import Hits, Unit
 from web import params
-from web.answers import answer_between, answer_to, example_questions, picture_address, picture_of
+from web.answers import answer_between, answer_to, example_questions, picture_of
 from web.graphview import draw
 from web.render import concept_address, show, the_library, the_settings, titles, wants_json
 
@@ -61,7 +61,8 @@ def ask() -> AnyResponse:
         return redirect(url_for("pages.home"))
     q = params.required(request.args, "q", limit)
     with the_library().reading() as generation:
-        return _answered("answer.html", answer_to(q, generation), generation.graph, q, q=q)
+        address = url_for("embed.answer_picture", q=q)
+        return _answered("answer.html", answer_to(q, generation), generation.graph, q, picture=address, q=q)
 
 
 @pages.get("/api/v1/links")
@@ -77,7 +78,8 @@ def links() -> Response:
     with the_library().reading() as generation:
         found = answer_between(start, goal, generation)
         title = f"What links {start} to {goal}"
-        return _answered("links.html", found, generation.graph, title, start=start, goal=goal)
+        address = url_for("embed.links_picture", **{"from": start, "to": goal})  # type: ignore[arg-type]  # as named
+        return _answered("links.html", found, generation.graph, title, picture=address, start=start, goal=goal)
 
 
 @pages.get("/about.json")
@@ -95,14 +97,13 @@ def about() -> Response:
 
 
 def _answered(template: str, found: Answer, graph: GraphReader, title: str, **context: str) -> Response:
-    """The page of an answer, with its picture."""
-    picture = picture_of(found, title, concept_address)
+    """The page of an answer, with its picture; `picture` in the context: where that stands by itself."""
+    drawn = picture_of(found, title, concept_address)
     return show(
         template,
         lambda: answer_json(found, graph),
         answer=found,
-        svg=Markup(draw(picture)) if picture.edges else "",  # draw escapes everything
-        picture=picture_address(found),
+        svg=Markup(draw(drawn)) if drawn.edges else "",  # draw escapes everything
         titles=titles(graph),
         **context,
     )

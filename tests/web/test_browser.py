@@ -49,6 +49,15 @@ def test_pages_fit_and_the_browser_has_no_complaint(server: str, view: Page, add
     assert view.evaluate("document.styleSheets.length") == 2
 
 
+def test_a_picture_fits_or_says_that_there_is_more(server: str, view: Page) -> None:
+    hidden = "() => [...document.querySelectorAll('.picture')].map(p => p.scrollWidth - p.clientWidth)"
+    for address in ("embed/links?from=diuretics&to=cramps", "concept/magnesium", "ask?q=does+quinine+treat+leg+cramps"):
+        view.goto(server + address)
+        (more,) = view.evaluate(hidden)
+        assert view.get_by_text("Scroll sideways for the rest.").is_visible() is (more > 0)
+        assert more <= 322  # a phone's width: no picture asks for more than one push
+
+
 def test_no_label_of_a_picture_leaves_its_box(server: str, page: Page) -> None:
     page.goto(f"{server}ask?q=what+links+diabetes+to+leg+cramps")
     outside = page.evaluate(
