@@ -120,7 +120,9 @@ def claims(store: Store, iris: Iris) -> tuple[Claim, ...]:
     key = _keys(iris)
     return tuple(
         Claim(key(s), _predicate(p), key(o), Polarity(polarity), Certainty(certainty), key(document), rule)
-        for s, p, o, polarity, certainty, document, rule in sorted(_texts(store, named("claims", iris)))
+        for s, p, o, polarity, certainty, document, rule in sorted(
+            _texts(store, named("claims", iris, assertions=_assertions_graph(iris)))
+        )
     )
 
 
@@ -148,7 +150,8 @@ def assertions_of(store: Store, iris: Iris, edges: Collection[Edge]) -> tuple[As
 
 def _assertions(store: Store, iris: Iris, wanted: str) -> tuple[Assertion, ...]:
     key = _keys(iris)
-    return merged(_assertion(row, key) for row in _texts(store, named("assertions", iris, wanted=wanted)))
+    query = named("assertions", iris, wanted=wanted, assertions=_assertions_graph(iris))
+    return merged(_assertion(row, key) for row in _texts(store, query))
 
 
 def _assertion(row: tuple[str, ...], key: Callable[[str], str]) -> Assertion:
@@ -185,6 +188,15 @@ def _span(place: str) -> Span:
 
 def _predicate(iri: str) -> Predicate:
     return Predicate(iri.removeprefix(MYO))
+
+
+def unsaid(store: Store, iris: Iris) -> tuple[str, ...]:
+    """IRIs of assertions without evidence, sorted."""
+    return tuple(sorted(at for (at,) in _texts(store, named("unsaid", iris, assertions=_assertions_graph(iris)))))
+
+
+def _assertions_graph(iris: Iris) -> str:
+    return iri(iris.assertions_graph())
 
 
 def _summary(iris: Iris) -> str:

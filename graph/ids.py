@@ -84,6 +84,10 @@ class Iris:
         """The graph (and SKOS scheme) that holds the concepts of the vocabulary."""
         return f"{self.base}id/graph/vocabulary"
 
+    def assertions_graph(self) -> str:
+        """The graph that holds what is asserted, each assertion once however many documents make it."""
+        return f"{self.base}id/graph/assertions"
+
     def summary_graph(self) -> str:
         """The graph that holds what was worked out over all documents."""
         return f"{self.base}id/graph/summary"

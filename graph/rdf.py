@@ -84,6 +84,9 @@ _DAY = re.compile(r"[1-9]\d{3}-\d\d-\d\d", re.ASCII)
 def reading_nquads(reading: Reading, iris: Iris) -> str:
     """One document's named graph: the document, its own concepts, its mentions, what it says and where.
 
+    What an assertion consists of stands apart, in the assertions graph: two documents that make one assertion are two
+    evidences of one node, and a query over all graphs together meets that node once.
+
     Its fingerprint (see `graph.copies`) is kept with it, so that copies are found without reading it again.
     """
     graph = iris.document(reading.document.id)
@@ -180,7 +183,7 @@ def _assertion(assertion: Assertion, iris: Iris, graph: str) -> Iterator[str]:
         "object": object_,
         "polarity": assertion.polarity,
         "certainty": assertion.certainty,
-        "graph": graph,
+        "graph": iris.assertions_graph(),
     }
     for evidence in assertion.evidence:
         passage = iris.evidence(evidence_id(assertion, evidence))

@@ -94,9 +94,8 @@ class Store:
     def fork(cls, source: Path, target: Path) -> Self:
         """A writable copy of a closed store, made in no time; the source is not changed, now or later.
 
-        The engine never writes into a finished `.sst` file, so those are linked where the file system can; the few
-        others (log, manifest) are small and copied. The engine's own `backup` of a read-only store would lose
-        what still stands in the log. Raises StoreError.
+        The engine never writes into a finished `.sst` file: those are linked where the file system can, the others copied.
+        (Its own `backup` of a read-only store would lose what still stands in the log.) Raises StoreError.
         """
         with _translated("copied", target):
             target.mkdir(parents=True)
@@ -109,7 +108,7 @@ class Store:
         """Adds quads from N-Quads whose IRIs are known to be well formed. Raises StoreError."""
         content = nquads.encode() if isinstance(nquads, str) else nquads
         with _translated("written", self.path):
-            # Lenient: without checking again each IRI that graph.rdf made, which takes a quarter of the time.
+            # Lenient: without checking again each IRI that graph.rdf made.
             self._open().bulk_load(content, ox.RdfFormat.N_QUADS, lenient=True)
 
     def drop_graph(self, iri: str) -> None:
@@ -122,6 +121,13 @@ class Store:
         with _translated("written", self.path):
             while some := tuple(islice(rest, _DROP_AT_ONCE)):
                 self._open().update("; ".join(f"DROP SILENT GRAPH {ox.NamedNode(iri)}" for iri in some))
+
+    def drop_nodes(self, graph: str, nodes: Iterable[str]) -> None:
+        """Removes from a named graph all that it says of some nodes. Raises StoreError."""
+        with _translated("written", self.path):
+            store, place = self._open(), ox.NamedNode(graph)
+            for quad in [q for node in nodes for q in store.quads_for_pattern(ox.NamedNode(node), None, None, place)]:
+                store.remove(quad)
 
     def optimize(self) -> None:
         """Rewrites the files for faster reading; worth it after much was loaded or dropped. Raises StoreError."""

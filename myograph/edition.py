@@ -110,7 +110,8 @@ class Edition:
         """What holds over all documents, and the proof that they are all there."""
         self.progress.stage("Weighing the evidence")
         counts = summarise(draft.store, self.library.iris, self.knowledge.vocabulary)
-        own = {self.library.iris.vocabulary_graph(), self.library.iris.summary_graph()}
+        iris = self.library.iris
+        own = {iris.vocabulary_graph(), iris.assertions_graph(), iris.summary_graph()}
         held = sum(graph not in own for graph in draft.store.graphs())
         if held != len(ledger.entries):
             raise UncheckedError(self.library.home, "documents", len(ledger.entries), held)

@@ -26,6 +26,7 @@ def summarise(store: Store, iris: Iris, vocabulary: Vocabulary) -> Counts:
     concepts = {**own, **vocabulary.concepts}
     links = bare_links(decode.claims(store, iris), family, concepts, _rule_errors())
     sources = [replace(source, family=family[source.id]) for source in decode.sources(store, iris)]
+    store.drop_nodes(iris.assertions_graph(), decode.unsaid(store, iris))
     store.drop_graph(iris.summary_graph())
     store.load(summary_nquads(links, sources, iris))
     named_concepts, assertions = (int(number or 0) for number in store.rows(named("totals", iris))[0])

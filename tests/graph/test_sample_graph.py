@@ -17,6 +17,7 @@ from graph.terms import MYO
 from myograph.library import Library
 
 PREFIXES = f"PREFIX myo: <{MYO}> PREFIX rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#> "
+PREFIXES += "PREFIX oa: <http://www.w3.org/ns/oa#> "
 
 
 @pytest.fixture(scope="module")
@@ -63,8 +64,9 @@ def test_every_quote_stands_in_its_document(samples_store: Store) -> None:
 
 def test_no_plain_triple_without_somebody_who_holds_it(samples_store: Store) -> None:
     held = """
-        GRAPH ?g { ?a a myo:Assertion ; rdf:subject ?s ; rdf:predicate ?p ; rdf:object ?o ;
-                   myo:polarity "affirmed" ; myo:certainty ?c }
+        GRAPH ?g { ?e oa:hasBody ?a }
+        ?a a myo:Assertion ; rdf:subject ?s ; rdf:predicate ?p ; rdf:object ?o ;
+           myo:polarity "affirmed" ; myo:certainty ?c
         FILTER(?c IN ("stated", "possible"))
     """
     plain = "GRAPH ?g { ?s ?p ?o } FILTER(STRSTARTS(STR(?s), STR(?base)) && STRSTARTS(STR(?o), STR(?base)))"
