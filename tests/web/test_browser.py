@@ -75,6 +75,7 @@ def test_no_label_of_a_picture_leaves_its_box(server: str, page: Page) -> None:
 
 def test_asking_and_following_a_sentence_to_its_place(server: str, page: Page) -> None:
     page.goto(server)
+    expect(page.locator("main input").first).to_be_focused()  # not before: a loading page loses keys
     page.keyboard.type("what links diuretics to cramps")
     page.keyboard.press("Enter")
     expect(page.locator("h1")).to_have_text("what links diuretics to cramps")
