@@ -92,10 +92,8 @@ class Store:
 
     @classmethod
     def fork(cls, source: Path, target: Path) -> Self:
-        """A writable copy of a closed store, made in no time; the source is not changed, now or later.
-
-        The engine never writes into a finished `.sst` file: those are linked where the file system can, the others copied.
-        (Its own `backup` of a read-only store would lose what still stands in the log.) Raises StoreError.
+        """A writable copy of a closed store, made in no time; the source is not changed, now or later. Finished `.sst` files, which the engine never writes into, are linked where that can be, the others copied. (Its
+        own `backup` of a read-only store loses what still stands in the log.) Raises StoreError.
         """
         with _translated("copied", target):
             target.mkdir(parents=True)
@@ -105,10 +103,9 @@ class Store:
         return cls.open_writable(target)
 
     def load(self, nquads: str | bytes) -> None:
-        """Adds quads from N-Quads whose IRIs are known to be well formed. Raises StoreError."""
+        """Adds quads from N-Quads whose IRIs are known to be well formed: they are not checked. Raises StoreError."""
         content = nquads.encode() if isinstance(nquads, str) else nquads
         with _translated("written", self.path):
-            # Lenient: without checking again each IRI that graph.rdf made.
             self._open().bulk_load(content, ox.RdfFormat.N_QUADS, lenient=True)
 
     def drop_graph(self, iri: str) -> None:
@@ -126,8 +123,8 @@ class Store:
         """Removes from a named graph all that it says of some nodes. Raises StoreError."""
         with _translated("written", self.path):
             store, place = self._open(), ox.NamedNode(graph)
-            for quad in [q for node in nodes for q in store.quads_for_pattern(ox.NamedNode(node), None, None, place)]:
-                store.remove(quad)
+            for said in [q for node in nodes for q in store.quads_for_pattern(ox.NamedNode(node), None, None, place)]:
+                store.remove(said)
 
     def optimize(self) -> None:
         """Rewrites the files for faster reading; worth it after much was loaded or dropped. Raises StoreError."""
