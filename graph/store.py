@@ -92,8 +92,10 @@ class Store:
 
     @classmethod
     def fork(cls, source: Path, target: Path) -> Self:
-        """A writable copy of a closed store, made in no time; the source is not changed, now or later. Finished `.sst` files, which the engine never writes into, are linked where that can be, the others copied. (Its
-        own `backup` of a read-only store loses what still stands in the log.) Raises StoreError.
+        """A writable copy of a closed store, made in no time; the source is not changed. Raises StoreError.
+
+        Finished `.sst` files, which the engine never writes into, are linked where that can be, the others copied.
+        (Its own `backup` of a read-only store loses what still stands in the log.)
         """
         with _translated("copied", target):
             target.mkdir(parents=True)
