@@ -106,9 +106,8 @@ class Store:
 
     def load(self, nquads: str | bytes) -> None:
         """Adds quads from N-Quads whose IRIs are known to be well formed: they are not checked. Raises StoreError."""
-        content = nquads.encode() if isinstance(nquads, str) else nquads
         with _translated("written", self.path):
-            self._open().bulk_load(content, ox.RdfFormat.N_QUADS, lenient=True)
+            self._open().bulk_load(nquads, ox.RdfFormat.N_QUADS, lenient=True)
 
     def drop_graph(self, iri: str) -> None:
         """Removes a named graph, if it is there. Raises StoreError."""
