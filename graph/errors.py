@@ -40,6 +40,20 @@ class QueryError(MyographError):
         self.column = column
 
 
+class DeepQueryError(QueryError):
+    """Brackets within brackets of a query would overflow the engine's stack."""
+
+    def __init__(self, depth: int, most: int) -> None:
+        super().__init__(f"The query is nested too deeply: {depth:,} brackets within each other, {most:,} can be")
+
+
+class LongQueryError(QueryError):
+    """A query has so many parts that it would overflow the engine's stack."""
+
+    def __init__(self, words: int, most: int) -> None:
+        super().__init__(f"The query is too long: {words:,} words and signs, {most:,} can be")
+
+
 class ForbiddenQueryError(MyographError):
     """A query asks for something that this read-only service never does."""
 

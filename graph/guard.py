@@ -11,12 +11,13 @@ from __future__ import annotations
 import re
 import threading
 from collections.abc import Callable, Iterator, Mapping
+from itertools import accumulate
 
 from pyparsing import ParseBaseException, ParseResults
 from rdflib.plugins.sparql.parser import parseQuery, parseUpdate
 from rdflib.plugins.sparql.parserutils import CompValue
 
-from graph.errors import ForbiddenQueryError
+from graph.errors import DeepQueryError, ForbiddenQueryError, LongQueryError
 from graph.scope import Scope
 
 _LOCK = threading.Lock()  # pyparsing keeps state between calls
@@ -29,26 +30,33 @@ _SERVICE = re.compile("service", re.IGNORECASE)
 _FROM = re.compile(r"(?<![\w:.-])from(?![\w:.-])", re.IGNORECASE)
 # An address with a quote in it may as well be "less than" and a string: what follows cannot be told without parsing.
 _UNCLEAR = re.compile(r"<[^<>\"{}|^`\s']*'")
-_NO_KEYWORD = re.compile(
-    r"""
+_QUOTED = r"""
       \"{3}.*?\"{3} | '{3}.*?'{3}          # long strings
     | "[^"\n]*" | '[^'\n]*'                # strings
     | <[^<>"{}|^`\s]*>                     # addresses
     | \#[^\n]*                             # comments
-    | [?$]\w+                              # variables
-    """,
-    re.VERBOSE | re.DOTALL,
-)
+"""
+_NO_KEYWORD = re.compile(_QUOTED + r"| [?$]\w+  # variables", re.VERBOSE | re.DOTALL)
+
+# The engine recurses over nesting and over long sums, groups and paths alike, until its stack is full: on one of 8 MB,
+# as systems give, the worst of them from 300 deep or 2,000 words. Values are not counted: lists of them may be long.
+_DEEPEST = 100
+_MOST_WORDS = 1500
+_NO_WORD = re.compile(_QUOTED + r"| [\w-]*:[\w:%-]*  # prefixed names", re.VERBOSE | re.DOTALL)
+_WORD = re.compile(r"[?$]?[^\W\d]\w*|[{.;/|+*&=!^-]")
+_BRACKET = re.compile(r"([({\[])|[)}\]]")
 
 
 def check_read_only(sparql: str) -> None:
-    """Returns if the engine may run the query. Raises ForbiddenQueryError for SERVICE anywhere and for updates.
+    """Returns if the engine may run the query. Raises ForbiddenQueryError for SERVICE anywhere and for updates,
+    DeepQueryError and LongQueryError for what would overflow the engine's stack.
 
     A query that rdflib cannot parse is let through if the word SERVICE stands in no place where it could be a keyword:
     the engine knows better what is wrong with it, and says where. FROM and FROM NAMED only choose among the store's own
     graphs; the engine fetches nothing for them.
     """
     text = _plain(sparql)
+    _check_size(text)
     if not _WORTH_PARSING.search(text):
         return
     query = _parsed(parseQuery, text)
@@ -80,6 +88,16 @@ def warm() -> None:
 def _plain(sparql: str) -> str:
     """The query for rdflib: every token in its place, escapes and line ends without tricks."""
     return _ESCAPE.sub(lambda escape: "x" * len(escape[0]), sparql.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def _check_size(text: str) -> None:
+    rest = _NO_WORD.sub(" ", text)
+    depth = max(accumulate(1 if bracket[1] else -1 for bracket in _BRACKET.finditer(rest)), default=0)
+    if depth > _DEEPEST:
+        raise DeepQueryError(depth, _DEEPEST)
+    words = sum(1 for _ in _WORD.finditer(rest))
+    if words > _MOST_WORDS:
+        raise LongQueryError(words, _MOST_WORDS)
 
 
 def _chooses_graphs(text: str) -> bool:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from graph.errors import ForbiddenQueryError, QueryError
+from graph.errors import DeepQueryError, ForbiddenQueryError, LongQueryError, QueryError
 from graph.guard import check_read_only, scope_of, warm
 from graph.store import Store
 
@@ -159,10 +159,45 @@ def test_the_message_names_the_feature(query: str, feature: str) -> None:
 )
 def test_nesting_costs_no_time(make: Callable[[int], str]) -> None:
     start = time.perf_counter()
-    for depth in (20, 300):
+    for depth in (20, 90):
         with suppress(ForbiddenQueryError):  # the last one: a bare word that no parser understands
             check_read_only(make(depth))
     assert time.perf_counter() - start < 5
+
+
+@pytest.mark.parametrize(
+    ("query", "error"),
+    [
+        pytest.param("SELECT * " + "{" * 5000 + "}" * 5000, DeepQueryError, id="groups"),
+        pytest.param("ASK { FILTER(" + "(" * 20_000 + "1" + ")" * 20_000 + ") }", DeepQueryError, id="brackets"),
+        pytest.param("ASK " + "{ FILTER EXISTS " * 101 + "{}" + "}" * 101, DeepQueryError, id="just too deep"),
+        pytest.param("ASK { ?s ?p " + "[ ?p " * 300 + "')'" + "]" * 300 + "}", DeepQueryError, id="blank nodes"),
+        pytest.param("ASK {" + "?s ?p ?o . " * 8900 + "}", LongQueryError, id="patterns"),
+        pytest.param("ASK { FILTER(1" + "+1" * 20_000 + ") }", LongQueryError, id="a sum"),
+        pytest.param("ASK { {}" + " UNION {}" * 4000 + "}", LongQueryError, id="alternatives"),
+        pytest.param("PREFIX : <a:> ASK { ?s :p" + "/:p" * 4000 + " ?o }", LongQueryError, id="a path"),
+    ],
+)
+def test_what_would_fill_the_stack_of_the_engine_is_refused(query: str, error: type[QueryError]) -> None:
+    with pytest.raises(error) as caught:
+        check_read_only(query)
+    assert "too deeply" in caught.value.what or "too long" in caught.value.what
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        pytest.param("ASK " + "{ FILTER EXISTS " * 90 + "{}" + "}" * 90, id="deep, but not too deep"),
+        pytest.param("ASK { ?s ?p '" + "{" * 500 + "' } # " + "(" * 500, id="brackets in text"),
+        pytest.param("ASK { ?s ?p ?o } # " + "so many words " * 5000, id="a long comment"),
+        pytest.param("ASK { VALUES ?x { " + "'a b' <x:a-b> 1 " * 4000 + "} }", id="many values"),
+        pytest.param("PREFIX c: <x:> ASK { VALUES ?x { " + "c:low-back-pain " * 5000 + "} }", id="many names"),
+        pytest.param("ASK { VALUES (?x ?y) { " + "(1 2) " * 5000 + "} }", id="many rows"),
+    ],
+)
+def test_long_queries_that_the_engine_can_take_are_passed(query: str, store: Store) -> None:
+    check_read_only(query)
+    assert store.query(query) in (True, False)
 
 
 def test_many_threads_may_ask_at_once() -> None:
