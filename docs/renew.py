@@ -106,8 +106,8 @@ def stale_blocks(page: str) -> tuple[str, ...]:
 
 def settings() -> str:
     """The settings of the service."""
-    rows = ((f"`{s.name}`", f"`{s.variable}`", f"`{s.default}`", s.help) for s in SETTINGS)
-    return _table(("Setting", "Variable", "Default", "What it sets"), rows)
+    rows = ((f"`{s.name}`", f"`{s.variable}`", f"`{s.default}`", s.allowed, s.help) for s in SETTINGS)
+    return _table(("Setting", "Variable", "Default", "Allowed", "What it sets"), rows)
 
 
 def options() -> str:

@@ -18,7 +18,6 @@ from web.settings import Settings
 if TYPE_CHECKING:
     from wsgiref.types import WSGIApplication
 
-THREADS = 4  # of each process: enough to answer while some wait for a query
 REQUEST_LINE = 8190  # bytes: the longest address that gunicorn can be told to take
 
 
@@ -54,7 +53,7 @@ def run(home: Path, settings: Settings, listener: socket.socket, ready: Callable
         import waitress  # noqa: PLC0415 - only where gunicorn cannot run
 
         ready()
-        waitress.serve(app(), sockets=[listener], threads=THREADS)
+        waitress.serve(app(), sockets=[listener], threads=settings.threads)
 
 
 def _warm(library: Library) -> None:
@@ -73,8 +72,8 @@ def _gunicorn(
             options: dict[str, Any] = {
                 "bind": f"fd://{listener.fileno()}",
                 "workers": settings.processes,
-                "worker_class": "gthread",
-                "threads": THREADS,
+                "worker_class": "myograph.httpworker.Worker",
+                "threads": settings.threads,
                 "loglevel": "warning",
                 "limit_request_line": REQUEST_LINE,
                 "control_socket_disable": True,

@@ -36,7 +36,7 @@ def create_app(library: Library, settings: Settings | None = None) -> Flask:
     app.json.sort_keys = False  # type: ignore[attr-defined]  # as above
     app.url_map.converters["key"] = Key
     app.config["MAX_CONTENT_LENGTH"] = app.config["MAX_FORM_MEMORY_SIZE"] = settings.query_length * _FORM_ROOM
-    pool = Pool(settings.query_workers, settings.query_megabytes, settings.query_wait)
+    pool = Pool(settings.query_workers, settings.query_megabytes, settings.query_wait, settings.query_room)
     atexit.register(pool.close)
     app.extensions.update(library=library, settings=settings, pool=pool)
     for part in (render, faults, headers, system):

@@ -76,7 +76,7 @@ class QueryTimeoutError(MyographError):
 
 
 class QueryTooBigError(MyographError):
-    """A query's worker ended before it had an answer, most often for want of memory."""
+    """A query's worker was ended for want of memory."""
 
     def __init__(self, megabytes: int) -> None:
         super().__init__(
@@ -84,6 +84,24 @@ class QueryTooBigError(MyographError):
             "the query",
             "Add a LIMIT, join fewer patterns, or start from named concepts.",
         )
+
+
+class QueryCrashError(MyographError):
+    """A query's worker crashed: its stack was full."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The query is nested too deeply, or too long, for the engine",
+            "the query",
+            "Nest less, join fewer patterns, or send it in parts.",
+        )
+
+
+class CrowdedError(MyographError):
+    """As many queries run and wait as the service can have without holding up its pages."""
+
+    def __init__(self) -> None:
+        super().__init__("Too many queries are waiting already", "the SPARQL service", "Try again in a moment.")
 
 
 class BusyError(MyographError):
@@ -107,6 +125,7 @@ STATUS: tuple[tuple[type[MyographError], int], ...] = (
     (SameNameError, 400),
     (ShortPrefixError, 400),
     (QueryError, 400),
+    (QueryCrashError, 400),
     (ForbiddenQueryError, 403),
     (UnknownNameError, 404),
     (NotFoundError, 404),
@@ -118,6 +137,7 @@ STATUS: tuple[tuple[type[MyographError], int], ...] = (
     (QueryTimeoutError, 503),
     (QueryTooBigError, 503),
     (BusyError, 503),
+    (CrowdedError, 503),
 )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from http import HTTPStatus
 from urllib.parse import urlencode
 
@@ -15,6 +16,9 @@ from web.negotiate import prefers_html
 from web.render import wants_json
 
 _OURS = ("Something went wrong here", "It is not your fault. Try again; if it stays so, tell whoever runs this.")
+_DRAIN_BYTES = 64_000_000  # of a body that is too long; whoever sends more has to bear the reset
+_DRAIN_SECONDS = 5.0
+_CHUNK = 64 * 1024
 _HELP = {
     404: ("There is no such page", "Search for what you want, or start from the first page."),
     405: ("This address cannot be used in that way", "See Allow for what it takes."),
@@ -39,9 +43,13 @@ def problem(status: int, error: MyographError) -> Response:
         page = render_template("error.html", status=status, error=error, offers=_offers(error), q=request.args.get("q"))
         answer = Response(page, mimetype="text/html")
     answer.status_code = status
-    if status == HTTPStatus.SERVICE_UNAVAILABLE:
-        answer.headers["Retry-After"] = "5"
+    answer.headers.update(retry(status))
     return answer
+
+
+def retry(status: int) -> dict[str, str]:
+    """The headers that go with a status: when to try again, where that may help."""
+    return {"Retry-After": "5"} if status == HTTPStatus.SERVICE_UNAVAILABLE else {}
 
 
 def _more(error: MyographError) -> dict[str, object]:
@@ -77,12 +85,22 @@ def _known(error: MyographError) -> Response:
 
 def _http(error: HTTPException) -> Response:
     status = error.code or 500
+    if status == HTTPStatus.REQUEST_ENTITY_TOO_LARGE:
+        _drain()
     what, mend = _HELP.get(status, (error.name, error.description or _OURS[1]))
     answer = problem(status, MyographError(what, "the address" if status < 500 else "this service", mend))
     allowed = getattr(error, "valid_methods", None)
     if allowed:
         answer.headers["Allow"] = ", ".join(sorted(allowed))
     return answer
+
+
+def _drain() -> None:
+    # who still sends would see a broken connection, not the answer
+    end = time.monotonic() + _DRAIN_SECONDS
+    rest = min(request.content_length or 0, _DRAIN_BYTES)
+    while rest > 0 and time.monotonic() < end and (read := request.environ["wsgi.input"].read(min(rest, _CHUNK))):
+        rest -= len(read)
 
 
 def _unknown(error: Exception) -> Response:

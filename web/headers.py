@@ -12,6 +12,12 @@ _PAGE = (
     "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors {who}"
 )
 _PICTURE = f"default-src 'none'; style-src 'sha256-{base64.b64encode(STYLE_HASH).decode()}'; frame-ancestors 'self'"
+# What goes with every answer, those too that are made before an address is known.
+ALWAYS = {
+    "Content-Security-Policy": _PAGE.format(who="'self'"),
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "strict-origin-when-cross-origin",
+}
 
 
 def register(app: Flask) -> None:
@@ -22,9 +28,8 @@ def register(app: Flask) -> None:
 def _guarded(answer: Response) -> Response:
     who = "*" if request.path.startswith("/embed/") else "'self'"
     policy = _PICTURE if answer.mimetype == "image/svg+xml" else _PAGE.format(who=who)
-    answer.headers.setdefault("Content-Security-Policy", policy)
-    answer.headers.setdefault("X-Content-Type-Options", "nosniff")
-    answer.headers.setdefault("Referrer-Policy", "strict-origin-when-cross-origin")
+    for name, value in (ALWAYS | {"Content-Security-Policy": policy}).items():
+        answer.headers.setdefault(name, value)
     if request.path == "/sparql":
         answer.headers["Access-Control-Allow-Origin"] = "*"
         answer.headers["Access-Control-Allow-Headers"] = "Accept, Content-Type"

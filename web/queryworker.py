@@ -9,6 +9,7 @@ from __future__ import annotations
 import resource
 import signal
 import sys
+import threading
 from multiprocessing.connection import Connection
 from pathlib import Path
 
@@ -20,14 +21,24 @@ from graph.terms import prefixes
 from web.jobs import Job, Outcome, Reply
 
 _GRACE = 2.0  # seconds after which the kernel ends a query that nobody ended
+_STACK = 128 * 1024 * 1024  # bytes: the engine recurses over long queries, and only a thread's stack can be chosen
 
 
 def main() -> None:
     """Answer jobs until the other side hangs up."""
+    threading.stack_size(_STACK)
+    thread = threading.Thread(target=_serve)
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # a crash would leave all that memory on the disk
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    thread.start()
+    thread.join()
+
+
+def _serve() -> None:
+    threading.stack_size(0)  # for the engine's own threads
     line: Connection[Reply | None, Job] = Connection(int(sys.argv[1]))
     limit = int(sys.argv[2]) * 1024 * 1024
     resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
     warm()
     desk = Desk()
     try:

@@ -11,8 +11,11 @@ from web.errors import SettingError
 PREFIX = "MYOGRAPH_"
 
 
-def _setting(default: Any, help: str) -> Any:
-    return field(default=default, metadata={"help": help})
+_WAITING = 2  # SPARQL queries that may wait for a worker
+
+
+def _setting(default: Any, help: str, least: float = 0, most: float = 0) -> Any:
+    return field(default=default, metadata={"help": help, "least": least, "most": most})
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,35 +23,54 @@ class Settings:
     """The values in force. Times are seconds, lengths are characters."""
 
     host: str = _setting("127.0.0.1", "Address to listen on.")
-    port: int = _setting(8000, "Port to listen on; 0 takes a free one.")
-    processes: int = _setting(2, "Web processes, where the server can have more than one.")
-    page_size: int = _setting(10, "Results on a page.")
-    question_length: int = _setting(500, "Longest question or search that is read.")
-    query_length: int = _setting(100_000, "Longest SPARQL query that is read.")
-    query_seconds: float = _setting(20.0, "A SPARQL query is ended after this time.")
-    query_wait: float = _setting(5.0, "A SPARQL query waits this long for a free worker.")
-    query_workers: int = _setting(2, "SPARQL queries at once in each web process.")
-    query_megabytes: int = _setting(2048, "Address space of one SPARQL worker, in megabytes.")
-    query_rows: int = _setting(1000, "Rows that the SPARQL page shows; clients get all.")
+    port: int = _setting(8000, "Port to listen on; 0 takes a free one.", 0, 65_535)
+    processes: int = _setting(2, "Web processes, where the server can have more than one.", 1, 64)
+    page_size: int = _setting(10, "Results on a page.", 1, 100)
+    question_length: int = _setting(500, "Longest question or search that is read.", 50, 2000)
+    query_length: int = _setting(100_000, "Longest SPARQL query that is read.", 100, 1_000_000)
+    query_seconds: float = _setting(20.0, "A SPARQL query is ended after this time.", 0.1, 3600.0)
+    query_wait: float = _setting(5.0, "A SPARQL query waits this long for a free worker.", 0.0, 600.0)
+    query_workers: int = _setting(2, "SPARQL queries at once in each web process.", 1, 32)
+    query_megabytes: int = _setting(2048, "Address space of one SPARQL worker, in megabytes.", 512, 1_048_576)
+    query_rows: int = _setting(1000, "Rows that the SPARQL page shows; clients get all.", 1, 100_000)
+
+    @property
+    def query_room(self) -> int:
+        """SPARQL queries that run or wait at once in each web process; more are sent away."""
+        return self.query_workers + _WAITING
+
+    @property
+    def threads(self) -> int:
+        """Threads of each web process: whatever is asked of SPARQL, half of them are there for the pages."""
+        return 2 * self.query_room
 
 
 class Setting(NamedTuple):
-    """One row of the table of settings."""
+    """One row of the table of settings. A number is from `least` to `most`."""
 
     name: str
     type: type[str] | type[int] | type[float]
     default: str | int | float
     help: str
+    least: float
+    most: float
 
     @property
     def variable(self) -> str:
         """The environment variable that sets it."""
         return PREFIX + self.name.upper()
 
+    @property
+    def allowed(self) -> str:
+        """What it may be, in words."""
+        if self.type is str:
+            return "text that is not empty"
+        return f"a {'whole ' if self.type is int else ''}number from {self.least:.10g} to {self.most:.10g}"
+
 
 def _row(declared: Field[Any]) -> Setting:
     default: Any = declared.default
-    return Setting(declared.name, type(default), default, declared.metadata["help"])
+    return Setting(declared.name, type(default), default, **declared.metadata)
 
 
 SETTINGS = tuple(_row(declared) for declared in fields(Settings))
@@ -70,7 +92,8 @@ def _value(setting: Setting, value: str | float) -> str | int | float:
     try:
         made = setting.type(value)
     except ValueError as error:
-        raise SettingError(setting.variable, str(value), setting.type.__name__) from error
-    if not isinstance(made, str) and made < 0:
-        raise SettingError(setting.variable, str(value), "a number that is not negative")
+        raise SettingError(setting.variable, str(value), setting.allowed) from error
+    # not a number is in no range
+    if not (made.strip() if isinstance(made, str) else setting.least <= made <= setting.most):
+        raise SettingError(setting.variable, str(value), setting.allowed)
     return made

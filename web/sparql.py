@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import cast
 
 from flask import Blueprint, Response, current_app, render_template, request
@@ -11,6 +11,7 @@ from graph.errors import ForbiddenQueryError, MyographError
 from web import params
 from web.errors import BadParameterError, MediaTypeError, NotAcceptableError, TooLongError, status_of
 from web.examples import examples
+from web.faults import retry
 from web.jobs import Job, Outcome, Reply
 from web.negotiate import GRAPHS, RESULTS, Form, choose, named, prefers_html
 from web.render import the_library, the_settings
@@ -44,7 +45,7 @@ def service() -> Response:
     html = "format" not in given and prefers_html(request.headers.get("Accept", ""))
     if html:
         return _page(given)
-    asked = _asked(given)
+    asked = _asked(given, _forms(given.get("format", "")))
     reply = _run(asked)
     if reply.outcome is Outcome.UNACCEPTABLE:
         raise NotAcceptableError(request.headers.get("Accept", ""), tuple(f.media_type for f in (*RESULTS, *GRAPHS)))
@@ -81,16 +82,15 @@ def _body() -> str:
         raise BadParameterError(name="body", value="bytes", allowed="text in UTF-8") from error
 
 
-def _asked(given: dict[str, str]) -> Request:
+def _asked(given: dict[str, str], forms: tuple[Form | None, Form | None]) -> Request:
     settings = the_settings()
     text = given.get("query", "")
     if not text.strip():
         raise BadParameterError(name="query", value="", allowed="a SPARQL query: SELECT, ASK, CONSTRUCT or DESCRIBE")
     if len(text) > settings.query_length:
         raise TooLongError(len(text), settings.query_length)
-    results, graphs = _forms(given.get("format", ""))
     seconds = params.seconds(given, "timeout", settings.query_seconds)
-    return Request(text, seconds, results, graphs, _chosen("default-graph-uri"), _chosen("named-graph-uri"))
+    return Request(text, seconds, *forms, _chosen("default-graph-uri"), _chosen("named-graph-uri"))
 
 
 def _chosen(name: str) -> tuple[str, ...]:
@@ -127,7 +127,7 @@ def _page(given: dict[str, str]) -> Response:
     graph = ""
     if text.strip():
         try:
-            reply = _run(replace(_asked(given), results=RESULTS[0], graphs=GRAPHS[0]))
+            reply = _run(_asked(given, (RESULTS[0], GRAPHS[0])))
             if reply.format == GRAPHS[0].format:
                 graph = reply.body.decode()
             else:
@@ -137,7 +137,9 @@ def _page(given: dict[str, str]) -> Response:
     page = render_template(
         "sparql.html", text=text, error=error, table=found, graph=graph, examples=examples(the_library().iris)
     )
-    return Response(page, status=status, mimetype="text/html")
+    answer = Response(page, status=status, mimetype="text/html")
+    answer.headers.update(retry(status))
+    return answer
 
 
 def _content_type(form: Form) -> str:

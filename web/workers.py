@@ -7,17 +7,21 @@ starts when it first needs one, uses again and again, and kills when a query's t
 from __future__ import annotations
 
 import os
+import signal
 import socket
 import subprocess
 import sys
 import threading
+from contextlib import suppress
 from multiprocessing.connection import Connection
 
-from graph.errors import ForbiddenQueryError, QueryError
-from web.errors import BusyError, QueryTimeoutError, QueryTooBigError, WorkerError
+from graph.errors import ForbiddenQueryError, MyographError, QueryError
+from web.errors import BusyError, CrowdedError, QueryCrashError, QueryTimeoutError, QueryTooBigError, WorkerError
 from web.jobs import Job, Outcome, Reply
 
 _START = 30.0  # seconds that a worker may take to begin
+_END = 5.0  # seconds that a dying one may take
+_CRASHES = (-signal.SIGSEGV, -signal.SIGBUS)  # a full stack
 # Else the C library sets address space aside for each thread of the engine, and the limit would mean little.
 _ENVIRONMENT = {"MALLOC_ARENA_MAX": "2"}
 
@@ -38,7 +42,9 @@ class Worker:
         self._ready = False
 
     def run(self, job: Job) -> Reply:
-        """The reply to a job. Raises QueryTimeoutError, QueryTooBigError; the worker is of no use after either."""
+        """The reply to a job. Raises QueryTimeoutError, QueryTooBigError, QueryCrashError, WorkerError; after any of
+        them the worker is of no use.
+        """
         try:
             if not self._ready:
                 self._await_start()
@@ -47,7 +53,7 @@ class Worker:
                 raise QueryTimeoutError(job.seconds)
             reply = self._line.recv()
         except (EOFError, OSError) as error:
-            raise QueryTooBigError(self._megabytes) from error
+            raise self._why_ended(job) from error
         if reply is None:
             raise WorkerError(message="an empty reply")
         return reply
@@ -58,6 +64,17 @@ class Worker:
         self._line.recv()
         self._ready = True
 
+    def _why_ended(self, job: Job) -> MyographError:
+        if not self._ready:
+            return WorkerError("it did not start")
+        with suppress(subprocess.TimeoutExpired):
+            self._process.wait(_END)
+        if self._process.returncode in _CRASHES:
+            return QueryCrashError()
+        if self._process.returncode == -signal.SIGALRM:
+            return QueryTimeoutError(job.seconds)
+        return QueryTooBigError(self._megabytes)
+
     def end(self) -> None:
         """Kill the process, whatever it does."""
         self._line.close()
@@ -66,10 +83,14 @@ class Worker:
 
 
 class Pool:
-    """The workers of one web process, at most `workers` at once; safe to share between threads."""
+    """The workers of one web process, at most `workers` at once; safe to share between threads.
 
-    def __init__(self, workers: int, megabytes: int, wait: float) -> None:
+    At most `room` queries run or wait, since each of them holds a thread that could show pages.
+    """
+
+    def __init__(self, workers: int, megabytes: int, wait: float, room: int) -> None:
         self._workers = workers
+        self._room = room
         self._megabytes = megabytes
         self._wait = wait
         self._lock = threading.Lock()
@@ -79,13 +100,22 @@ class Pool:
         self._owner = os.getpid()
         self._idle: list[Worker] = []
         self._places = threading.BoundedSemaphore(self._workers)
+        self._seats = threading.BoundedSemaphore(self._room)
 
     def run(self, job: Job) -> Reply:
-        """The answer to a query. Raises BusyError, QueryTimeoutError, QueryTooBigError, QueryError,
-        ForbiddenQueryError, WorkerError.
+        """The answer to a query. Raises CrowdedError at once, BusyError after a while, QueryTimeoutError,
+        QueryTooBigError, QueryCrashError, QueryError, ForbiddenQueryError, WorkerError.
         """
         if self._owner != os.getpid():  # the web server forked after the app was made
             self._begin()
+        if not self._seats.acquire(blocking=False):
+            raise CrowdedError
+        try:
+            return self._seated(job)
+        finally:
+            self._seats.release()
+
+    def _seated(self, job: Job) -> Reply:
         if not self._places.acquire(timeout=self._wait):
             raise BusyError(self._wait)
         try:

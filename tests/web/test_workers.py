@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import os
+import signal
+import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,7 +11,7 @@ import pytest
 
 from graph.errors import ForbiddenQueryError, QueryError
 from graph.store import Store
-from web.errors import BusyError, QueryTimeoutError, QueryTooBigError
+from web.errors import BusyError, CrowdedError, QueryCrashError, QueryTimeoutError, QueryTooBigError, WorkerError
 from web.jobs import Job, Outcome
 from web.workers import Pool
 
@@ -27,7 +29,7 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> str:
 
 @pytest.fixture
 def pool() -> Iterator[Pool]:
-    made = Pool(workers=1, megabytes=700, wait=0.3)
+    made = Pool(workers=1, megabytes=700, wait=0.3, room=2)
     yield made
     made.close()
 
@@ -83,6 +85,61 @@ def test_who_finds_all_workers_busy_is_told_so(pool: Pool, store: str) -> None:
             pool.run(job(store, "ASK {}"))
     finally:
         pool._places.release()
+
+
+def test_who_finds_no_seat_is_sent_away_at_once(store: str) -> None:
+    pool = Pool(workers=1, megabytes=700, wait=20, room=2)
+    pool.run(job(store, "ASK {}"))
+    ends: list[type[BaseException]] = []
+
+    def heavy() -> None:
+        with pytest.raises((QueryTimeoutError, CrowdedError)) as caught:
+            pool.run(job(store, ENDLESS, seconds=1))
+        ends.append(caught.type)
+
+    threads = [threading.Thread(target=heavy) for _ in range(6)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert ends == [CrowdedError] * 4 + [QueryTimeoutError] * 2
+    assert pool.run(job(store, "ASK {}")).outcome is Outcome.DONE
+    pool.close()
+
+
+@pytest.mark.parametrize(
+    ("number", "error"),
+    [
+        pytest.param(signal.SIGSEGV, QueryCrashError, id="a full stack"),
+        pytest.param(signal.SIGABRT, QueryTooBigError, id="no memory, as the engine finds"),
+        pytest.param(signal.SIGKILL, QueryTooBigError, id="no memory, as the kernel finds"),
+        pytest.param(signal.SIGALRM, QueryTimeoutError, id="no time"),
+    ],
+)
+def test_why_a_worker_ended_is_told(pool: Pool, store: str, number: int, error: type[Exception]) -> None:
+    pool.run(job(store, "ASK {}"))
+    process = pool._idle[0]._process
+    killer = threading.Timer(0.3, process.send_signal, (number,))
+    killer.start()
+    with pytest.raises(error):
+        pool.run(job(store, ENDLESS))
+    killer.join()
+
+
+def test_a_worker_that_cannot_start_is_no_fault_of_the_query(store: str) -> None:
+    pool = Pool(workers=1, megabytes=1, wait=1, room=1)
+    with pytest.raises(WorkerError):
+        pool.run(job(store, "ASK {}"))
+    pool.close()
+
+
+@pytest.mark.parametrize("signs", [1000, 1490])
+def test_the_longest_queries_end_no_worker(pool: Pool, store: str, signs: int) -> None:
+    pool.run(job(store, "ASK {}"))
+    process = pool._idle[0]._process
+    for query in (f"ASK {{ FILTER(1{'+1' * signs}) }}", f"ASK {{ {'<x:a> <x:b> 1.' * signs} }}"):
+        assert pool.run(job(store, query)).outcome is Outcome.DONE
+    assert pool._idle[0]._process is process
 
 
 def test_a_dead_worker_is_replaced(pool: Pool, store: str) -> None:
