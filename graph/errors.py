@@ -30,6 +30,13 @@ class TableError(MyographError):
         )
 
 
+class TableMissingError(MyographError):
+    """A knowledge table that should have come with Myograph cannot be opened."""
+
+    def __init__(self, path: str, reason: str) -> None:
+        super().__init__(f"A table of Myograph's knowledge cannot be read: {reason}", path, "Install Myograph again.")
+
+
 class QueryError(MyographError):
     """A SPARQL query cannot be run. Line and column count from 1; 0 where the engine gives none."""
 

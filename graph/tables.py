@@ -5,12 +5,15 @@ Lines that begin with "#" and blank lines are comments. Fields are stripped. A m
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+from math import nan
+from pathlib import Path
 
-from graph.errors import TableError
+from graph.errors import TableError, TableMissingError
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +45,35 @@ class Row:
             raise TableError(self.path, self.line, column, "", "any text")
         return self.values[column]
 
+    def number(self, column: str, low: float, below: float) -> float:
+        """The field's number, from `low` on and less than `below`. Raises TableError."""
+        try:
+            value = float(self.values[column])
+        except ValueError:
+            value = nan
+        if not low <= value < below:
+            allowed = f"a number from {low:g} on and less than {below:g}"
+            raise TableError(self.path, self.line, column, self.values[column], allowed)
+        return value
+
+    def matching(self, column: str, pattern: re.Pattern[str], allowed: str) -> str:
+        """The field's value, all of which the pattern must fit; `allowed` says so in words. Raises TableError."""
+        value = self.values[column]
+        if not pattern.fullmatch(value):
+            raise TableError(self.path, self.line, column, value, allowed)
+        return value
+
+
+def unique(rows: Iterable[Row], column: str) -> Iterator[Row]:
+    """The same rows, each of which must have another value in a column. Raises TableError."""
+    seen: set[str] = set()
+    for row in rows:
+        value = row.filled(column)
+        if value in seen:
+            raise TableError(row.path, row.line, column, value, "what no earlier row has")
+        seen.add(value)
+        yield row
+
 
 def data(*parts: str) -> Traversable:
     """A file or folder among the knowledge that ships with Myograph."""
@@ -58,8 +90,26 @@ def data_folder(folder: str, suffix: str = ".tsv") -> tuple[Traversable, ...]:
 
 
 def read_table(source: Traversable, columns: tuple[str, ...]) -> Iterator[Row]:
-    """The rows of a table whose header must be exactly `columns`. Raises TableError."""
-    yield from parse_table(source.read_text(encoding="utf-8"), source.name, columns)
+    """The rows of a table whose header must be exactly `columns`. Raises TableError, TableMissingError."""
+    where = place_of(source)
+    try:
+        content = source.read_bytes()
+    except OSError as error:
+        raise TableMissingError(where, error.strerror or str(error)) from error
+    try:
+        text = content.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        raise TableError(where, line, "byte", f"0x{content[error.start]:02X}", "UTF-8 text") from error
+    yield from parse_table(text, where, columns)
+
+
+def place_of(table: Traversable) -> str:
+    """A table's path below the folder of all knowledge; of another one its name."""
+    root = data()
+    if isinstance(table, Path) and isinstance(root, Path) and table.is_relative_to(root):
+        return table.relative_to(root).as_posix()
+    return table.name
 
 
 def parse_table(text: str, path: str, columns: tuple[str, ...]) -> Iterator[Row]:

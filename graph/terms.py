@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 from functools import cache
 from urllib.parse import quote
 
 from graph.ids import Iris
 from graph.model import ConceptType, Predicate
-from graph.tables import data, read_table
+from graph.tables import Row, data, read_table, unique
 
 MYO = "https://myograph.example/ns#"
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
@@ -20,6 +21,8 @@ DCTERMS = "http://purl.org/dc/terms/"
 SCHEMA = "https://schema.org/"
 
 IDENTIFIER_COLUMNS = ("prefix", "iri")
+_PREFIX = re.compile(r"[A-Za-z][A-Za-z0-9.-]*")
+_STEM = re.compile(r"https?://[^\s<>\"{}|\\^`]+")
 
 
 def prefixes(iris: Iris) -> dict[str, str]:
@@ -59,5 +62,14 @@ def identifier_iri(curie: str) -> str:
 
 @cache
 def _identifier_stems() -> Mapping[str, str]:
-    rows = read_table(data("identifiers.tsv"), IDENTIFIER_COLUMNS)
-    return {row.filled("prefix").upper(): row.filled("iri") for row in rows}
+    return stems(read_table(data("identifiers.tsv"), IDENTIFIER_COLUMNS))
+
+
+def stems(rows: Iterable[Row]) -> dict[str, str]:
+    """What stands before the local part of a CURIE, by its prefix in capitals. Raises TableError."""
+    return {
+        row.matching("prefix", _PREFIX, "letters, digits, points and hyphens").upper(): row.matching(
+            "iri", _STEM, "an http or https address without spaces"
+        )
+        for row in unique(rows, "prefix")
+    }

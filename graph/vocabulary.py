@@ -10,12 +10,13 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from graphlib import CycleError, TopologicalSorter
 from importlib.resources.abc import Traversable
 
 from graph.errors import TableError
 from graph.model import Concept, ConceptType, Origin
 from graph.names import normal, slug
-from graph.tables import Row, data, data_folder, read_table
+from graph.tables import Row, data, data_folder, place_of, read_table
 
 COLUMNS = ("label", "names", "broader", "identifiers")
 CONTEXT_COLUMNS = ("name", "concept", "case", "near")
@@ -70,6 +71,7 @@ def build(rows: Iterable[tuple[Row, ConceptType]], contexts: Iterable[Row] = ())
     rows = list(rows)
     labels = _ids_by_label(rows)
     concepts = {concept.id: concept for concept in (_concept(row, kind, labels) for row, kind in rows)}
+    _check_cycles(rows, concepts)
     conditions = tuple(_context(row, labels) for row in contexts)
     ambiguous = frozenset(normal(context.name) for context in conditions)
     by_name = _ids_by_name(rows, labels, ambiguous)
@@ -80,7 +82,7 @@ def type_of(table: Traversable) -> ConceptType:
     """The type that a table's file name gives to its concepts. Raises TableError."""
     stem = table.name.removesuffix(".tsv").partition("-")[0]
     if stem not in FILES:
-        raise TableError(table.name, 1, "file name", table.name, ", ".join(f"{name}[-…].tsv" for name in FILES))
+        raise TableError(place_of(table), 1, "file name", table.name, ", ".join(f"{name}[-…].tsv" for name in FILES))
     return FILES[stem]
 
 
@@ -109,6 +111,18 @@ def _concept(row: Row, kind: ConceptType, labels: Mapping[str, str]) -> Concept:
         identifiers=identifiers,
         origin=Origin.BUILTIN,
     )
+
+
+def _check_cycles(rows: list[tuple[Row, ConceptType]], concepts: Mapping[str, Concept]) -> None:
+    """Raises TableError at the first row whose concept is broader than itself, by whatever way round."""
+    above = {concept.id: concept.broader for concept in concepts.values()}
+    try:
+        TopologicalSorter(above).prepare()
+    except CycleError as error:
+        circle = error.args[1]
+        row = next(row for row, _ in rows if slug(row["label"]) in circle)
+        loop = " > ".join(concepts[one].label for one in circle)
+        raise TableError(row.path, row.line, "broader", row["broader"], f"no circle such as {loop}") from None
 
 
 def _known(row: Row, column: str, label: str, labels: Mapping[str, str]) -> str:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
-from dataclasses import replace
 from importlib import import_module
 from typing import cast
 
 from graph.ids import document_id
 from graph.model import Block, BlockKind, Document, Problem
-from ingest.errors import EmptyFileError, TooLargeError, UnknownSuffixError, no_article_problem
+from ingest.errors import EmptyFileError, NoArticleError, TooLargeError, UnknownSuffixError
 from ingest.readers.draft import Draft
 
 # A reader's module is loaded with the first file of its kind: HTML and PDF bring large libraries along.
@@ -37,7 +36,7 @@ def read_document(name: str, content: bytes, limit: int = LIMIT) -> tuple[Docume
         raise EmptyFileError(name)
     draft = reader(content, name)
     if not draft.blocks:
-        draft = replace(draft, problems=(*draft.problems, no_article_problem(name)))
+        raise NoArticleError(name)
     return _document(name, content, draft), draft.problems
 
 

@@ -50,6 +50,14 @@ class NoTextError(UnreadableFileError):
         super().__init__(f"There is no text to read: {missing}", name, mend)
 
 
+class NoArticleError(UnreadableFileError):
+    """Text that is all menus, adverts and the like."""
+
+    def __init__(self, name: str) -> None:
+        mend = "Check that the file holds the article itself."
+        super().__init__("There is nothing to read in it: no part reads like an article", name, mend)
+
+
 class EncryptedPdfError(UnreadableFileError):
     """A PDF that asks for a password."""
 
@@ -85,8 +93,3 @@ def front_matter_problem(name: str, line: int, what: str) -> Problem:
         f"{name}, line {line}",
         "Write 'key: value' lines between two lines of three hyphens; keys are title, source, publisher, published.",
     )
-
-
-def no_article_problem(name: str) -> Problem:
-    """Text that is all menus, adverts and the like."""
-    return Problem("Nothing in it reads like an article", name, "Check that the file holds the article itself.")

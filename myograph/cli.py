@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from importlib import import_module
 from pathlib import Path
@@ -10,6 +9,8 @@ from pathlib import Path
 import click
 
 from graph.errors import MyographError
+from myograph.errors import SystemFaultError
+from myograph.plain import close_output, prepare_streams, say_line
 
 COMMANDS = (
     "ingest",
@@ -30,8 +31,19 @@ INPUT_WRONG = 1
 INTERRUPTED = 130  # as shells count it: 128 + SIGINT
 
 
+class ReaderGoneError(Exception):
+    """Nobody reads our output any more; under its own name click would end the process with an error."""
+
+
 class Commands(click.Group):
     """The commands by name, each loaded when it is named."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Run the command that was named. Raises ReaderGoneError."""
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError as error:
+            raise ReaderGoneError from error
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
         """The names in the order of use."""
@@ -74,6 +86,7 @@ def cli(home: Path) -> None:
 
 def main() -> None:
     """Run the command line: exit code 0 done, 1 something was wrong with the input, 2 wrong usage."""
+    prepare_streams()
     try:
         code = cli.main(standalone_mode=False)
         sys.stdout.flush()
@@ -84,15 +97,16 @@ def main() -> None:
         click.echo("Interrupted.", err=True)
         code = INTERRUPTED
     except MyographError as error:
-        click.echo(f"Error: {error}", err=True)
+        say_line(f"Error: {error}", err=True)
         code = INPUT_WRONG
-    except BrokenPipeError:
+    except (ReaderGoneError, BrokenPipeError):
         # The reader of our output has gone, as `head` does: nobody is left to tell.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        close_output()
         code = 0
     except OSError as error:
-        click.echo(f"Error: {error.strerror or error} ({error.filename or 'the system'}).", err=True)
+        say_line(f"Error: {SystemFaultError(error)}", err=True)
         code = INPUT_WRONG
+        close_output()
     sys.exit(code if isinstance(code, int) else 0)
 
 

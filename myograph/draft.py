@@ -10,7 +10,7 @@ from pathlib import Path
 
 from graph.errors import StoreError
 from graph.store import Store
-from myograph.errors import UnfinishedError
+from myograph.errors import UnfinishedError, reason_of
 from myograph.files import settle, settle_tree
 from myograph.generation import GRAPH, TEXT
 from myograph.library import Library
@@ -49,7 +49,7 @@ def drafting(library: Library, parent: int | None, *, fresh_text: bool = False) 
     except BaseException as error:
         shutil.rmtree(path, ignore_errors=True)
         if isinstance(error, (OSError, StoreError)):
-            raise UnfinishedError(library.home, str(error)) from error
+            raise UnfinishedError(library.home, reason_of(error)) from error
         raise
 
 
@@ -64,7 +64,7 @@ def publish(library: Library, draft: Draft, manifest: Manifest) -> None:
         library.publish(draft.number)
     except OSError as error:
         shutil.rmtree(draft.path, ignore_errors=True)
-        raise UnfinishedError(library.home, str(error)) from error
+        raise UnfinishedError(library.home, reason_of(error)) from error
 
 
 def _open(library: Library, parent: int | None, number: int, path: Path, *, fresh_text: bool) -> Draft:

@@ -66,13 +66,13 @@ class NewerLibraryError(MyographError):
 
 
 class DamagedLibraryError(MyographError):
-    """A file of the library cannot be understood."""
+    """A file of the library cannot be understood. `mend`: what helps, if not going back a generation."""
 
-    def __init__(self, path: Path, detail: str) -> None:
+    def __init__(self, path: Path, detail: str, mend: str = "") -> None:
         super().__init__(
             f"This part of the library is damaged: {detail}",
             str(path),
-            "Go back with `myograph rollback`, or make the library anew from the articles.",
+            mend or "Go back to a whole generation with: myograph rollback",
         )
 
 
@@ -86,13 +86,13 @@ class GenerationMissingError(MyographError):
 
 
 class NothingToRollBackError(MyographError):
-    """There is no earlier generation to go back to."""
+    """There is no earlier generation to go back to, or none that is whole."""
 
-    def __init__(self, home: Path, number: int) -> None:
+    def __init__(self, home: Path) -> None:
         super().__init__(
-            f"Generation {number} has no earlier one that is still kept",
+            "The published generation has no earlier one that is whole and still kept",
             str(home),
-            "Nothing was changed.",
+            "Nothing was changed. To have other articles, ingest them, or make a new library in another folder.",
         )
 
 
@@ -148,6 +148,17 @@ class GoldError(MyographError):
             f"This line is no gold assertion: {detail}",
             f"{path}, line {line}",
             "Each line is a JSON object with doc, subject, predicate, object and polarity.",
+        )
+
+
+class HostError(MyographError):
+    """This machine has no such address."""
+
+    def __init__(self, host: str, detail: str) -> None:
+        super().__init__(
+            f"The server cannot listen: {detail}",
+            host,
+            "Name an address of this machine with --host: 127.0.0.1 for itself alone, 0.0.0.0 for others too.",
         )
 
 

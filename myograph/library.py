@@ -11,8 +11,6 @@ HOME/lock                        one writer at a time
 from __future__ import annotations
 
 import functools
-import json
-import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -25,17 +23,16 @@ from graph.store import Solutions, Triples
 from graph.vocabulary import Vocabulary, load_vocabulary
 from myograph import files, lock
 from myograph.errors import (
-    BadBaseError,
     DamagedLibraryError,
     FixedBaseError,
     GenerationMissingError,
     LibraryEmptyError,
     LibraryMissingError,
-    NotALibraryError,
     NothingToRollBackError,
 )
+from myograph.founding import CURRENT, found, read_base, stands
 from myograph.generation import Generation, Shelf, open_generation
-from myograph.manifest import FORMAT, Manifest, read_facts, read_manifest
+from myograph.manifest import Manifest, read_manifest
 from search.answer import Answer, answer, links_between
 from search.model import Hits
 
@@ -43,10 +40,6 @@ if TYPE_CHECKING:
     from rdflib import Dataset
 
 KEPT = 5
-_SETTINGS = "settings.json"
-_CURRENT = "current"
-_OWN = frozenset({_SETTINGS, _CURRENT, lock.FILE, "generations", _SETTINGS + ".tmp", _CURRENT + ".tmp"})
-_BASE = re.compile(r"https?://[^\s<>\"{}|\\^`]+[/#]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,14 +78,11 @@ class Library:
         Raises LibraryMissingError, NotALibraryError, BadBaseError, FixedBaseError, NewerLibraryError.
         """
         home = Path(home).absolute()
-        if create and not (home / _SETTINGS).exists():
-            _create(home, base or DEFAULT_BASE)
-        try:
-            settings = Settings(str(read_facts(home / _SETTINGS)["base"]))
-        except (FileNotFoundError, NotADirectoryError):
-            raise LibraryMissingError(home) from None
-        except KeyError as error:
-            raise DamagedLibraryError(home / _SETTINGS, str(error)) from None
+        if not stands(home):
+            if not create:
+                raise LibraryMissingError(home)
+            found(home, base or DEFAULT_BASE)
+        settings = Settings(read_base(home))
         if base is not None and base != settings.base:
             raise FixedBaseError(home, settings.base)
         return cls(home, settings)
@@ -112,18 +102,21 @@ class Library:
         return tuple(sorted(int(place.name) for place in places if place.name.isdigit()))
 
     def current(self) -> int | None:
-        """The number of the published generation; None while there is none."""
-        path = self.home / _CURRENT
+        """The number of the published generation; None while there is none. Raises DamagedLibraryError.
+
+        Where nothing says which one it is, it is the newest: its writer was stopped just before it could say so.
+        """
+        path = self.home / CURRENT
         try:
             return int(path.read_text(encoding="ascii"))
         except FileNotFoundError:
-            return None
-        except ValueError as error:
-            raise DamagedLibraryError(path, str(error)) from None
+            return max(self.kept(), default=None)
+        except ValueError:
+            raise DamagedLibraryError(path, "it holds no number of a generation") from None
 
     def publish(self, number: int) -> None:
         """Make a whole generation the one that readers see, in one step; forget the oldest. For the lock's holder."""
-        files.write_whole(self.home / _CURRENT, f"{number:06}\n")
+        files.write_whole(self.home / CURRENT, f"{number:06}\n")
         for old in self.kept()[:-KEPT]:
             if old != number:
                 files.discard(self.folder(old))
@@ -188,15 +181,15 @@ class Library:
     def rollback(self) -> int:
         """Publish the generation that the published one was made from; returns its number.
 
+        Where that is damaged, or nobody can tell which it is, the newest whole one before takes its place.
         Raises LibraryBusyError, LibraryEmptyError, NothingToRollBackError.
         """
         with self.writing("myograph rollback"):
-            current = self._published()
-            parent = read_manifest(self.folder(current)).parent
-            if parent is None or not self.folder(parent).is_dir():
-                raise NothingToRollBackError(self.home, current)
-            self.publish(parent)
-        return parent
+            target = next(filter(self._whole, self._earlier()), None)
+            if target is None:
+                raise NothingToRollBackError(self.home)
+            self.publish(target)
+        return target
 
     def status(self) -> Status:
         """The state of the library, without opening a generation."""
@@ -215,6 +208,8 @@ class Library:
     def _take(self, number: int | None) -> Generation:
         wanted = self._published() if number is None else number
         if wanted not in self.kept():
+            if number is None:
+                raise DamagedLibraryError(self.home / CURRENT, f"it names generation {wanted}, which is not there")
             raise GenerationMissingError(self.home, wanted, self.kept())
         return self._shelf.take(wanted, wanted=number is not None)
 
@@ -224,6 +219,28 @@ class Library:
             raise LibraryEmptyError(self.home)
         return current
 
+    def _earlier(self) -> list[int]:
+        """Which generations to go back to, the best first. Raises LibraryEmptyError."""
+        kept = sorted(self.kept(), reverse=True)
+        try:
+            current = self._published()
+        except DamagedLibraryError:
+            return kept
+        older = [number for number in kept if number < current]
+        try:
+            parent = read_manifest(self.folder(current)).parent
+        except DamagedLibraryError:
+            return older
+        return [parent, *older] if parent in kept else []
+
+    def _whole(self, number: int) -> bool:
+        try:
+            generation = self._open_generation(number)
+        except Exception:  # whatever is wrong with it: nobody can read it
+            return False
+        generation.close()
+        return generation.number == number
+
     def _open_generation(self, number: int) -> Generation:
         return open_generation(self.folder(number), self.iris, self.vocabulary)
 
@@ -232,16 +249,3 @@ class Library:
 def _vocabulary() -> Vocabulary:
     """What ships with Myograph does not change while a process runs."""
     return load_vocabulary()
-
-
-def _create(home: Path, base: str) -> None:
-    if not _BASE.fullmatch(base):
-        raise BadBaseError(base)
-    if home.exists() and not home.is_dir():
-        raise NotALibraryError(home, "it is a file")
-    others = sorted(entry.name for entry in home.iterdir() if entry.name not in _OWN) if home.is_dir() else []
-    if others:
-        raise NotALibraryError(home, others[0])
-    (home / "generations").mkdir(parents=True, exist_ok=True)
-    with lock.write_lock(home, "making the library"):
-        files.write_whole(home / _SETTINGS, json.dumps({"format": FORMAT, "base": base}, indent=1) + "\n")

@@ -53,22 +53,35 @@ def write_manifest(folder: Path, manifest: Manifest) -> None:
 
 
 def read_manifest(folder: Path) -> Manifest:
-    """The manifest of a generation's folder. Raises NewerLibraryError, DamagedLibraryError, FileNotFoundError."""
-    facts = read_facts(folder / FILE)
+    """The manifest of a generation's folder. Raises NewerLibraryError, DamagedLibraryError."""
+    mend = _mend(folder)
+    facts = read_facts(folder / FILE, mend)
     try:
         documents = tuple(Entry(**entry) for entry in facts.pop("documents"))
         return Manifest(documents=documents, **facts)
     except (KeyError, TypeError) as error:
-        raise DamagedLibraryError(folder / FILE, str(error)) from error
+        raise DamagedLibraryError(folder / FILE, "it lacks what a manifest says", mend) from error
 
 
-def read_facts(path: Path) -> dict[str, Any]:
-    """A JSON object with a `format` that this version knows, without that field. Raises as `read_manifest`."""
+def read_facts(path: Path, mend: str) -> dict[str, Any]:
+    """A JSON object with a `format` that this version knows, without that field. Raises as `read_manifest`.
+
+    `mend`: what helps when it cannot be understood.
+    """
     try:
         facts = json.loads(path.read_text(encoding="utf-8"))
         found = int(facts.pop("format"))
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
-        raise DamagedLibraryError(path, str(error)) from error
+    except (FileNotFoundError, NotADirectoryError) as error:
+        raise DamagedLibraryError(path, "it is missing", mend) from error
+    except ValueError as error:
+        raise DamagedLibraryError(path, f"it is no JSON ({error})", mend) from error
+    except (KeyError, TypeError, AttributeError) as error:
+        raise DamagedLibraryError(path, "it does not say its format", mend) from error
     if found > FORMAT:
         raise NewerLibraryError(path, found, FORMAT)
     return dict(facts)
+
+
+def _mend(folder: Path) -> str:
+    earlier = [place for place in folder.parent.glob("[0-9]*") if place.name.isdigit() and place.name < folder.name]
+    return "" if earlier else "No earlier generation is kept: make a new library from the articles in another folder."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import socket
 import threading
 from collections.abc import Callable
@@ -10,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from graph.errors import MyographError
-from myograph.errors import PortInUseError
+from myograph.errors import HostError, PortInUseError
 from myograph.library import Library
 from web.app import create_app
 from web.settings import Settings
@@ -22,12 +23,17 @@ REQUEST_LINE = 8190  # bytes: the longest address that gunicorn can be told to t
 
 
 def listen(host: str, port: int) -> socket.socket:
-    """A socket that listens; port 0 takes any free one. Raises PortInUseError."""
+    """A socket that listens; port 0 takes any free one. Raises PortInUseError, HostError."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:
         return socket.create_server((host, port), family=family, backlog=512)
+    except UnicodeError as error:
+        raise HostError(host, "this is no name of a computer") from error
     except OSError as error:
-        raise PortInUseError(host, port, (error.strerror or str(error)).partition(" (")[0]) from error
+        detail = (error.strerror or str(error)).partition(" (")[0]
+        if (error.errno or 0) < 0 or error.errno == errno.EADDRNOTAVAIL:  # negative: found by looking the name up
+            raise HostError(host, detail) from error
+        raise PortInUseError(host, port, detail) from error
 
 
 def address(listener: socket.socket) -> str:

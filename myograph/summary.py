@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from graph import decode
@@ -12,7 +13,7 @@ from graph.queries import named
 from graph.rdf import summary_nquads
 from graph.reader import Counts
 from graph.store import Store
-from graph.tables import data, read_table
+from graph.tables import Row, data, read_table, unique
 from graph.vocabulary import Vocabulary
 
 
@@ -34,5 +35,9 @@ def summarise(store: Store, iris: Iris, vocabulary: Vocabulary) -> Counts:
 
 
 def _rule_errors() -> dict[str, float]:
-    rows = read_table(data("rules.tsv"), ("rule", "error", "description"))
-    return {row.filled("rule"): float(row.filled("error")) for row in rows}
+    return rule_errors(read_table(data("rules.tsv"), ("rule", "error", "description")))
+
+
+def rule_errors(rows: Iterable[Row]) -> dict[str, float]:
+    """How often each rule is wrong, in [0, 1). Raises TableError."""
+    return {row["rule"]: row.number("error", 0, 1) for row in unique(rows, "rule")}

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
 import click
-from rich.console import Console
+from rich.console import Console, ConsoleOptions, RenderableType
 from rich.progress import (
     BarColumn,
     MofNCompleteColumn,
@@ -18,7 +18,10 @@ from rich.progress import (
     TextColumn,
     TimeRemainingColumn,
 )
+from rich.segment import Segment
 from rich.text import Text
+
+from myograph.plain import plain
 
 PIPE_WIDTH = 100  # characters, where there is no terminal that has a width
 
@@ -26,7 +29,20 @@ PIPE_WIDTH = 100  # characters, where there is no terminal that has a width
 def screen() -> Console:
     """Where results are drawn: with colours and the terminal's width, or plain where the output is no terminal."""
     width = None if sys.stdout.isatty() else PIPE_WIDTH
-    return Console(highlight=False, width=width, soft_wrap=False, emoji=False, markup=False)
+    return _Screen(highlight=False, width=width, soft_wrap=False, emoji=False, markup=False)
+
+
+class _Screen(Console):
+    """A console on which only its own styles steer the terminal."""
+
+    def render(self, renderable: RenderableType, options: ConsoleOptions | None = None) -> Iterable[Segment]:
+        """What is drawn, piece by piece."""
+        for text, style, control in super().render(renderable, options):
+            yield Segment(text if control else plain(text), style, control)
+
+    def on_broken_pipe(self) -> None:
+        """Let the command line end as it does for all output that nobody reads any more."""
+        raise BrokenPipeError
 
 
 class _Rate(ProgressColumn):

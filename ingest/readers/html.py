@@ -98,6 +98,8 @@ def _main_text(tree: Any) -> Any:
     A page whose paragraphs stand directly in the body gets an article around them: else headings are lost.
     """
     body = tree.find("body")
+    for menu in body.xpath(".//nav"):  # of a page with nothing else it would be taken for the text
+        menu.drop_tree()
     if body.xpath(f"*[{_BLOCKS}]"):
         for furniture in body.xpath(f".//*[{_FURNITURE}]"):
             furniture.drop_tree()
@@ -115,7 +117,7 @@ def _plain(tree: Any, name: str) -> tuple[str, tuple[Block, ...]]:
     """All text of a page in which no main text was found. Raises NoTextError."""
     text = trafilatura.html2txt(tree).strip()
     if not text:
-        raise NoTextError(name, "the page shows none without its scripts", "Save the article as text or PDF.")
+        raise NoTextError(name, "the page shows none without its scripts and menus", "Save the article as text or PDF.")
     return text, infer(text)
 
 

@@ -12,12 +12,12 @@ from myograph.commands.shared import ENVIRONMENT, show_json, show_problems, with
 if TYPE_CHECKING:
     from rich.text import Text
 
-    from graph.model import Assertion, Concept, Reading, Sentence
+    from graph.model import Assertion, Concept, Document, Problem, Reading, Sentence
     from ingest.knowledge import Knowledge
 
 
 @click.command("check", context_settings=ENVIRONMENT)
-@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, readable=False, path_type=Path))
 @click.option("--max-bytes", type=click.IntRange(min=1), help="The largest file that is read.")
 @with_json
 @click.pass_context
@@ -27,15 +27,17 @@ def command(ctx: click.Context, file: Path, max_bytes: int | None, as_json: bool
     No library is needed, and nothing is stored.
     """
     from graph.export import assertion_rows
-
-    from ingest.documents import LIMIT, read_document
     from ingest.knowledge import load_knowledge
     from ingest.pipeline import read
+    from myograph.errors import placed
 
     knowledge = load_knowledge()
-    document, problems = read_document(file.name, file.read_bytes(), max_bytes or LIMIT)
+    document, problems = _document(file, max_bytes)
+    if document is None:
+        show_problems(problems)
+        ctx.exit(1)
     reading = read(document, knowledge)
-    problems += reading.problems
+    problems += tuple(placed(problem, file.name, str(file)) for problem in reading.problems)
     if as_json:
         own = {concept.id: concept for concept in reading.concepts}
         rows = assertion_rows(reading, {**knowledge.vocabulary.concepts, **own})
@@ -44,6 +46,21 @@ def command(ctx: click.Context, file: Path, max_bytes: int | None, as_json: bool
         _draw(reading, knowledge)
     show_problems(problems)
     ctx.exit(1 if problems else 0)
+
+
+def _document(file: Path, max_bytes: int | None) -> tuple[Document | None, tuple[Problem, ...]]:
+    """The article in a file, if it can be read, and what is wrong with it."""
+    from ingest.documents import LIMIT, read_document
+    from ingest.errors import UnreadableFileError
+    from myograph.errors import placed, problem_of, unreadable
+
+    try:
+        document, problems = read_document(file.name, file.read_bytes(), max_bytes or LIMIT)
+    except OSError as error:
+        return None, (unreadable(str(file), error),)
+    except UnreadableFileError as error:
+        return None, (placed(problem_of(error), file.name, str(file)),)
+    return document, tuple(placed(problem, file.name, str(file)) for problem in problems)
 
 
 def _draw(reading: Reading, knowledge: Knowledge) -> None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from pathlib import Path
 
 import click
 
 from myograph.commands.shared import ENVIRONMENT, show_json, show_problems, with_home, with_json
+from myograph.plain import say_line
 
 
 @click.command("ingest", context_settings=ENVIRONMENT)
@@ -35,6 +37,7 @@ def command(
     What has not changed is skipped. What is wrong with a file is said, and the rest is read; the exit code is then 1.
     """
     from myograph.build import Options, ingest
+    from myograph.founding import stands, take_away, tidy
     from myograph.library import Library
     from myograph.terminal import watching
 
@@ -45,9 +48,12 @@ def command(
         limit=max_bytes or defaults.limit,
         seconds=seconds_per_file or defaults.seconds,
     )
+    new = not stands(home)
     library = Library.open(home, create=True, base=base)
-    with watching() as progress:
+    with tidy(home) if new else nullcontext(), watching() as progress:
         report = ingest(library, paths, options, progress)
+    if new and report.generation is None:
+        take_away(home)
     show_problems(report.problems)
     if as_json:
         show_json(
@@ -64,5 +70,5 @@ def command(
         parts = ("added", "changed", "removed", "unchanged")
         counts = ", ".join(f"{len(getattr(report, part)):,} {part}" for part in parts)
         where = f"generation {report.generation} of {home}" if report.generation else "nothing is published yet"
-        click.echo(f"{counts}; {where}.")
+        say_line(f"{counts}; {where}.")
     ctx.exit(1 if report.problems else 0)

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from myograph.commands.shared import ENVIRONMENT, opened, with_home, with_json
+from myograph.plain import escaped
 
 
 @click.command("query", context_settings=ENVIRONMENT)
@@ -34,18 +35,23 @@ def command(sparql: str, home: Path, as_json: bool) -> None:
         if as_json or isinstance(result, Triples):
             prefixes = {} if as_json else known
             form = ("jsonld" if as_json else "ttl") if isinstance(result, Triples) else "json"
-            sys.stdout.buffer.write(store.query_bytes(text, form, scope, prefixes=prefixes))
+            sys.stdout.buffer.write(_safe(store.query_bytes(text, form, scope, prefixes=prefixes), form))
         elif isinstance(result, Solutions):
             _table(result.variables, result.rows)
         else:
             click.echo("yes" if result else "no")
 
 
+def _safe(content: bytes, form: str) -> bytes:
+    """Turtle is also read on terminals: what would steer one is written as its number, which means the same."""
+    return escaped(content.decode()).encode() if form == "ttl" else content
+
+
 def _text(given: str) -> str:
     if given == "-":
         return sys.stdin.read()
     try:
-        return Path(given).read_text(encoding="utf-8") if Path(given).is_file() else given
+        return Path(given).read_text(encoding="utf-8", errors="replace") if Path(given).is_file() else given
     except OSError:  # a query is too long for the name of a file
         return given
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from graph.model import Problem
+from myograph.plain import exact, say_line
 
 if TYPE_CHECKING:
     from myograph.library import Library
@@ -56,10 +57,11 @@ def opened(home: Path) -> Iterator[Library]:
 
 def show_json(value: object) -> None:
     """Print a value as JSON, for people and programs."""
-    click.echo(json.dumps(value, ensure_ascii=False, indent=2))
+    text = json.dumps(value, ensure_ascii=False, indent=2)
+    click.echo(text if exact(text) else json.dumps(value, indent=2))
 
 
 def show_problems(problems: Iterable[Problem]) -> None:
     """Print problems on the error stream, a line each: what, where, how to mend it."""
     for problem in problems:
-        click.echo(f"Problem: {problem.what} ({problem.where}). {problem.mend}", err=True)
+        say_line(f"Problem: {problem.what} ({problem.where}). {problem.mend}", err=True)

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from myograph.commands.shared import ENVIRONMENT, opened, show_json, with_home, with_json
+from myograph.plain import say_line
 
 
 @click.command("status", context_settings=ENVIRONMENT)
@@ -34,13 +35,13 @@ def command(home: Path, as_json: bool) -> None:
     if as_json:
         show_json(facts)
         return
-    click.echo(f"Library     {status.home}")
-    click.echo(f"Base IRI    {status.base}")
+    say_line(f"Library     {status.home}")
+    say_line(f"Base IRI    {status.base}")
     if manifest:
         kept = ", ".join(map(str, status.kept))
-        click.echo(f"Generation  {status.current} of {manifest.created} (kept: {kept})")
-        click.echo("Holds       " + ", ".join(f"{number:,} {what}" for what, number in manifest.counts.items()))
+        say_line(f"Generation  {status.current} of {manifest.created} (kept: {kept})")
+        say_line("Holds       " + ", ".join(f"{number:,} {what}" for what, number in manifest.counts.items()))
     else:
-        click.echo("Generation  none yet")
-    click.echo(f"Size        {status.size / 1e6:,.1f} MB")
-    click.echo(f"Writer      {status.writer or 'none'}")
+        say_line("Generation  none yet")
+    say_line(f"Size        {status.size / 1e6:,.1f} MB")
+    say_line(f"Writer      {status.writer or 'none'}")

@@ -111,6 +111,11 @@ def test_a_bad_row_is_named_with_its_place_and_what_is_allowed(lines: tuple[str,
     assert str(caught.value) == said
 
 
+def test_a_circle_of_broader_concepts_is_named_with_its_place() -> None:
+    with pytest.raises(TableError, match=r"line 3.*no circle such as .*(cramp > pain|pain > cramp)"):
+        build(rows("ache\tsore\tcramp", "cramp\t\tpain", "pain\t\tcramp"))
+
+
 def test_a_repeated_synonym_of_the_same_concept_is_harmless() -> None:
     assert label_of(build(rows("muscle cramp\tspasm|Spasms")), "spasm") == "muscle cramp"
 

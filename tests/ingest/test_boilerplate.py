@@ -11,6 +11,7 @@ from graph.model import Span
 from graph.tables import parse_table
 from ingest.boilerplate import article_parts
 from ingest.documents import read_document
+from ingest.errors import NoArticleError
 
 Outline = Callable[..., list[str]]
 TABLE = Path(__file__).parents[1] / "cases" / "ingest" / "boilerplate.tsv"
@@ -46,6 +47,5 @@ def test_comments_as_a_topic_end_nothing(outline: Outline) -> None:
 
 
 def test_page_of_furniture_alone_is_reported() -> None:
-    document, problems = read_document("menu.txt", b"Home\n\nLog in\n\nShare on Facebook\n")
-    assert document.blocks == ()
-    assert [problem.where for problem in problems] == ["menu.txt"]
+    with pytest.raises(NoArticleError, match=r"menu\.txt"):
+        read_document("menu.txt", b"Home\n\nLog in\n\nShare on Facebook\n")

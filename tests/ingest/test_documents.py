@@ -40,6 +40,7 @@ CURLY = "It’s true: cafés serve “tonic water” against cramps. Magnesium �
         ("a.md", b"PK\x03\x04 and so on", BinaryFileError, "office document"),
         ("a.html", b"<html><head><title>x</title></head></html>", NoTextError, "body"),
         ("a.html", b"<html><body><script>x()</script></body></html>", NoTextError, "scripts"),
+        ("a.html", b"<body><nav><a href='/'>Home</a> <a href='/c'>Cramps</a></nav></body>", NoTextError, "menus"),
         ("a.pdf", b"%PDF-1.4 and then nothing", BrokenFileError, "damaged"),
         ("a.docx", b"cramps", UnknownSuffixError, ".htm, .html, .md, .pdf, .txt"),
         ("folder.txt/README", b"cramps", UnknownSuffixError, "Readable are"),

@@ -9,9 +9,11 @@ from pathlib import Path
 import pytest
 
 from myograph.build import Options, ingest
+from myograph.cli import main
 from myograph.library import Library
 
 CAUSES = ("Dehydration", "Magnesium deficiency", "Pregnancy", "Diabetes", "Hypothyroidism", "Alcohol")
+Call = Callable[..., tuple[int, str, str]]
 EFFECTS = ("muscle cramps", "fatigue", "headache")
 
 
@@ -73,3 +75,17 @@ def names_in() -> Callable[[Library], list[str]]:
             return stored
 
     return names
+
+
+@pytest.fixture
+def call(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Call:
+    """`myograph` in this process: exit code, output, error stream."""
+
+    def call(*arguments: str) -> tuple[int, str, str]:
+        monkeypatch.setattr("sys.argv", ["myograph", *arguments])
+        with pytest.raises(SystemExit) as ended:
+            main()
+        out, err = capsys.readouterr()
+        return int(str(ended.value)), out, err
+
+    return call

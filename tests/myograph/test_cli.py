@@ -12,26 +12,12 @@ from urllib.request import urlopen
 
 import pytest
 
-from myograph.cli import COMMANDS, main
+from myograph.cli import COMMANDS
 from myograph.library import Library
 
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
 Call = Callable[..., tuple[int, str, str]]
 HEAVY = ("rdflib", "whoosh", "networkx", "pyoxigraph", "flask", "trafilatura", "pypdfium2", "rich.console")
-
-
-@pytest.fixture
-def call(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Call:
-    """`myograph` in this process: exit code, output, error stream."""
-
-    def call(*arguments: str) -> tuple[int, str, str]:
-        monkeypatch.setattr("sys.argv", ["myograph", *arguments])
-        with pytest.raises(SystemExit) as ended:
-            main()
-        out, err = capsys.readouterr()
-        return int(str(ended.value)), out, err
-
-    return call
 
 
 def test_help_names_every_command_and_loads_nothing_heavy(run: Run) -> None:
@@ -97,7 +83,8 @@ def test_problems_are_told_and_the_rest_is_done(run: Run, articles: Path, home: 
     assert done.returncode == 1
     assert "6 added" in done.stdout
     told = [line for line in done.stderr.splitlines() if line.startswith("Problem: ")]
-    assert told[0] == "Problem: The file is empty (empty.txt). Leave it out, or save the article into it again."
+    empty = articles / "empty.txt"
+    assert told[0] == f"Problem: The file is empty ({empty}). Leave it out, or save the article into it again."
     assert [("page.html" in line, "Traceback" in done.stderr) for line in told[1:]] == [(True, False)]
 
 
