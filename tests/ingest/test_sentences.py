@@ -5,12 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given, reject, settings
 from hypothesis import strategies as st
 
 from graph.model import Block, BlockKind, Document, Span
 from graph.tables import parse_table
 from ingest.documents import read_document
+from ingest.errors import UnreadableFileError
 from ingest.sentences import split
 
 TABLE = Path(__file__).parents[1] / "cases" / "ingest" / "sentences.tsv"
@@ -94,9 +95,10 @@ def test_what_leads_in_to_a_list(before: str, leads: bool) -> None:
 @settings(max_examples=300, deadline=None)
 @given(st.text(alphabet="aA .!?:“”\"*'\n-•1)é", min_size=1))
 def test_sentences_lie_in_order_inside_blocks(text: str) -> None:
-    if not text.strip("\n ") or not any(char.isalnum() for char in text):
-        return
-    document, _ = read_document("any.txt", text.encode())
+    try:
+        document, _ = read_document("any.txt", text.encode())
+    except UnreadableFileError:  # nothing in it reads like an article
+        reject()
     sentences = split(document)
     edges = [edge for sentence in sentences for edge in (sentence.span.start, sentence.span.end)]
     assert edges == sorted(edges)

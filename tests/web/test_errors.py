@@ -17,7 +17,7 @@ def test_every_error_of_these_rooms_has_a_meaning() -> None:
     }
     unmapped = {kind.__name__ for kind in own if not any(issubclass(kind, known) for known in mapped)}
     # What breaks a library or a start, not a request: the service is not ready.
-    assert unmapped == {"StoreError", "IndexMissingError", "SettingError", "ResultFormatError"}
+    assert unmapped == {"StoreError", "IndexMissingError", "SettingError", "ResultFormatError", "TableMissingError"}
 
 
 def test_status() -> None:
