@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Sequence
@@ -14,6 +15,7 @@ from ingest.mentions import Named
 from ingest.passage import Group
 
 _CONDITION = frozenset((ConceptType.CONDITION,))
+_IT = re.compile(r"\b(?:it|them)\b", re.IGNORECASE)
 _LABEL = 45  # characters of a label with its colon
 _FIRST_SENTENCES = 40  # where the complaint of an article without a telling title is looked for
 
@@ -110,7 +112,10 @@ class Sections:
         if governing is None or not rules:
             return fallback
         wanted = rules[0].target or _CONDITION
-        groups = self._groups_in(governing) + self._groups_in(self._paragraph(governing) or governing)
+        groups = self._groups_in(governing)
+        around = self._paragraph(governing) if _IT.search(self._text, governing.start, governing.end) else None
+        if around is not None:  # "These triggers make it worse:" after a sentence that names it
+            groups += self._groups_in(around)
         found = (kept for kept in (group.only(wanted) for group in groups) if kept)
         named = next((group for group in found if group.names[0].concept.id not in self._states), None)
         return named or (fallback if ConceptType.CONDITION in wanted else None)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from graph.model import Assertion, Certainty, ConceptType, Predicate, Span
+from graph.model import Assertion, BlockKind, Certainty, ConceptType, Predicate, Span
 from ingest.claims import OBJECTS, SUBJECTS, claims
 from ingest.context import Context, context_at
 from ingest.lexicon import Direction, Hit, Trigger
@@ -111,8 +111,8 @@ def _advised(passage: Passage, hit: Hit, trigger: Trigger) -> Iterator[Assertion
 
 def _about_topic(passage: Passage, hit: Hit, trigger: Trigger, predicate: Predicate) -> Iterator[Assertion]:
     """ "A may help": the complaint is what the article is about, unless one is named."""
-    if following(passage, hit.end) is not None:
-        return  # "may help to prevent": the second verb says it
+    if following(passage, hit.end) is not None or passage.sentence.kind is BlockKind.HEADING:
+        return  # "may help to prevent": the second verb says it; a heading leaves too much open
     subject = leftmost(passage, hit.start, SUBJECTS[predicate])
     object_ = right(passage, hit.end, OBJECTS[predicate]) or _for_what(passage, hit.start)
     if object_ is None and passage.topic is not None:
