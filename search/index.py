@@ -96,8 +96,11 @@ class Index:
         return self._search(text, parse(text), unit, slice(offset, offset + limit))
 
     def search_plain(self, text: str, *, unit: Unit = Unit.PASSAGE, limit: int = 10) -> Hits:
-        """Search for any of the words of a text, which is not read as a query."""
-        return self._search(text, Parsed(plain_words(text)), unit, slice(0, limit))
+        """Search for any of the words of a text, which is not read as a query.
+
+        `total` counts the passages that were ranked: to count all that hold a word takes as long as the search itself.
+        """
+        return self._search(text, Parsed(plain_words(text), counted=False), unit, slice(0, limit))
 
     def count(self) -> int:
         """How many passages are indexed."""
@@ -113,7 +116,7 @@ class Index:
         if len(text) > LONGEST_QUERY:
             note = f"Only the first {LONGEST_QUERY} characters were searched for."
         marker = Marker(parsed.node, engine.term_of)
-        find = _documents if unit is Unit.DOCUMENT else _passages
+        find = _documents if unit is Unit.DOCUMENT else _passages if parsed.counted else _best_passages
         with self._searcher() as searcher:
             total, rows = find(searcher, parsed.node, page)
             hits = tuple(_hit(row, searcher.stored_fields(row.number)["stored"], marker, unit) for row in rows)
@@ -150,6 +153,11 @@ Found = tuple[int, list[_Row]]  # how many in all, and one page of them
 def _passages(searcher: Any, node: Node, page: slice) -> Found:
     results = searcher.search(engine.condition(node), limit=page.stop + _POOL)
     return len(results), _rows(searcher, results)[page]
+
+
+def _best_passages(searcher: Any, node: Node, page: slice) -> Found:
+    results = searcher.search(engine.condition(node), limit=page.stop + _POOL)
+    return results.scored_length(), _rows(searcher, results)[page]
 
 
 def _documents(searcher: Any, node: Node, page: slice) -> Found:

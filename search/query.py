@@ -86,10 +86,14 @@ NOTHING = Either(())
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
-    """A query's tree; `plain` is True where its syntax could not be read and only its words were taken."""
+    """A query's tree; `plain` is True where its syntax could not be read and only its words were taken.
+
+    `counted`: whether all passages that fit are counted, or only the best ones found.
+    """
 
     node: Node
     plain: bool = False
+    counted: bool = True
 
 
 class _Unreadable(Exception):  # noqa: N818 - never leaves this module
