@@ -30,10 +30,9 @@ from graph.model import (
 )
 from graph.queries import iri, iris_of, named
 from graph.store import Store
-from graph.terms import MYO, RDF, SKOS, predicate_iri
+from graph.terms import MYO, RDF, SKOS
 
 _PLACE = re.compile(r"#char=(\d+),(\d+)$")
-Edge = tuple[str, Predicate, str]
 
 
 def document(store: Store, iris: Iris, id: str) -> Document | None:
@@ -139,13 +138,6 @@ def assertions_in(store: Store, iris: Iris, documents: Collection[str]) -> tuple
 def assertions_by_id(store: Store, iris: Iris, ids: Collection[str]) -> tuple[Assertion, ...]:
     """The assertions with these ids (see `graph.ids.assertion_id`), with all their evidence, by `Assertion.key`."""
     return _assertions(store, iris, f"VALUES ?assertion {{ {iris_of(map(iris.assertion, ids))} }}")
-
-
-def assertions_of(store: Store, iris: Iris, edges: Collection[Edge]) -> tuple[Assertion, ...]:
-    """All that is said of these subjects, predicates and objects, by `Assertion.key`."""
-    terms = ((iris.concept(s), predicate_iri(p), iris.concept(o)) for s, p, o in sorted(edges))
-    rows = " ".join(f"({' '.join(map(iri, edge))})" for edge in terms)
-    return _assertions(store, iris, f"VALUES (?subject ?predicate ?object) {{ {rows} }}")
 
 
 def _assertions(store: Store, iris: Iris, wanted: str) -> tuple[Assertion, ...]:

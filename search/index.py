@@ -156,6 +156,7 @@ def _passages(searcher: Any, node: Node, page: slice) -> Found:
 
 
 def _best_passages(searcher: Any, node: Node, page: slice) -> Found:
+    """As `_passages`, with no more than the ranked ones counted."""
     results = searcher.search(engine.condition(node), limit=page.stop + _POOL)
     return results.scored_length(), _rows(searcher, results)[page]
 

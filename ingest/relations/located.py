@@ -10,10 +10,7 @@ from ingest.claims import claims
 from ingest.context import context_at
 from ingest.passage import Group, Passage
 
-_IN = re.compile(
-    r" (?:in|of|to|along|around|down|affecting)(?: (?:the|your|one|both|their|his|her|my|a|an|right|left))* "
-)
-_UNSURE = re.compile(r"\bof\b|\bto\b")
+_IN = re.compile(r" (?:in|along|around|down|affecting)(?: (?:the|your|one|both|their|his|her|my|a|an|right|left))* ")
 
 
 def extract(passage: Passage) -> Iterator[Assertion]:
@@ -23,7 +20,7 @@ def extract(passage: Passage) -> Iterator[Assertion]:
     for left, right in zip(passage.groups, passage.groups[1:], strict=False):
         complaint, place = left.only(frozenset(("condition",))), right.only(frozenset(("bodypart",)))
         gap = passage.flat[left.end : right.start]
-        if complaint and place and _IN.fullmatch(gap) and not _UNSURE.search(gap):
+        if complaint and place and _IN.fullmatch(gap):
             last = Group(complaint.names[-1:])
             if place.names[0].concept.label in last.names[0].concept.label:
                 continue  # "muscle cramps in the muscle" says nothing
