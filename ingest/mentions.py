@@ -34,6 +34,13 @@ def find_names(hits: Iterable[Hit], text: str, vocabulary: Vocabulary, has_word:
     return chosen
 
 
+def with_given(names: Iterable[Named], given: Iterable[Named]) -> list[Named]:
+    """The names and those given beforehand, in text order; a name that meets a given one is gone."""
+    given = list(given)
+    kept = (named for named in names if not any(named.span.meets(other.span) for other in given))
+    return sorted((*kept, *given), key=lambda named: named.span)
+
+
 def _counts(hit: Hit, name: Name, text: str, has_word: Callable[[str], bool]) -> bool:
     if name.exact and text[hit.start : hit.end] != name.exact:
         return False

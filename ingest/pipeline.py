@@ -9,11 +9,13 @@ from itertools import zip_longest
 
 from graph.model import Assertion, BlockKind, Concept, Document, Evidence, Mention, Origin, Reading, Sentence, Span
 from graph.names import normal, words
+from ingest.abbreviations import short_names, without_echoes
 from ingest.consistency import without_denied_headings
 from ingest.knowledge import Knowledge
 from ingest.lexicon import Hit
-from ingest.mentions import Named, compose, find_names
+from ingest.mentions import Named, compose, find_names, with_given
 from ingest.passage import Group, Passage, choose_cues, choose_openers, choose_triggers, group_names, segments
+from ingest.provisional import Slots, with_provisional
 from ingest.relations import deficiency, events, governed, kinds, located, openers, verbs
 from ingest.sections import Place, Sections, topic_of
 from ingest.sentences import split
@@ -36,9 +38,12 @@ EXTRACTORS: tuple[Extractor, ...] = (
 )
 
 
-def read(document: Document, knowledge: Knowledge) -> Reading:
-    """Everything that one document says: a pure function of the two."""
-    work = _Work(document, knowledge)
+def read(document: Document, knowledge: Knowledge, given: Sequence[Named] = ()) -> Reading:
+    """Everything that one document says: a pure function of what is handed in.
+
+    `given`: names that are known beforehand to stand in the text; they take the place of any that meet them.
+    """
+    work = _Work(document, knowledge, given)
     assertions = _merged(work.assertions())
     names = work.names()
     return Reading(
@@ -53,8 +58,9 @@ def read(document: Document, knowledge: Knowledge) -> Reading:
 class _Work:
     """What is known of one document while it is read."""
 
-    def __init__(self, document: Document, knowledge: Knowledge) -> None:
+    def __init__(self, document: Document, knowledge: Knowledge, given: Sequence[Named]) -> None:
         self._document = document
+        self._given = tuple(given)
         self._knowledge = knowledge
         self._flat = flat(document.text)
         self._words: frozenset[str] | None = None
@@ -62,6 +68,7 @@ class _Work:
         self._starts = [hit.start for hit in self._hits]
         self.sentences = split(document)
         self._named = {sentence.span: self._names_in(sentence.span) for sentence in self.sentences}
+        self._take_short_names()
         self._block_starts = frozenset(block.span.start for block in document.blocks)
         topic = topic_of(self.names(), self._title_concepts(), knowledge.states)
         self._sections = Sections(document, knowledge, self._groups_in, topic)
@@ -85,6 +92,7 @@ class _Work:
             if sentence.kind is BlockKind.HEADING and following is not None:
                 passage = replace(passage, body=choose_cues(self._hits_in(following.span)))
             said = [assertion for extractor in EXTRACTORS for assertion in extractor(passage)]
+            self._keep_provisional(passage, said)
             found.extend(said)
             before = _taken_up(passage.groups, before, said)
         return without_denied_headings(found)
@@ -93,8 +101,14 @@ class _Work:
         names = self._named[sentence.span]
         hits = self._hits_in(sentence.span)
         triggers = choose_triggers(hits, names)
+        label_end = place.governing.end if place.governing and sentence.span.holds(place.governing) else 0
+        slots = Slots(self._flat, sentence, names, triggers, place.governors, place.topic is not None, label_end)
+        names = with_provisional(slots, self._knowledge)
+        triggers = choose_triggers(hits, names)
         acting = [n.span.start for n in names if events.is_event(n, self._flat, self._knowledge)]
-        groups = group_names(names, self._flat, [*(hit.start for hit, _ in triggers), *acting])
+        groups = group_names(
+            without_echoes(names, self._flat), self._flat, [*(hit.start for hit, _ in triggers), *acting]
+        )
         return Passage(
             document=self._document,
             sentence=sentence,
@@ -113,24 +127,45 @@ class _Work:
             target=place.target,
             hedged=place.governing is not None and self._is_hedged(place.governing),
             is_first_of_block=sentence.span.start in self._block_starts,
-            label_end=place.governing.end if place.governing and sentence.span.holds(place.governing) else 0,
+            label_end=label_end,
         )
+
+    def _keep_provisional(self, passage: Passage, said: Sequence[Assertion]) -> None:
+        """Provisional names count as names only where an assertion is made of them."""
+        used = {end for assertion in said for end in (assertion.subject, assertion.object)}
+        kept = [n for n in passage.names if n.concept.origin is Origin.PROVISIONAL and n.concept.id in used]
+        if kept:
+            known = self._named[passage.sentence.span]
+            apart = [n for n in known if not any(n.span.meets(new.span) for new in kept)]
+            self._named[passage.sentence.span] = sorted([*apart, *kept], key=lambda n: n.span)
 
     def _hits_in(self, span: Span) -> list[Hit]:
         low, high = bisect_left(self._starts, span.start), bisect_left(self._starts, span.end)
         return [hit for hit in self._hits[low:high] if hit.end <= span.end]
 
+    def _take_short_names(self) -> None:
+        """Names by the short forms that the text itself introduces; a form given beforehand keeps its meaning."""
+        short = short_names(self._document.text, self.names())
+        if short:
+            self._given = tuple(with_given(short, self._given))
+            met = [s for s in self.sentences if any(s.span.meets(named.span) for named in short)]
+            self._named.update({sentence.span: self._names_in(sentence.span) for sentence in met})
+
     def _names_in(self, span: Span) -> list[Named]:
         hits = self._hits_in(span)
         vocabulary = self._knowledge.vocabulary
         found = find_names(hits, self._document.text, vocabulary, self._has_word)
+        if self._given:
+            given = [named for named in self._given if span.holds(named.span)]
+            found = with_given(found, given)
         if not found or len(span) > _LONGEST:
             return found
         return compose(found, hits, self._flat, vocabulary)
 
     def _groups_in(self, span: Span) -> tuple[Group, ...]:
         names = self._named.get(span)
-        return group_names(self._names_in(span) if names is None else names, self._flat)
+        names = self._names_in(span) if names is None else names
+        return group_names(without_echoes(names, self._flat), self._flat)
 
     def _is_hedged(self, span: Span) -> bool:
         return any(cue.category in ("possible", "disputed") for _, cue in choose_cues(self._hits_in(span)))
