@@ -56,7 +56,7 @@ def test_other_brackets_define_nothing(text: str) -> None:
     ("text", "expected"),
     [
         ("Night leg cramps (NLC) are common. Quinine prevents NLC.", {("quinine", "prevents", "night-leg-cramp")}),
-        ("Some have an NLC (night leg cramp). Dehydration causes NLCs.", {("dehydration", "causes", "night-leg-cramp")}),
+        ("An NLC (night leg cramp) hurts. Dehydration causes NLCs.", {("dehydration", "causes", "night-leg-cramp")}),
         ("Quinine prevents NLC.", set()),  # never introduced
         ("New large clinics (NLC) open. Quinine prevents NLC.", set()),  # its words name no concept
         ("Night leg cramps (NLC) are common. Quinine prevents nlc.", set()),  # written otherwise
