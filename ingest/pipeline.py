@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import zip_longest
 
 from graph.model import Assertion, BlockKind, Concept, Document, Evidence, Mention, Origin, Reading, Sentence, Span
@@ -36,6 +36,25 @@ EXTRACTORS: tuple[Extractor, ...] = (
     kinds.extract,
     deficiency.extract,
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One sentence on its way: what rules saw of it (None where nothing counts), and what they read from it."""
+
+    sentence: Sentence
+    passage: Passage | None
+    said: tuple[Assertion, ...]
+
+
+def steps(document: Document, knowledge: Knowledge, given: Sequence[Named] = ()) -> tuple[Step, ...]:
+    """How a document is read, sentence by sentence: for those who want to see why."""
+    return tuple(_Work(document, knowledge, given).steps())
+
+
+def extract(passage: Passage) -> tuple[Assertion, ...]:
+    """What every extractor finds in a passage, in order."""
+    return tuple(assertion for extractor in EXTRACTORS for assertion in extractor(passage))
 
 
 def read(document: Document, knowledge: Knowledge, given: Sequence[Named] = ()) -> Reading:
@@ -78,8 +97,11 @@ class _Work:
         return [named for sentence in self.sentences for named in self._named[sentence.span]]
 
     def assertions(self) -> list[Assertion]:
-        """What every extractor finds in every passage, in order."""
-        found: list[Assertion] = []
+        """What is read from all passages, in order."""
+        return without_denied_headings([assertion for step in self.steps() for assertion in step.said])
+
+    def steps(self) -> Iterator[Step]:
+        """Every sentence in order; each may take up what the one before it says."""
         before: tuple[Group, ...] = ()
         headings: tuple[Span, ...] | None = None
         for sentence, following in zip_longest(self.sentences, self.sentences[1:]):
@@ -87,15 +109,15 @@ class _Work:
             if sentence.headings != headings:
                 before, headings = (), sentence.headings
             if place is None or len(sentence.span) > _LONGEST:
+                yield Step(sentence, None, ())
                 continue
             passage = self._passage(sentence, place, before)
             if sentence.kind is BlockKind.HEADING and following is not None:
                 passage = replace(passage, body=choose_cues(self._hits_in(following.span)))
-            said = [assertion for extractor in EXTRACTORS for assertion in extractor(passage)]
+            said = extract(passage)
             self._keep_provisional(passage, said)
-            found.extend(said)
+            yield Step(sentence, passage, said)
             before = _taken_up(passage.groups, before, said)
-        return without_denied_headings(found)
 
     def _passage(self, sentence: Sentence, place: Place, before: tuple[Group, ...]) -> Passage:
         names = self._named[sentence.span]
