@@ -40,9 +40,13 @@ EXTRACTORS: tuple[Extractor, ...] = (
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One sentence on its way: what rules saw of it (None where nothing counts), and what they read from it."""
+    """One sentence on its way: where it stands, what rules saw of it, and what they read from it.
+
+    `place` is None where nothing counts, `passage` there and where the sentence is too long to be one.
+    """
 
     sentence: Sentence
+    place: Place | None
     passage: Passage | None
     said: tuple[Assertion, ...]
 
@@ -109,14 +113,14 @@ class _Work:
             if sentence.headings != headings:
                 before, headings = (), sentence.headings
             if place is None or len(sentence.span) > _LONGEST:
-                yield Step(sentence, None, ())
+                yield Step(sentence, place, None, ())
                 continue
             passage = self._passage(sentence, place, before)
             if sentence.kind is BlockKind.HEADING and following is not None:
                 passage = replace(passage, body=choose_cues(self._hits_in(following.span)))
             said = extract(passage)
             self._keep_provisional(passage, said)
-            yield Step(sentence, passage, said)
+            yield Step(sentence, place, passage, said)
             before = _taken_up(passage.groups, before, said)
 
     def _passage(self, sentence: Sentence, place: Place, before: tuple[Group, ...]) -> Passage:
