@@ -26,7 +26,7 @@ def class_words() -> dict[str, str]:
 
 def is_class(label: str) -> bool:
     """True for a label that only names a class: "medication", "medical condition"."""
-    return label.rpartition(" ")[2] in class_words()
+    return singular(label.rpartition(" ")[2]) in class_words()
 
 
 def has_pronoun(text: str) -> bool:

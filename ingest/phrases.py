@@ -1,0 +1,146 @@
+"""Noun and gerund phrases, told by closed-class words alone: what can be a name where no vocabulary knows it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from graph.model import Span
+from graph.names import singular
+from graph.tables import data, read_table
+from ingest.wording import third
+
+_SEPARATOR = re.compile(
+    r"\s*(?:[,;/]\s*(?:and/or|and|or|&)?|&|\b(?:and/or|and|or|as well as|plus)\b)\s+(?:even |also )?"
+)
+_WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
+_LEADING = re.compile(
+    r"(?:(?:a|an|the|your|their|its|his|her|my|our|one's|some|any|certain|other|others|another|various|several|many|most|"
+    r"much|more|all|both|each|such|possible|either|simply|just|also|even|sometimes|often|usually|generally|mainly|"
+    r"especially|particularly|perhaps|however|indeed|finally|first|second|third|next|then|instead|but|and|or|"
+    r"in addition|in fact|for example|for instance|in some cases|as well|first of all|too|a lot of|lots of|plenty of|"
+    r"a number of|a range of|a variety of|a bit of|a little|a few|types? of|kinds? of|forms? of|regular|things like|"
+    r"something like)\b,? *)+"
+)
+_TRAILING = re.compile(
+    r"(?:[\s,\"'“”*()]|\b(?:too|also|alone|itself|themselves|etc|only|again|all|as well|in particular)$)+$"
+)
+# What ends a name; a gerund phrase may go on over most prepositions.
+_ENDS = re.compile(
+    r"[.!?:()\[\]\"“”]|\s[-–—]\s|\b(?:that|which|who|whose|whom|when|whenever|if|because|since|such as|like|including|"
+    r"so|while|until|unless|although|though|but|rather|than|as|by|for|during|after|before|without|where|to)\b"
+)
+_GERUND_ENDS = re.compile(
+    r"[.!?:()\[\]\"“”]|\s[-–—]\s|\b(?:that|which|who|whose|if|because|since|such as|including|so|while|until|unless|"
+    r"although|though|but|rather|where|as)\b"
+)
+_PREPOSITIONS = frozenset(
+    "of in on at to with from between into over under around through against near about without for".split()
+)
+# Words that show that a stretch is a clause, or stands for something named before.
+_CLAUSAL = frozenset(
+    (
+        "is are was were be been being am isn't aren't has have had hasn't haven't do does did don't doesn't didn't "
+        "can could may might will would shall should must can't cannot won't couldn't it they we he she i you this "
+        "these those that there here what which who whom how why us them me him himself itself themselves yourself "
+        "one ones nothing something anything it's they're you're we're i'm let let's please yes no nor neither never "
+        "everywhere anywhere somewhere today now soon ever almost quite enough "
+    ).split()
+)
+_LOOSE = frozenset("not too very so own well up out off down back away again".split())
+_NOUN_ENDINGS = tuple(
+    (
+        "ness ion ing ment ity ism age ance ence ure itis osis emia aemia ia ics phy sis gy ship hood dom cy ety our "
+        "or er ist us um th ch "
+    ).split()
+)
+_NOT_NOUNS = ("ful", "ous", "ive", "able", "ible", "ic", "ical", "ly", "less", "ish", "ary", "ed")
+_MOST_WORDS, _MOST_GERUND_WORDS = 6, 9
+
+
+@cache
+def heads() -> dict[str, str]:
+    """The last words of names and the concept type that each tells; "none" for words that name nothing."""
+    rows = read_table(data("relations", "heads.tsv"), ("head", "type"))
+    return {head: row.filled("type") for row in rows for head in row.filled("head").split("|")}
+
+
+@cache
+def plain_verbs() -> frozenset[str]:
+    """Verbs that are no nouns, in the base and -s form."""
+    rows = read_table(data("relations", "plainverbs.tsv"), ("verb",))
+    return frozenset(form for row in rows for form in (row.filled("verb"), third(row.filled("verb"))))
+
+
+def conjuncts(flat: str, start: int, end: int) -> Iterator[Span]:
+    """The members of a list: the stretches between commas, "and" and "or"."""
+    left = start
+    for match in _SEPARATOR.finditer(flat, start, end):
+        if match.start() > left:
+            yield Span(left, match.start())
+        left = match.end()
+    if end > left:
+        yield Span(left, end)
+
+
+def is_gerund(word: str) -> bool:
+    """True for a word that looks like the -ing form of a verb."""
+    return len(word) > 4 and word.endswith("ing") and word not in _ING_NOUNS
+
+
+_ING_NOUNS = frozenset(
+    "thing nothing something anything everything evening morning spring string king ring wing sling ceiling clothing "
+    "feeling painting building swelling bleeding".split()
+)
+
+
+def name_in(flat: str, start: int, end: int) -> Span | None:
+    """The name that a stretch of flat text begins with, without determiners, or None where it holds no name."""
+    begin = _begin(flat, start, end)
+    first = _WORD.match(flat, begin, end)
+    if first is None:
+        return None
+    gerund = is_gerund(first.group()) or (first.group() == "not" and bool(re.match(r"not \w+ing\b", flat[begin:end])))
+    stop = (_GERUND_ENDS if gerund else _ENDS).search(flat, begin, end)
+    stretch = _TRAILING.sub("", flat[begin : stop.start() if stop else end])
+    if not stretch or not _is_name(_WORD.findall(stretch), gerund):
+        return None
+    return Span(begin, begin + len(stretch))
+
+
+def _begin(flat: str, start: int, end: int) -> int:
+    while start < end and not flat[start].isalnum():
+        start += 1
+    match = _LEADING.match(flat, start, end)
+    return match.end() if match else start
+
+
+def _is_name(words: list[str], gerund: bool) -> bool:
+    if not 0 < len(words) <= (_MOST_GERUND_WORDS if gerund else _MOST_WORDS):
+        return False
+    inner = [word for word in words if word not in _LOOSE]
+    if any(word in _CLAUSAL for word in inner) or any(word in plain_verbs() for word in words[1:]):
+        return False
+    if words[-1] in _PREPOSITIONS or words[0] in _PREPOSITIONS:
+        return False
+    if words[-1] in ("a", "an", "the", "your", "their", "its", "and", "or"):
+        return False
+    head = head_of(words)
+    if heads().get(head) == "none" or (words[-1].endswith("ly") and not gerund):
+        return False
+    return len(inner) > 1 or _may_stand_alone(head)
+
+
+def head_of(words: list[str]) -> str:
+    """The head of a name, in the singular: the word before its first preposition, the verb of a gerund phrase."""
+    if words and (is_gerund(words[0]) or words[0] == "not") and len(words) > 1:
+        return words[0]
+    at = next((i for i, word in enumerate(words) if i and word in _PREPOSITIONS), len(words))
+    return singular(words[at - 1])
+
+
+def _may_stand_alone(word: str) -> bool:
+    if len(word) < 4 or word.endswith(_NOT_NOUNS):
+        return False
+    return word.endswith(_NOUN_ENDINGS) and word not in heads()

@@ -1,0 +1,194 @@
+"""Names that no vocabulary holds: a phrase in a slot that strongly states a relation becomes a provisional concept.
+
+Strong slots: a bare item, label or sub-heading under a heading that says what is listed; the whole subject of a causal
+verb; what follows "due to" or "caused by"; a member of a list that known names stand in.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from graph.model import BlockKind, Concept, ConceptType, Origin, Sentence, Span
+from graph.names import normal, slug
+from ingest.claims import OBJECTS, SUBJECTS
+from ingest.governing import Rule
+from ingest.knowledge import Knowledge
+from ingest.lexicon import Direction, Hit, Trigger
+from ingest.mentions import Named
+from ingest.phrases import conjuncts, head_of, heads, name_in, plain_verbs
+from ingest.reference import is_class
+from ingest.wording import gerund
+
+Region = tuple[int, int]  # from, to: code points
+Slot = tuple[str, str, frozenset[str]]  # predicate, role, types that may stand there
+
+_MEANINGS = {"increase": "causes", "decrease": "prevents", "help": "treats"}
+_HELPED = ("treats", "prevents")
+# What an unknown thing is where its head does not tell, by the relation of its slot and the end that it takes.
+_KINDS = {
+    ("causes", "subject"): ConceptType.FACTOR,
+    ("worsens", "subject"): ConceptType.FACTOR,
+    ("causes", "object"): ConceptType.CONDITION,
+    ("worsens", "object"): ConceptType.CONDITION,
+    ("has_symptom", "object"): ConceptType.CONDITION,
+    ("treats", "subject"): ConceptType.REMEDY,
+    ("prevents", "subject"): ConceptType.REMEDY,
+    ("treats", "object"): ConceptType.CONDITION,
+    ("prevents", "object"): ConceptType.CONDITION,
+    ("contains", "subject"): ConceptType.FOOD,
+}
+_BOUNDARY = re.compile(
+    r"[.;:()!?]|\s[-–—]\s|,? \b(?:because|since|although|though|whereas|while|but|which|that|who|whose|when|where|if|"
+    r"unless|until|so)\b|, (?:and|it|they|this|these|you|we|he|she) "
+)
+_AUXILIARIES = re.compile(
+    r"(?:\b(?:can|could|may|might|will|would|must|should|do|does|did|not|also|often|sometimes|usually|always|never|to|"
+    r"help|helps|helped|is|are|be|been|being|was|were|has|have|had|known|thought|believed|likely|said|seem|seems|appear|"
+    r"appears|tend|tends|all|both|actually|even|then|in turn|in some cases|still|just|only|\w+ly|"
+    r"used|found|shown|proved|proven|itself|too|one of|a|the|another|cannot|can't|doesn't|don't|didn't|won't)\b[, ]*)+$"
+)
+_BY = re.compile(r" (?:\w+ly |in part |partly |in turn )?by ")
+_BE = re.compile(r"\b(?:am|is|are|was|were|be|been|being|get|gets|got)(?:n't)?(?: \w+){0,2} $")
+_LABEL = re.compile(r"[:–—.]|\s-\s")
+_SHORT = 90  # characters of an item that is a name rather than a sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Slots:
+    """What a sentence offers: its flat text, the names known in it, its triggers, and what governs it."""
+
+    flat: str
+    sentence: Sentence
+    names: Sequence[Named]
+    triggers: Sequence[tuple[Hit, Trigger]]
+    governors: Sequence[Rule]
+    has_topic: bool
+    label_end: int = 0
+
+
+def with_provisional(slots: Slots, knowledge: Knowledge) -> list[Named]:
+    """The names of a sentence with provisional ones in its strong slots, in text order and without overlap."""
+    found = [*_governed(slots, knowledge), *_of_triggers(slots, knowledge)]
+    return _placed(slots.names, found) if found else list(slots.names)
+
+
+def _placed(names: Sequence[Named], found: Iterable[Named]) -> list[Named]:
+    kept: list[Named] = []
+    for named in sorted(found, key=lambda n: (n.span.start, -n.span.end)):
+        if not kept or named.span.start >= kept[-1].span.end:
+            kept.append(named)
+    others = [n for n in names if not any(new.span.meets(n.span) for new in kept)]
+    return sorted([*others, *kept], key=lambda n: n.span)
+
+
+def _governed(slots: Slots, knowledge: Knowledge) -> Iterator[Named]:
+    """The thing that a bare item names."""
+    sentence, flat = slots.sentence, slots.flat
+    if not slots.governors or (sentence.kind is BlockKind.PARAGRAPH and not slots.label_end):
+        return
+    if sentence.kind is BlockKind.HEADING and (len(sentence.headings) < 2 or slots.names):
+        return  # what stands right under the title says what comes, not what helps
+    rule = slots.governors[0]
+    start, end = max(sentence.span.start, slots.label_end), sentence.span.end
+    label = _LABEL.search(flat, start + 1, end)
+    if label and label.end() < end:
+        end = label.start()
+    if end - start > _SHORT or flat[start:end].rstrip().endswith("?"):
+        return
+    types = SUBJECTS[rule.predicate] if rule.role == "subject" else OBJECTS[rule.predicate]
+    yield from _in_region(
+        slots, (start, end), (rule.predicate, rule.role, types), knowledge, advice=rule.predicate in _HELPED
+    )
+
+
+def _of_triggers(slots: Slots, knowledge: Knowledge) -> Iterator[Named]:
+    for hit, trigger in slots.triggers:
+        for region, slot in _regions(slots, hit, trigger):
+            yield from _in_region(slots, region, slot, knowledge)
+
+
+def _regions(
+    slots: Slots, hit: Hit, trigger: Trigger
+) -> Iterator[tuple[tuple[int, int], tuple[str, str, frozenset[str]]]]:
+    predicate = {"increase": "causes", "decrease": "prevents", "help": "treats"}.get(
+        trigger.predicate, trigger.predicate
+    )
+    if (predicate, "subject") not in _KINDS or predicate in ("has_symptom", "contains"):
+        return
+    before, after = _before(slots, hit.start), _after(slots, hit.end)
+    subject, object_ = (predicate, "subject", SUBJECTS[predicate]), (predicate, "object", OBJECTS[predicate])
+    passive = trigger.direction is Direction.PASSIVE and _BY.match(slots.flat, hit.end)
+    if passive or trigger.direction is Direction.BACKWARD:
+        if _has(slots, before, OBJECTS[predicate]) or slots.has_topic:
+            yield (passive.end() if passive else hit.end, after[1]), subject
+    elif trigger.form == "ing" or trigger.direction in (Direction.ASSOCIATED, Direction.SUFFERERS, Direction.PRONE):
+        return
+    elif trigger.direction is Direction.TOPIC or _has(slots, after, OBJECTS[predicate]):
+        yield before, subject
+    elif _has(slots, before, SUBJECTS[predicate]) and predicate == "causes" and trigger.predicate != "increase":
+        yield after, object_
+
+
+def _has(slots: Slots, region: tuple[int, int], types: frozenset[str]) -> bool:
+    return any(region[0] <= n.span.start and n.span.end <= region[1] and n.concept.type in types for n in slots.names)
+
+
+def _before(slots: Slots, position: int) -> tuple[int, int]:
+    """The clause before a position, without its auxiliaries."""
+    start = max(slots.sentence.span.start, slots.label_end)
+    for match in _BOUNDARY.finditer(slots.flat, start, position):
+        start = match.end()
+    if any(start < hit.start and hit.end <= position and trigger.form != "ing" for hit, trigger in slots.triggers):
+        return position, position  # "this strains the muscle and causes cramps": the first verb's subject is meant
+    auxiliaries = _AUXILIARIES.search(slots.flat, start, position)
+    return start, auxiliaries.start() if auxiliaries else position
+
+
+def _after(slots: Slots, position: int) -> tuple[int, int]:
+    """What follows a position, up to the next clause or trigger."""
+    end = slots.sentence.span.end
+    boundary = _BOUNDARY.search(slots.flat, position, end)
+    if boundary:
+        end = boundary.start()
+    following = (hit.start for hit, _ in slots.triggers if position <= hit.start < end)
+    return position, next(following, end)
+
+
+def _in_region(
+    slots: Slots,
+    region: tuple[int, int],
+    slot: tuple[str, str, frozenset[str]],
+    knowledge: Knowledge,
+    advice: bool = False,
+) -> Iterator[Named]:
+    """Provisional names for the members of a list in a region that no known name of the slot's types stands for."""
+    predicate, role, types = slot
+    members = list(conjuncts(slots.flat, *region))
+    for member in members:
+        if any(member.meets(n.span) and n.concept.type in types for n in slots.names):
+            continue
+        named = _named(slots.flat, member, (predicate, role), knowledge, advice)
+        if named is not None and named.concept.type in types:
+            yield named
+
+
+def _named(flat: str, member: Span, slot: tuple[str, str], knowledge: Knowledge, advice: bool) -> Named | None:
+    span = name_in(flat, member.start, member.end)
+    if span is None:
+        return None
+    words = flat[span.start : span.end].split()
+    if words[0] in knowledge.imperatives or words[0] in plain_verbs():
+        if not advice or len(words) < 2 or flat[span.end : member.end].strip(" .,;:!"):
+            return None
+        words[0] = gerund(words[0])
+    if is_class(" ".join(words[-1:])) and len(words) == 1:
+        return None
+    label = " ".join(words)
+    known = knowledge.vocabulary.find(label)
+    if known is not None:
+        return Named(known, span)
+    told = heads().get(head_of(words))
+    kind = ConceptType(told) if told else _KINDS[slot]
+    return Named(Concept(slug(normal(label)), label, kind, origin=Origin.PROVISIONAL), span)
