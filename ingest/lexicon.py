@@ -26,6 +26,9 @@ class Direction(StrEnum):
     TOPIC = "topic"  # "A may help": the object may be left to the topic
     WORSE = "worse"  # "A makes B worse"
     PRONE = "prone"  # "prone to S when C"
+    FELT = "felt"  # "you may feel S": the subject is what the section is about
+    LIKELY = "likely"  # "if you are D, you are more likely to get S": D stands anywhere before
+    REASON = "reason"  # "S happens because C": C is a condition in the clause behind it
 
 
 class Name(NamedTuple):
@@ -43,6 +46,11 @@ class Trigger(NamedTuple):
     direction: Direction
     rule: str
     form: str  # base, third, past, ing, phrase
+
+    @property
+    def opens_clause(self) -> bool:
+        """True for a conjunction: a clause of its own begins with it."""
+        return self.direction is Direction.REASON
 
 
 class Cue(NamedTuple):

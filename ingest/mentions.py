@@ -125,7 +125,7 @@ def _composed(named: Named, hit: Hit, entry: Compose, vocabulary: Vocabulary) ->
 
 
 _OTHER = re.compile(
-    r"-(?:like|free)\b", re.IGNORECASE
+    r"-(?:like|free|rich|based|containing|filled|packed|style)\b", re.IGNORECASE
 )  # "cramp-like pain", "caffeine-free": the thing itself is not meant
 _EXAMPLES = re.compile(r",? (?:like|such as|including|especially|particularly) ")
 _DEFICIENCY = re.compile(r"^(.+) deficiency$")

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
+from graph.model import ConceptType
 from ingest.passage import RELATIVE, Group, Passage, Segment
-from ingest.reference import antecedent, has_pronoun, is_class, particular, stands_for_other
+from ingest.reference import antecedent, demonstrated_types, has_pronoun, is_class, particular, stands_for_other
 
 _ADDITION = re.compile(r"(?:\s|,|/|&|\b(?:and|or|to|even|also|help|helps|helping|both|possibly|perhaps)\b)*")
 _APPOSED = re.compile(r"\s*(?:a|an|one of|the most|another|also known as|known as|used|which)\b")
@@ -13,6 +14,7 @@ _EXAMPLES = re.compile(r"[^.;]{0,60}?\b(?:such as|like|including|for example|e\.
 _CONDITION = frozenset(("condition",))
 _CONTAINERS = frozenset(("food", "remedy"))
 _CONTENTS = frozenset(("nutrient", "drug"))
+_OF = re.compile(r" (?:of|from) (?:an? |the |your |these |their )?")
 _INTRODUCED = re.compile(r"\s*(?:in|during|for|with|among|after|before)(?: \w+){0,3} ")
 _CALLED = re.compile(r"[^.;]{0,60}?\b(?:called|known as|termed) (?:\w+ ){0,2}$")
 _CLAUSE = re.compile(r"\s*(?:you|we|it|they|there|he|she|this|these|your body|try|consider)\b")
@@ -21,6 +23,7 @@ _COMPLAINT = re.compile(
     r" (?:symptoms?|condition|disorder|problem|complaint|attacks?|episodes?)\b"
 )
 _IT = re.compile(r" (?:it|them|this)\b")
+_SUBJECT = 30  # characters in which the subject of a clause stands
 _NEAR_RELATIVE = 15  # characters between a name and the "which" that takes it up
 _FAR = 90  # characters between a trigger and what it acts on
 
@@ -36,7 +39,7 @@ def leftmost(passage: Passage, position: int, types: frozenset[str]) -> Group | 
         return antecedent(passage, own[0].start, types) or own[0]
     if own:
         described = particular(passage, _unless_apposed(passage, number, own[0], types))
-        return _with_container(passage, with_examples(passage, described), types)
+        return _of_what(passage, _with_container(passage, with_examples(passage, described), types), types)
     return _from_before(passage, number, position, types)
 
 
@@ -91,9 +94,29 @@ def _with_container(passage: Passage, group: Group, types: frozenset[str]) -> Gr
     return group
 
 
+def _of_what(passage: Passage, group: Group, types: frozenset[str]) -> Group:
+    """For "the pain of a migraine" the migraine: a complaint's own feature does what the complaint does."""
+    if len(group.names) > 1 or group.names[0].concept.type is not ConceptType.CONDITION:
+        return group
+    for later in passage.groups:
+        whole = later.only(types & _CONDITION) if later.start >= group.end else None
+        if whole is not None:
+            return whole if _OF.fullmatch(passage.flat, group.end, later.start) else group
+    return group
+
+
 def with_examples(passage: Passage, group: Group) -> Group:
     """For a class with examples ("conditions such as A and B") the examples; else the group itself."""
     last = group.names[-1]
+    for later in passage.groups:
+        if later.start >= group.end and passage.flat[group.end : later.start] in (
+            " (",
+            " (e.g. ",
+            " (such as ",
+            " (like ",
+        ):
+            kept = later.only(frozenset((last.concept.type,)))
+            return Group((*group.names, *kept.names)) if kept else group
     if not is_class(last.concept.label):
         return group
     for later in passage.groups:
@@ -121,9 +144,11 @@ def _opens_clause(passage: Passage, segment: Segment) -> bool:
 
 def following(passage: Passage, position: int) -> int | None:
     """The end of a second trigger that shares this one's object: "treat and prevent"."""
-    for hit, _ in passage.triggers:
+    for hit, trigger in passage.triggers:
         if hit.start >= position:
-            return hit.end if _ADDITION.fullmatch(passage.flat, position, hit.start) else None
+            return (
+                hit.end if not trigger.opens_clause and _ADDITION.fullmatch(passage.flat, position, hit.start) else None
+            )
     return None
 
 
@@ -162,6 +187,7 @@ def _from_before(passage: Passage, number: int, position: int, types: frozenset[
     found = _within(passage, passage.segments[first].start, segment.start, types)
     if found:
         return found[0]
-    if has_pronoun(passage.flat[passage.segments[first].start : position]):
-        return antecedent(passage, passage.segments[first].start, types)
+    before = passage.flat[passage.segments[first].start : position]
+    if has_pronoun(before) or demonstrated_types(before[:_SUBJECT]) is not None:
+        return antecedent(passage, passage.segments[first].start + len(before[:_SUBJECT]), types)
     return None

@@ -17,6 +17,9 @@ _BOUNDARY = re.compile(
     r"[,;:()]|\s[-–—]\s|(?<=[ ,])(?:because|since|although|though|whereas|while|but|which|that|who|whose|when|where|if|"
     r"unless|until|so)(?= )"
 )
+_BRACKETS = re.compile(r" ?\([^()]*\)")
+_DESCRIBING = re.compile(r"\b(?:of|from|with|by|to|in|the|a|an|your|their|its|any|some|as)(?: \w+ly)? $")
+_AGENT = re.compile(r" (?:by|with|from|in|to)\b")
 _AND = re.compile(r",? and\b")
 _MODAL = re.compile(r" (?:can|may|might|could|will|is|are|do|does)\b")
 _HARD = frozenset("because since although though whereas while but when where if unless until so ; :".split())
@@ -116,6 +119,10 @@ class Passage:
         """True for a sentence that sends the reader to a doctor."""
         return any(cue.category == "nothing" for _, cue in self.cues)
 
+    def is_governed_by(self, predicate: str, role: str) -> bool:
+        """True where the heading above says that what stands here has this role."""
+        return any(rule.predicate == predicate and rule.role == role for rule in self.governors)
+
     def segment_at(self, position: int) -> int:
         """The number of the segment that holds a position."""
         for number, segment in enumerate(self.segments):
@@ -125,10 +132,29 @@ class Passage:
 
 
 def group_names(names: Sequence[Named], flat: str, triggers: Sequence[int] = ()) -> tuple[Group, ...]:
-    """Names put together into lists by what stands between them; a trigger (its start) between two names divides."""
+    """Names put together into lists by what stands between them; a trigger (its start) between two names divides.
+
+    What stands in brackets is a list of its own: "baclofen, quinine (an antimalarial) and massage".
+    """
+    inner = _bracketed(names, flat)
+    if not inner:
+        return _grouped(names, flat, triggers)
+    outer = [named for named in names if named not in inner]
+    groups = (*_grouped(outer, flat, triggers), *_grouped(inner, flat, triggers))
+    return tuple(sorted(groups, key=lambda group: (group.start, group.end)))
+
+
+def _bracketed(names: Sequence[Named], flat: str) -> list[Named]:
+    if len(names) < 2:
+        return []
+    spans = [match.span() for match in _BRACKETS.finditer(flat, names[0].span.start, names[-1].span.end + 60)]
+    return [n for n in names if any(start < n.span.start and n.span.end < end for start, end in spans)]
+
+
+def _grouped(names: Sequence[Named], flat: str, triggers: Sequence[int]) -> tuple[Group, ...]:
     groups: list[list[Named]] = []
     for named in names:
-        gap = flat[groups[-1][-1].span.end : named.span.start] if groups else "."
+        gap = _BRACKETS.sub("", flat[groups[-1][-1].span.end : named.span.start]) if groups else "."
         divided = bool(groups) and any(groups[-1][-1].span.end <= start <= named.span.start for start in triggers)
         if groups and not divided and joins(gap) and not _ends_list(gap, (groups[-1], named), flat, triggers):
             groups[-1].append(named)
@@ -175,15 +201,23 @@ def segments(span: Span, flat: str, groups: Sequence[Group], triggers: Sequence[
     return tuple(found)
 
 
-def choose_triggers(hits: Sequence[Hit], names: Sequence[Named]) -> tuple[tuple[Hit, Trigger], ...]:
-    """Triggers, the longest first where they overlap; none inside a name."""
+def choose_triggers(hits: Sequence[Hit], names: Sequence[Named], flat: str) -> tuple[tuple[Hit, Trigger], ...]:
+    """Triggers, the longest first where they overlap; none inside a name, nor "raised" in "from raised pressure"."""
     kept: list[tuple[Hit, Trigger]] = []
     reach = -1
     for hit in hits:
-        if isinstance(hit.entry, Trigger) and hit.start >= reach and not _covered(hit, names):
+        if not isinstance(hit.entry, Trigger) or hit.start < reach or _covered(hit, names):
+            continue
+        if hit.entry.form != "past" or not is_adjective(flat, hit):
             kept.append((hit, hit.entry))
             reach = hit.end
     return tuple(kept)
+
+
+def is_adjective(flat: str, hit: Hit) -> bool:
+    """True for a participle that only describes: "from persistently raised pressure"."""
+    described = _DESCRIBING.search(flat, max(0, hit.start - 30), hit.start)
+    return described is not None and not _AGENT.match(flat, hit.end)
 
 
 def choose_cues(hits: Sequence[Hit], names: Sequence[Named] = ()) -> tuple[tuple[Hit, Cue], ...]:

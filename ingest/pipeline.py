@@ -7,7 +7,19 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import zip_longest
 
-from graph.model import Assertion, BlockKind, Concept, Document, Evidence, Mention, Origin, Reading, Sentence, Span
+from graph.model import (
+    Assertion,
+    BlockKind,
+    Concept,
+    ConceptType,
+    Document,
+    Evidence,
+    Mention,
+    Origin,
+    Reading,
+    Sentence,
+    Span,
+)
 from graph.names import normal, words
 from ingest.abbreviations import short_names, without_echoes
 from ingest.consistency import without_denied_headings
@@ -19,6 +31,7 @@ from ingest.provisional import Slots, with_provisional
 from ingest.relations import deficiency, events, governed, kinds, located, openers, verbs
 from ingest.sections import Place, Sections, topic_of
 from ingest.sentences import split
+from ingest.standins import with_stand_ins
 from ingest.wording import flat
 
 Extractor = Callable[[Passage], Iterator[Assertion]]
@@ -126,11 +139,13 @@ class _Work:
     def _passage(self, sentence: Sentence, place: Place, before: tuple[Group, ...]) -> Passage:
         names = self._named[sentence.span]
         hits = self._hits_in(sentence.span)
-        triggers = choose_triggers(hits, names)
+        triggers = choose_triggers(hits, names, self._flat)
         label_end = place.governing.end if place.governing and sentence.span.holds(place.governing) else 0
         slots = Slots(self._flat, sentence, names, triggers, place.governors, place.topic is not None, label_end)
         names = with_provisional(slots, self._knowledge)
-        triggers = choose_triggers(hits, names)
+        other = _speak_of_another(before, place.topic)
+        names = with_stand_ins(names, place.topic, sentence, self._flat, other)
+        triggers = choose_triggers(hits, names, self._flat)
         acting = [n.span.start for n in names if events.is_event(n, self._flat, self._knowledge)]
         groups = group_names(
             without_echoes(names, self._flat), self._flat, [*(hit.start for hit, _ in triggers), *acting]
@@ -142,7 +157,9 @@ class _Work:
             knowledge=self._knowledge,
             names=tuple(names),
             groups=groups,
-            segments=segments(sentence.span, self._flat, groups, [hit for hit, _ in triggers]),
+            segments=segments(
+                sentence.span, self._flat, groups, [hit for hit, trigger in triggers if not trigger.opens_clause]
+            ),
             triggers=triggers,
             openers=choose_openers(hits, names),
             cues=choose_cues(hits, names),
@@ -213,6 +230,12 @@ def _taken_up(groups: Sequence[Group], before: Sequence[Group], said: Sequence[A
     subjects = {a.evidence[0].subject for a in said if a.evidence[0].rule in ("verb", "phrase")}
     acting = [g for g in (*groups, *before) if any(named.span in subjects for named in g.names)]
     return tuple(dict.fromkeys((*acting, *groups))) or tuple(before)
+
+
+def _speak_of_another(groups: Sequence[Group], topic: Named | None) -> bool:
+    """Whether lists name a complaint that is not the topic."""
+    conditions = {n.concept.id for g in groups for n in g.names if n.concept.type is ConceptType.CONDITION}
+    return bool(conditions) and (topic is None or topic.concept.id not in conditions)
 
 
 def _mention(named: Named, document: Document) -> Mention:

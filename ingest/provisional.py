@@ -17,6 +17,7 @@ from ingest.governing import Rule
 from ingest.knowledge import Knowledge
 from ingest.lexicon import Direction, Hit, Trigger
 from ingest.mentions import Named
+from ingest.passage import RELATIVE
 from ingest.phrases import conjuncts, head_of, heads, name_in, plain_verbs
 from ingest.reference import is_class
 from ingest.wording import gerund
@@ -25,6 +26,9 @@ Region = tuple[int, int]  # from, to: code points
 Slot = tuple[str, str, frozenset[str]]  # predicate, role, types that may stand there
 
 _MEANINGS = {"increase": "causes", "decrease": "prevents", "help": "treats"}
+_WITHOUT_SLOTS = frozenset(
+    (Direction.ASSOCIATED, Direction.SUFFERERS, Direction.PRONE, Direction.FELT, Direction.LIKELY, Direction.REASON)
+)
 _HELPED = ("treats", "prevents")
 # What an unknown thing is where its head does not tell, by the relation of its slot and the end that it takes.
 _KINDS = {
@@ -51,6 +55,12 @@ _AUXILIARIES = re.compile(
 )
 _BY = re.compile(r" (?:\w+ly |in part |partly |in turn )?by ")
 _BE = re.compile(r"\b(?:am|is|are|was|were|be|been|being|get|gets|got)(?:n't)?(?: \w+){0,2} $")
+_FIRST = re.compile(r"\s*(?:and |or |also |even )?(?:\w+ly )?(\w+) ")
+# What is done to a thing counts, not the thing: "increasing the amount of exercise".
+_CHANGING = frozenset(
+    "increasing decreasing reducing avoiding limiting cutting stopping quitting missing skipping neglecting spending "
+    "lacking delaying ignoring overusing losing changing adjusting improving controlling starting not".split()
+)
 _LABEL = re.compile(r"[:–—.]|\s-\s")
 _SHORT = 90  # characters of an item that is a name rather than a sentence
 
@@ -123,7 +133,7 @@ def _regions(
     if passive or trigger.direction is Direction.BACKWARD:
         if _has(slots, before, OBJECTS[predicate]) or slots.has_topic:
             yield (passive.end() if passive else hit.end, after[1]), subject
-    elif trigger.form == "ing" or trigger.direction in (Direction.ASSOCIATED, Direction.SUFFERERS, Direction.PRONE):
+    elif trigger.form == "ing" or trigger.direction in _WITHOUT_SLOTS:
         return
     elif trigger.direction is Direction.TOPIC or _has(slots, after, OBJECTS[predicate]):
         yield before, subject
@@ -140,6 +150,8 @@ def _before(slots: Slots, position: int) -> tuple[int, int]:
     start = max(slots.sentence.span.start, slots.label_end)
     for match in _BOUNDARY.finditer(slots.flat, start, position):
         start = match.end()
+        if match.group().strip(" ,") in RELATIVE:
+            start = position  # what the clause is about stands before it
     if any(start < hit.start and hit.end <= position and trigger.form != "ing" for hit, trigger in slots.triggers):
         return position, position  # "this strains the muscle and causes cramps": the first verb's subject is meant
     auxiliaries = _AUXILIARIES.search(slots.flat, start, position)
@@ -167,11 +179,28 @@ def _in_region(
     predicate, role, types = slot
     members = list(conjuncts(slots.flat, *region))
     for member in members:
-        if any(member.meets(n.span) and n.concept.type in types for n in slots.names):
+        if any(
+            member.meets(n.span) and n.concept.type in types and not _acted_on(slots.flat, member, n)
+            for n in slots.names
+        ):
             continue
         named = _named(slots.flat, member, (predicate, role), knowledge, advice)
         if named is not None and named.concept.type in types:
-            yield named
+            yield _called(slots, named, types)
+
+
+def _acted_on(flat: str, member: Span, named: Named) -> bool:
+    """True for exercise in "increasing the amount of exercise": what is done to it counts, not the thing itself."""
+    first = _FIRST.match(flat, member.start, named.span.start)
+    return first is not None and first[1] in _CHANGING
+
+
+def _called(slots: Slots, named: Named, types: frozenset[str]) -> Named:
+    """The known concept that stands in brackets behind a phrase: "raised urate in the blood (hyperuricaemia)"."""
+    for known in slots.names:
+        if known.concept.type in types and slots.flat[named.span.end : known.span.start] in (" (", " (called "):
+            return Named(known.concept, named.span)
+    return named
 
 
 def _named(flat: str, member: Span, slot: tuple[str, str], knowledge: Knowledge, advice: bool) -> Named | None:
@@ -185,10 +214,15 @@ def _named(flat: str, member: Span, slot: tuple[str, str], knowledge: Knowledge,
         words[0] = gerund(words[0])
     if is_class(" ".join(words[-1:])) and len(words) == 1:
         return None
+    head = knowledge.vocabulary.find(head_of(words))
+    if head is not None and head.type is ConceptType.BODYPART:
+        return None
     label = " ".join(words)
     known = knowledge.vocabulary.find(label)
     if known is not None:
         return Named(known, span)
     told = heads().get(head_of(words))
+    if told == "none":
+        return None
     kind = ConceptType(told) if told else _KINDS[slot]
     return Named(Concept(slug(normal(label)), label, kind, origin=Origin.PROVISIONAL), span)

@@ -13,8 +13,9 @@ from ingest.passage import Group, Passage
 
 _CONDITION = frozenset(("condition",))
 _PRONOUN = re.compile(r"\b(?:it|they|this|these|those|that|them|its|their)\b")
-_THIS = re.compile(r"\b(?:this|these|such) $")
-_DEMONSTRATIVE = re.compile(r"\b(?:this|these|those|such) (?:\w+ )?(\w+)$")
+_THIS = re.compile(r"\b(?:this|these|such|the|your) $")
+_CLASS = re.compile(r"\b(?:(?:this|these|those|such) (?:\w+ )?|the )(\w+)")
+_DEMONSTRATIVE = re.compile(r"\b(?:(?:this|these|those|such) (?:\w+ )?|the )(\w+)$")
 
 
 @cache
@@ -36,6 +37,8 @@ def has_pronoun(text: str) -> bool:
 
 def stands_for_other(group: Group, passage: Passage) -> bool:
     """True for "these drugs" or "this condition": a class word with a demonstrative, which names nothing itself."""
+    if not is_class(group.names[-1].concept.label):
+        return False  # "the disorder" already stands for what the article is about
     last = group.names[-1].span
     head = passage.flat[max(passage.start, last.start - 12) : last.end]
     match = _DEMONSTRATIVE.search(head)
@@ -47,7 +50,8 @@ def particular(passage: Passage, group: Group) -> Group:
     first = group.names[0]
     if not _THIS.search(passage.flat, max(passage.start, first.span.start - 7), first.span.start):
         return group
-    for earlier in (*passage.before, *((passage.subheading,) if passage.subheading else ())):
+    section = Group((passage.topic,)) if passage.topic and passage.subheading else None
+    for earlier in (*passage.before, *(group for group in (passage.subheading, section) if group)):
         for named in earlier.names:
             if first.concept.id in kinds_of(named.concept, passage.knowledge.vocabulary):
                 return Group((named, *group.names[1:]))
@@ -68,7 +72,7 @@ def kinds_of(concept: Concept, vocabulary: Vocabulary) -> frozenset[str]:
 
 def demonstrated_types(text: str) -> frozenset[str] | None:
     """The type that "this condition", "these drugs" asks for, or None where the text has no such words."""
-    for match in re.finditer(r"\b(?:this|these|those|such) (?:\w+ )?(\w+)", text):
+    for match in _CLASS.finditer(text):
         kind = class_words().get(singular(match[1]))
         if kind:
             return frozenset(("drug", "remedy") if kind in ("drug", "remedy") else (kind,))

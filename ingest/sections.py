@@ -44,6 +44,7 @@ class Sections:
         self._topic = topic
         self._paragraphs = tuple(b.span for b in document.blocks if b.kind is BlockKind.PARAGRAPH)
         self._block_starts = frozenset(block.span.start for block in document.blocks)
+        self._block_list = sorted(self._block_starts)
         self._title = next((b.span for b in document.blocks if b.kind is BlockKind.HEADING and b.level == 1), None)
 
     def place(self, sentence: Sentence) -> Place | None:
@@ -55,7 +56,7 @@ class Sections:
             return None
         governing = self._governing(sentence, above)
         rules = tuple(rule for rule in self._rules(governing) if rule.predicate != "none") if governing else ()
-        topic = self._section_topic(above)
+        topic = self._labelled(sentence) or self._section_topic(above)
         target = self._target(governing, rules, topic)
         return Place(rules, governing, target, topic, self._subheading(above))
 
@@ -82,6 +83,17 @@ class Sections:
             if self._rules(heading):
                 return heading
         return None
+
+    def _labelled(self, sentence: Sentence) -> Named | None:
+        """The complaint that a paragraph begins with as its label: "Tension headaches: these are ..."."""
+        if sentence.kind is BlockKind.HEADING:
+            return None
+        at = bisect_right(self._block_list, sentence.span.start) - 1
+        start = self._block_list[at] if at >= 0 else sentence.span.start
+        end = self._text.find(":", start, start + _LABEL)
+        kept = [k for group in self._groups_in(Span(start, end)) if (k := group.only(_CONDITION))] if end > 0 else []
+        near = len(kept) == 1 and len(kept[0].names) == 1 and kept[0].start - start < 5 and end - kept[0].end < 2
+        return kept[0].names[0] if near and kept[0].names[0].concept.id not in self._states else None
 
     def _label(self, sentence: Sentence) -> Span | None:
         """The label that a block begins with: "Side effects: ..."."""

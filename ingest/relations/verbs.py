@@ -11,6 +11,7 @@ from ingest.context import Context, context_at
 from ingest.lexicon import Direction, Hit, Trigger
 from ingest.neighbours import following, leftmost, nearest, right
 from ingest.passage import Group, Passage
+from ingest.reference import antecedent
 
 _BE = re.compile(r"\b(?:am|is|are|was|were|be|been|being|get|gets|got)(?:n't)?(?: \w+){0,2} $")
 _BY = re.compile(r" (?:\w+ ){0,2}(?:by|with|through|using|from)\b")
@@ -19,13 +20,24 @@ _NOUN_BEFORE = re.compile(
     r"some|many|several|underlying|exact|primary|usual|known|frequent|for|with|better|more)$"
 )
 _NOUN_AFTER = re.compile(r" (?:of|for|include|includes|are|is)\b")
-_RISK = re.compile(r"\b(?:risk|risks|likelihood|chance|chances|odds|probability|incidence|susceptibility)\b")
+_RISK = re.compile(
+    r"\b(?:risk|risks|likelihood|chance|chances|odds|probability|incidence|susceptibility|frequency|number|occurrence|"
+    r"rate|rates|recurrence)\b"
+)
 _SUFFERERS = re.compile(r"\bin (?:people|patients|those|women|men|adults|children) with $")
+_WITH = re.compile(r" (?:\w+ly )?(?:with|after|during|when|if|from|by|following|as)\b")
+_CHANGES = {
+    "worsens": Predicate.WORSENS,
+    "increase": Predicate.WORSENS,
+    "treats": Predicate.TREATS,
+    "decrease": Predicate.TREATS,
+}  # what a verb means that something does by itself
+_CONDITION = frozenset((ConceptType.CONDITION,))
 _DOUBT = tuple(Certainty)  # from sure to doubtful
 _MAKE = re.compile(r"\b(?:make|makes|made|making) (?!.*\b(?:make|makes|made|making)\b)")
 _FOR_IT = re.compile(r" (?:for|against|to treat|to ease|to relieve|to help|to manage)\b")
 _FOR = re.compile(r"(?:for|against) ")
-_BY_MEANS = re.compile(r" (?:by|with|through)\b")
+_BY_MEANS = re.compile(r"(?: (?:intake|levels?|stores|supply|\w+ly))* (?:by|with|through)\b")
 
 
 def extract(passage: Passage) -> Iterator[Assertion]:
@@ -46,13 +58,32 @@ def extract(passage: Passage) -> Iterator[Assertion]:
 def _active(passage: Passage, hit: Hit, trigger: Trigger) -> Iterator[Assertion]:
     if _is_noun(passage, hit, trigger):
         return
+    turned = _WITH.match(passage.flat, hit.end, passage.end)
+    if turned and trigger.predicate in _CHANGES:
+        yield from _changing(passage, hit, turned.end(), trigger)
+        return
     predicate, object_ = _what(passage, hit, trigger)
     if predicate is None or object_ is None:
+        yield from _supplied(passage, hit, trigger)
         return
     subject = leftmost(passage, hit.start, SUBJECTS[predicate])
     if subject is None or subject == object_:
         subject = _by_means(passage, object_, SUBJECTS[predicate])
     yield from _made(passage, hit, (subject, object_), predicate, trigger)
+
+
+def _changing(passage: Passage, hit: Hit, position: int, trigger: Trigger) -> Iterator[Assertion]:
+    """ "Symptoms may worsen with age", "the pain improves with rest": what changes stands on the left."""
+    predicate = _CHANGES[trigger.predicate]
+    object_ = nearest(passage, hit.start, OBJECTS[predicate])
+    yield from _made(passage, hit, (right(passage, position, SUBJECTS[predicate]), object_), predicate, trigger)
+
+
+def _supplied(passage: Passage, hit: Hit, trigger: Trigger) -> Iterator[Assertion]:
+    """ "Boost your iron by eating spinach": spinach contains iron."""
+    nutrient = right(passage, hit.end, OBJECTS[Predicate.CONTAINS]) if trigger.predicate == "increase" else None
+    food = _by_means(passage, nutrient, SUBJECTS[Predicate.CONTAINS]) if nutrient else None
+    yield from _made(passage, hit, (food, nutrient), Predicate.CONTAINS, trigger)
 
 
 def _past(passage: Passage, hit: Hit, trigger: Trigger) -> Iterator[Assertion]:
@@ -85,7 +116,9 @@ def _phrase(passage: Passage, hit: Hit, trigger: Trigger) -> Iterator[Assertion]
     if trigger.direction is Direction.ASSOCIATED:
         yield from _associated(passage, hit, trigger, predicate)
         return
-    if trigger.direction is Direction.BACKWARD:
+    if trigger.direction in _SPECIAL:
+        subject, object_ = _SPECIAL[trigger.direction](passage, hit, predicate)
+    elif trigger.direction is Direction.BACKWARD:
         object_ = nearest(passage, hit.start, OBJECTS[predicate])
         subject = right(passage, hit.end, SUBJECTS[predicate])
     else:
@@ -94,6 +127,40 @@ def _phrase(passage: Passage, hit: Hit, trigger: Trigger) -> Iterator[Assertion]
         if subject is None and trigger.direction is Direction.SOURCE and object_ is not None:
             subject = _anywhere_after(passage, object_.end, SUBJECTS[predicate])
     yield from _made(passage, hit, (subject, object_), predicate, trigger)
+
+
+def _felt(passage: Passage, hit: Hit, predicate: Predicate) -> tuple[Group | None, Group | None]:
+    """ "You may feel tightness": what the sentence before or the section is about shows itself so."""
+    if passage.is_governed_by("causes", "object") or passage.is_governed_by("treats", "subject"):
+        return None, None
+    subject = antecedent(passage, passage.start, SUBJECTS[predicate])
+    return subject, right(passage, hit.end, OBJECTS[predicate])
+
+
+def _likely(passage: Passage, hit: Hit, predicate: Predicate) -> tuple[Group | None, Group | None]:
+    """ "If you are pregnant, you are more likely to get cramps": whatever was named before raises the risk."""
+    before = [kept for group in passage.groups if group.end <= hit.start and (kept := group.only(SUBJECTS[predicate]))]
+    subject = before[-1] if before else _from_after(passage, hit, SUBJECTS[predicate])
+    return subject, right(passage, hit.end, OBJECTS[predicate])
+
+
+_IF = re.compile(r"\b(?:if|when|as|with|after|during)\b")
+
+
+def _from_after(passage: Passage, hit: Hit, types: frozenset[str]) -> Group | None:
+    """What stands behind "if": "you are more likely to get cramps if you smoke"."""
+    condition = _IF.search(passage.flat, hit.end, passage.end)
+    return _anywhere_after(passage, condition.end(), types) if condition else None
+
+
+def _reason(passage: Passage, hit: Hit, predicate: Predicate) -> tuple[Group | None, Group | None]:
+    """ "Cramps happen because the muscles lack oxygen": only a condition explains another."""
+    object_ = nearest(passage, hit.start - 1, OBJECTS[predicate])
+    subject = right(passage, hit.end, _CONDITION)
+    return subject, object_
+
+
+_SPECIAL = {Direction.FELT: _felt, Direction.LIKELY: _likely, Direction.REASON: _reason}
 
 
 def _advised(passage: Passage, hit: Hit, trigger: Trigger) -> Iterator[Assertion]:
@@ -114,7 +181,7 @@ def _about_topic(passage: Passage, hit: Hit, trigger: Trigger, predicate: Predic
     if following(passage, hit.end) is not None or passage.sentence.kind is BlockKind.HEADING:
         return  # "may help to prevent": the second verb says it; a heading leaves too much open
     subject = leftmost(passage, hit.start, SUBJECTS[predicate])
-    object_ = right(passage, hit.end, OBJECTS[predicate]) or _for_what(passage, hit.start)
+    object_ = right(passage, hit.end, OBJECTS[predicate]) or _for_what(passage, hit.start) or _if_it(passage, hit.end)
     if object_ is None and passage.topic is not None:
         object_ = Group((passage.topic,))
     yield from _made(passage, hit, (subject, object_), predicate, trigger)
@@ -136,6 +203,12 @@ def _for_what(passage: Passage, position: int) -> Group | None:
     first = passage.groups[0].only(OBJECTS[Predicate.TREATS]) if passage.groups else None
     begins = _FOR.match(passage.flat, passage.start, position)
     return first if begins and first and first.start - begins.end() <= 15 else None
+
+
+def _if_it(passage: Passage, position: int) -> Group | None:
+    """The complaint that a condition names: "is helpful if stress triggers your migraines"."""
+    last = [kept for group in passage.groups if group.start >= position and (kept := group.only(_CONDITION))]
+    return last[-1] if last and _IF.search(passage.flat, position, last[-1].start) else None
 
 
 def _associated(passage: Passage, hit: Hit, trigger: Trigger, predicate: Predicate) -> Iterator[Assertion]:
@@ -235,5 +308,5 @@ def _anywhere_after(passage: Passage, position: int, types: frozenset[str]) -> G
 
 def _by_means(passage: Passage, object_: Group, types: frozenset[str]) -> Group | None:
     """The means in "you can relieve cramps by stretching"."""
-    by = _BY_MEANS.match(passage.flat, object_.end)
+    by = _BY_MEANS.match(passage.flat, object_.end, passage.end)
     return right(passage, by.end(), types) if by else None

@@ -1,0 +1,53 @@
+"""Words that stand for what an article is about: "attacks", "the symptoms", "this condition"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from graph.model import BlockKind, Sentence, Span
+from graph.tables import data, read_table
+from ingest.mentions import Named
+from ingest.wording import expand
+
+_DETERMINED = r"(?<![\w-])(?:the|this|these|your|their|its|his|her|my|an|a|such|most|many|any|another|each|every) (?:next |first )?"
+# "attacks of gout" names its complaint; "symptoms include" and "symptoms:" open a list.
+_NOT_BEFORE = (
+    r"(?! (?:of|include|includes|including|are|is|such|like|associated|related|caused|called|known)\b|:|[ -]free)"
+)
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    """Raises TableError."""
+    alone: list[str] = []
+    determined: list[str] = []
+    for row in read_table(data("relations", "standins.tsv"), ("word", "alone")):
+        words = [re.escape(word) for word in expand(row.filled("word"))]
+        (alone if row.one_of("alone", ("yes", "no")) == "yes" else determined).extend(words)
+    free, bound = "|".join(alone), "|".join((*alone, *determined))
+    return re.compile(rf"(?:{_DETERMINED}(?P<bound>{bound})|(?<![\w-])(?P<free>{free}))\b{_NOT_BEFORE}")
+
+
+def with_stand_ins(
+    names: Sequence[Named], topic: Named | None, sentence: Sentence, flat: str, other: bool
+) -> list[Named]:
+    """The names of a sentence with the topic where a word stands for it, in text order.
+
+    `other`: the sentence before speaks of another complaint, which "this condition" would mean.
+    """
+    if topic is None or sentence.kind is BlockKind.HEADING:
+        return list(names)
+    found = list(_standing(names, topic, sentence.span, flat, other))
+    return sorted([*names, *found], key=lambda named: named.span) if found else list(names)
+
+
+def _standing(names: Sequence[Named], topic: Named, span: Span, flat: str, other: bool) -> Iterator[Named]:
+    for match in _pattern().finditer(flat, span.start, span.end):
+        if other and match["bound"]:
+            continue
+        place = Span(*match.span("bound" if match["bound"] else "free"))
+        near = (named for named in names if named.span.end >= place.start - 1 and named.span.start <= place.end)
+        if not any(near):
+            yield Named(topic.concept, place)
