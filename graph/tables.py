@@ -114,17 +114,38 @@ def place_of(table: Traversable) -> str:
 
 def parse_table(text: str, path: str, columns: tuple[str, ...]) -> Iterator[Row]:
     """The rows of a table given as text; `path` is for messages."""
-    header: list[str] | None = None
+    for row in _rows(text, path, columns):
+        if isinstance(row, TableError):
+            raise row
+        yield row
+
+
+def usable_rows(text: str, path: str, columns: tuple[str, ...]) -> tuple[list[Row], list[TableError]]:
+    """As `parse_table`, for a table that others wrote: the rows that can be used, and what is wrong with the others."""
+    rows: list[Row] = []
+    errors: list[TableError] = []
+    for row in _rows(text, path, columns):
+        if isinstance(row, TableError):
+            errors.append(row)
+        else:
+            rows.append(row)
+    return rows, errors
+
+
+def _rows(text: str, path: str, columns: tuple[str, ...]) -> Iterator[Row | TableError]:
+    """Every row, or what is wrong with it; nothing follows upon a wrong header."""
+    header: tuple[str, ...] | None = None
     for number, line in enumerate(text.split("\n"), 1):
         if not line.strip() or line.startswith("#"):
             continue
         fields = [field.strip() for field in line.rstrip("\r").split("\t")]
         if header is None:
-            header = fields
-            if tuple(header) != columns:
-                raise TableError(path, number, "header", "\t".join(header), "the columns " + ", ".join(columns))
-            continue
-        if len(fields) > len(columns):
-            raise TableError(path, number, "row", f"{len(fields)} fields", f"at most {len(columns)} fields")
-        fields += [""] * (len(columns) - len(fields))
-        yield Row(dict(zip(columns, fields, strict=True)), path, number)
+            header = tuple(fields)
+            if header != columns:
+                yield TableError(path, number, "header", "\t".join(header), "the columns " + ", ".join(columns))
+                return
+        elif len(fields) > len(columns):
+            yield TableError(path, number, "row", f"{len(fields)} fields", f"at most {len(columns)} fields")
+        else:
+            fields += [""] * (len(columns) - len(fields))
+            yield Row(dict(zip(columns, fields, strict=True)), path, number)

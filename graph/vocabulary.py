@@ -75,7 +75,7 @@ def build(rows: Iterable[tuple[Row, ConceptType]], contexts: Iterable[Row] = ())
     conditions = tuple(_context(row, labels) for row in contexts)
     ambiguous = frozenset(normal(context.name) for context in conditions)
     by_name = _ids_by_name(rows, labels, ambiguous)
-    return Vocabulary(concepts, by_name, conditions, _digest(concepts, conditions), _narrower(concepts))
+    return Vocabulary(concepts, by_name, conditions, _digest(concepts, conditions), narrower_of(concepts))
 
 
 def type_of(table: Traversable) -> ConceptType:
@@ -152,7 +152,8 @@ def _ids_by_name(
     return found
 
 
-def _narrower(concepts: Mapping[str, Concept]) -> dict[str, tuple[str, ...]]:
+def narrower_of(concepts: Mapping[str, Concept]) -> dict[str, tuple[str, ...]]:
+    """The ids of the concepts right below each concept, sorted."""
     below: dict[str, list[str]] = {}
     for concept in concepts.values():
         for parent in concept.broader:

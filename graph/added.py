@@ -1,0 +1,272 @@
+"""Vocabularies that a user added, merged into the one that ships. Pure: nothing is read from disk.
+
+An added vocabulary is a table like those of `data/vocabulary/`, with a type in each row. It is never refused as a
+whole: a row that cannot be used becomes a problem; a name that another concept has already stays with that one, and is
+a clash.
+
+A row speaks of a concept that is known already if its first identifier is that concept's, or if its label is one of
+that concept's names and both have one type, or if more than half of its other names are. It then adds names, broader
+concepts and identifiers to it. A row without a type only does that, whatever the concept's type is.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from graph.circles import without_circles
+from graph.errors import TableError
+from graph.model import Concept, ConceptType, Origin, Problem
+from graph.names import normal, slug
+from graph.tables import Row, usable_rows
+from graph.vocabulary import Context, Vocabulary, narrower_of
+
+ADDED_COLUMNS = ("label", "names", "type", "broader", "identifiers", "unsafe")
+_TYPES = frozenset(ConceptType)
+_ABBREVIATION = 5  # letters; what is in capitals and no longer counts only in capitals: "AIDS", but not "GASTRITIS"
+
+
+@dataclass(frozen=True, slots=True)
+class Addition:
+    """An added vocabulary: its table as text, and its file's name, for messages."""
+
+    name: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Clash:
+    """A name that `wanted` (a label) does not get, since `holder` (a label) has it. `where`: file and line."""
+
+    name: str
+    wanted: str
+    holder: str
+    where: str
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one addition. `added`, `merged`: ids of new concepts, and of known ones that it speaks of.
+
+    `names`: how many names it brought that were not known. `strangers`: rows without a type whose names nobody knows.
+    """
+
+    name: str
+    added: tuple[str, ...]
+    merged: tuple[str, ...]
+    names: int
+    strangers: int
+    clashes: tuple[Clash, ...]
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """A vocabulary with all that was added to it."""
+
+    vocabulary: Vocabulary
+    outcomes: tuple[Outcome, ...]
+
+
+def merge(vocabulary: Vocabulary, additions: Sequence[Addition]) -> Merged:
+    """The vocabulary with the additions in their order: what is known already wins."""
+    if not additions:
+        return Merged(vocabulary, ())
+    known = _Known(vocabulary)
+    outcomes = []
+    for addition in additions:
+        before = dict(known.concepts)
+        outcome = _Merging(known, addition).run()
+        known.concepts, circles = without_circles(known.concepts, before)
+        broken = (_circle(labels, addition) for labels in circles)
+        outcomes.append(replace(outcome, problems=(*outcome.problems, *broken)))
+    return Merged(
+        Vocabulary(
+            concepts=known.concepts,
+            by_name=known.by_name,
+            contexts=(*vocabulary.contexts, *known.contexts),
+            digest=_digest(vocabulary, additions),
+            narrower=narrower_of(known.concepts),
+        ),
+        tuple(outcomes),
+    )
+
+
+class _Known:
+    """What is known so far, while additions are merged one after the other."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self.concepts = dict(vocabulary.concepts)
+        self.by_name = dict(vocabulary.by_name)
+        self.contexts: list[Context] = []
+        # who has a name, be it only in its context
+        self.holders = {normal(context.name): context.concept for context in vocabulary.contexts} | self.by_name
+        self.by_identifier: dict[str, str] = {}
+        for concept in vocabulary.concepts.values():
+            self.identify(concept.id, concept.identifiers)
+
+    def identify(self, concept: str, identifiers: Iterable[str]) -> None:
+        """Take in identifiers of a concept; one that two concepts have identifies neither."""
+        for identifier in identifiers:
+            if self.by_identifier.setdefault(identifier, concept) != concept:
+                self.by_identifier[identifier] = ""
+
+    def new_id(self, label: str, kind: ConceptType) -> str:
+        """An id that no concept has: made of the label, and where that is taken of type and label."""
+        plain = slug(label)
+        if plain not in self.concepts:
+            return plain
+        facts = f"{kind} {label}".encode("utf-8", "surrogatepass")
+        return f"{plain}-{hashlib.sha256(facts).hexdigest()[:8]}"
+
+    def name(self, name: str, key: str, concept: str) -> None:
+        """Give a name that nobody has to a concept. Short forms count as they are written only."""
+        self.holders[key] = concept
+        if len(name) <= _ABBREVIATION and name.isupper():
+            self.contexts.append(Context(name, concept, exact_case=True, near=()))
+        else:
+            self.by_name[key] = concept
+
+
+class _Merging:
+    """One addition on its way into what is known."""
+
+    def __init__(self, known: _Known, addition: Addition) -> None:
+        self._known = known
+        self._addition = addition
+        self._labels: dict[str, str] = {}  # of this table: normal label to the concept that its row speaks of
+        self._added: dict[str, None] = {}
+        self._merged: dict[str, None] = {}
+        self._strangers = 0
+        self._names = 0
+        self._clashes: list[Clash] = []
+        self._problems: list[Problem] = []
+
+    def run(self) -> Outcome:
+        """Merge, and say what came of it."""
+        rows, errors = usable_rows(self._addition.text, self._addition.name, ADDED_COLUMNS)
+        self._problems += map(_problem, errors)
+        # labels before names: a name that is another row's label belongs to that row
+        placed = [(row, concept) for row in rows if (concept := self._place(row))]
+        for row, concept in placed:
+            self._fill(row, concept)
+        for row, concept in placed:
+            self._connect(row, concept)
+        return Outcome(
+            name=self._addition.name,
+            added=tuple(self._added),
+            merged=tuple(self._merged),
+            names=self._names,
+            strangers=self._strangers,
+            clashes=tuple(self._clashes),
+            problems=tuple(self._problems),
+        )
+
+    def _place(self, row: Row) -> str | None:
+        """The concept that a row speaks of, made if need be; None where it speaks of none."""
+        try:
+            kind = ConceptType(row.one_of("type", _TYPES)) if row["type"] else None
+            label = normal(row.filled("label"))
+            if not label:
+                raise TableError(row.path, row.line, "label", row["label"], "a name with letters or digits")
+        except TableError as error:
+            self._problems.append(_problem(error))
+            return None
+        concept = self._speaks_of(row, label, kind)
+        if concept is None and kind is not None:
+            concept = self._make(row, label, kind)
+        elif concept is not None and concept not in self._added:
+            self._merged[concept] = None
+        if concept:
+            self._labels.setdefault(label, concept)
+        return concept
+
+    def _speaks_of(self, row: Row, label: str, kind: ConceptType | None) -> str | None:
+        known = self._known
+        identified = next((known.by_identifier.get(one) for one in row.many("identifiers")), None)
+        if identified:
+            return identified
+        if label in self._labels:
+            return self._labels[label]
+        holder = known.holders.get(label)
+        if holder:
+            return holder if self._alike(holder, kind) else None
+        names = row.many("names")
+        named = Counter(known.holders.get(normal(name), "") for name in names)
+        often = next((one for one, count in named.most_common(1) if one and count * 2 > len(names)), None)
+        return often if often and self._alike(often, kind) else None
+
+    def _alike(self, concept: str, kind: ConceptType | None) -> bool:
+        return kind is None or self._known.concepts[concept].type is kind
+
+    def _make(self, row: Row, label: str, kind: ConceptType) -> str | None:
+        holder = self._known.holders.get(label)
+        if holder:
+            self._clash(row["label"], row, row["label"], holder)
+            return None
+        id = self._known.new_id(row["label"], kind)  # noqa: A001 - the field's own word
+        self._known.concepts[id] = Concept(id, row["label"], kind, origin=Origin.ADDED)
+        self._known.name(row["label"], label, id)
+        self._added[id] = None
+        self._names += 1
+        return id
+
+    def _fill(self, row: Row, concept: str) -> None:
+        """Names and identifiers of a row, into its concept."""
+        known = self._known.concepts[concept]
+        names = dict.fromkeys(name for name in (row["label"], *row.many("names")) if self._takes(name, row, known))
+        identifiers = dict.fromkeys((*known.identifiers, *(one for one in row.many("identifiers") if ":" in one)))
+        self._names += len(names)
+        self._known.concepts[concept] = replace(known, names=(*known.names, *names), identifiers=tuple(identifiers))
+        self._known.identify(concept, identifiers)
+
+    def _takes(self, name: str, row: Row, concept: Concept) -> bool:
+        """True for a name that nobody had: it is now this concept's."""
+        key = normal(name)
+        holder = self._known.holders.get(key)
+        if holder is None and key:
+            self._known.name(name, key, concept.id)
+            return True
+        if not key:
+            self._problems.append(_problem(TableError(row.path, row.line, "names", name, "letters or digits")))
+        elif holder != concept.id:
+            self._clash(name, row, concept.label, holder or "")
+        return False
+
+    def _clash(self, name: str, row: Row, wanted: str, holder: str) -> None:
+        where = f"{row.path}, line {row.line}"
+        self._clashes.append(Clash(name, wanted, self._known.concepts[holder].label, where))
+
+    def _connect(self, row: Row, concept: str) -> None:
+        above = []
+        for name in row.many("broader"):
+            key = normal(name)
+            found = self._labels.get(key) or self._known.holders.get(key) or self._known.by_identifier.get(name)
+            if not found:
+                allowed = "the label of another row, or a name that is known already"
+                self._problems.append(_problem(TableError(row.path, row.line, "broader", name, allowed)))
+            elif found != concept:
+                above.append(found)
+        known = self._known.concepts[concept]
+        self._known.concepts[concept] = replace(known, broader=tuple(dict.fromkeys((*known.broader, *above))))
+
+
+def _problem(error: TableError) -> Problem:
+    return Problem(error.what, error.where, error.mend)
+
+
+def _circle(labels: tuple[str, ...], addition: Addition) -> Problem:
+    return Problem(
+        f"These are kinds of each other: {' > '.join(labels)}",
+        addition.name,
+        f"It is left out that {labels[0]!r} is a kind of {labels[1]!r}. Correct the column broader.",
+    )
+
+
+def _digest(vocabulary: Vocabulary, additions: Iterable[Addition]) -> str:
+    digest = hashlib.sha256(vocabulary.digest.encode())
+    for addition in additions:
+        digest.update(b"\0" + addition.text.encode("utf-8", "surrogatepass"))
+    return digest.hexdigest()
