@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from graph.added import Addition, merge
 from graph.model import ConceptType, Predicate
 from graph.names import slug
 from graph.tables import Row, data, data_folder, read_table
@@ -32,9 +33,12 @@ class Knowledge:
     digest: str
 
 
-def load_knowledge() -> Knowledge:
-    """The knowledge that ships with Myograph. Raises TableError at the first bad row."""
-    vocabulary = load_vocabulary()
+def load_knowledge(added: Sequence[Addition] = ()) -> Knowledge:
+    """The knowledge that ships with Myograph, and what vocabularies add to it. Raises TableError at the first bad row.
+
+    What is wrong with an added vocabulary is left out (`graph.added.merge` says what).
+    """
+    vocabulary = merge(load_vocabulary(), added).vocabulary
     wordings = (*_names(vocabulary), *_verbs(), *_phrases(), *_openers(), *_cues(), *_compositions())
     return Knowledge(
         vocabulary=vocabulary,
