@@ -1,7 +1,8 @@
-# make run    make a library of the sample articles and serve it on http://127.0.0.1:8000
-# make test   everything that continuous integration runs
-# make bench  measure speed and size (not part of the tests)
-# make clean  remove what was installed and cached; libraries stay
+# make run       make a library of the sample articles and serve it on http://127.0.0.1:8000
+# make test      everything that continuous integration runs
+# make bench     measure speed and size (not part of the tests)
+# make accuracy  measure how right the claims are, and renew docs/accuracy.md
+# make clean     remove what was installed and cached; libraries stay
 
 PYTHON ?= python3
 LIBRARY ?= library
@@ -9,7 +10,7 @@ BIN := .venv/bin
 PACKAGING := setup.cfg pyproject.toml constraints.txt
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
-.PHONY: run test bench clean browser
+.PHONY: run test bench accuracy clean browser
 .DELETE_ON_ERROR:
 
 run: .venv/run.stamp
@@ -25,6 +26,9 @@ test: .venv/test.stamp browser
 
 bench: .venv/test.stamp
 	$(BIN)/python -m bench
+
+accuracy: .venv/test.stamp
+	$(BIN)/python -m bench.accuracy
 
 clean:
 	rm -rf .venv build *.egg-info .mypy_cache .ruff_cache .import_linter_cache .hypothesis

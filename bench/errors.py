@@ -13,14 +13,10 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from bench.goldsets import FOLDERS, LOCKED, GoldSet, gold_set, named, present
-from graph.export import assertion_rows
-from graph.model import Reading
-from ingest.causes import Case, Cause, Side, explain
-from ingest.documents import read_document
-from ingest.evaluate import CORE, Claim, Comparison, Row, compare, names_of
-from ingest.knowledge import Knowledge, load_knowledge
-from ingest.pipeline import read
+from bench.goldsets import FOLDERS, LOCKED, gold_set, named, present, tried
+from ingest.causes import Case, Cause, Side
+from ingest.evaluate import CORE, Claim, Comparison, names_of
+from ingest.knowledge import load_knowledge
 
 _ROW = "{:28}{:>8}{:>8}{:>8}{:>8}{:>11}"
 
@@ -32,30 +28,12 @@ def main() -> None:
     sets = [gold_set(given.gold.stem, given.gold, given.texts)] if given.gold else map(named, given.set or present())
     knowledge = load_knowledge()
     for one in sets:
-        compared, cases = errors(one, knowledge)
-        _print_table(one, compared, cases)
+        done = tried(one, knowledge).trial
+        _print_table(one.name, done.compared, done.cases)
         if given.list and one.name == LOCKED:
             sys.exit("What is wrong in the locked set is not shown: rules would be tuned to it.")
         if given.list:
-            _print_cases(case for case in cases if _wanted(case, given))
-
-
-def errors(one: GoldSet, knowledge: Knowledge) -> tuple[Comparison, list[Case]]:
-    """A set's articles compared with its gold, and why what is wrong is wrong."""
-    readings = {file.name: _reading(file, knowledge) for file in sorted(one.texts.iterdir()) if file.is_file()}
-    rows = [row for reading in readings.values() for row in _rows(reading, knowledge)]
-    compared = compare(one.gold, rows, one.optional)
-    return compared, list(explain(compared, readings, knowledge))
-
-
-def _reading(file: Path, knowledge: Knowledge) -> Reading:
-    document, _ = read_document(file.name, file.read_bytes())
-    return read(document, knowledge)
-
-
-def _rows(reading: Reading, knowledge: Knowledge) -> Iterable[Row]:
-    own = {concept.id: concept for concept in reading.concepts}
-    return assertion_rows(reading, {**knowledge.vocabulary.concepts, **own})
+            _print_cases(case for case in done.cases if _wanted(case, given))
 
 
 def _options() -> argparse.ArgumentParser:
@@ -79,8 +57,8 @@ def _wanted(case: Case, given: argparse.Namespace) -> bool:
     return right_kind and given.doc in document and (predicate in CORE or not given.core)
 
 
-def _print_table(one: GoldSet, compared: Comparison, cases: Sequence[Case]) -> None:
-    print(f"\n{one.name}: {len(compared.gold)} gold claims, {len(compared.right)} right, {len(compared.false)} false")
+def _print_table(name: str, compared: Comparison, cases: Sequence[Case]) -> None:
+    print(f"\n{name}: {len(compared.gold)} gold claims, {len(compared.right)} right, {len(compared.false)} false")
     for score in compared.scores()[-3:]:
         print(f"  {score.name:13} precision {score.precision:.3f}  recall {score.recall:.3f}  F1 {score.f1:.3f}")
     print(f"  certainty {compared.certainty().value:.3f}  passage {compared.passages().value:.3f}")

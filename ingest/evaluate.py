@@ -137,9 +137,8 @@ class Comparison:
     def scores(self) -> tuple[Score, ...]:
         """A score for each predicate, for negated ones, for the core predicates, and for all but is_a."""
         met = {claim.key[1] for claim in (*self.gold, *self.false, *self.spared)}
-        single = (self.score(name, lambda claim, name=name: claim.key[1] == name) for name in sorted(met))  # type: ignore[misc]
         return (
-            *single,
+            *(self.score(name, _with_predicate(name)) for name in sorted(met)),
             self.score("negated", lambda claim: claim.key[2] == Polarity.NEGATED),
             self.core(),
             self.score("all but is_a", lambda claim: claim.key[1] in COUNTED),
@@ -180,6 +179,10 @@ def compare(gold: Iterable[Row], found: Iterable[Row], optional: Iterable[Row] =
     hit = {id(other) for pair in right for other in pair.gold}
     missed = tuple(claim for claim in wanted if id(claim) not in hit)
     return Comparison(tuple(wanted), tuple(right), tuple(false), tuple(spared), missed)
+
+
+def _with_predicate(name: str) -> Callable[[Claim], bool]:
+    return lambda claim: claim.key[1] == name
 
 
 def document_of(row: Row) -> str:
@@ -254,7 +257,7 @@ def _by_label(rows: Iterable[Row]) -> list[Claim]:
     kept: dict[tuple[str, ...], Claim] = {}
     for row in rows:
         claim = _claim(row)
-        labels = (comparable(names_of(row[end])[0]) if row[end] else "" for end in ("subject", "object"))
+        labels = (comparable(next(iter(names_of(row[end])), "")) for end in ("subject", "object"))
         key = (*claim.key, *labels)
         kept[key] = _united(kept[key], claim) if key in kept else claim
     return list(kept.values())
@@ -262,8 +265,3 @@ def _by_label(rows: Iterable[Row]) -> list[Claim]:
 
 def _united(one: Claim, other: Claim) -> Claim:
     return Claim(one.key, one.subject | other.subject, one.object | other.object, one.rows + other.rows)
-
-
-def evaluate(gold: Iterable[Row], found: Iterable[Row], optional: Iterable[Row] = ()) -> tuple[Score, ...]:
-    """The scores of a comparison."""
-    return compare(gold, found, optional).scores()

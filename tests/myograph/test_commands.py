@@ -132,16 +132,3 @@ def test_export_formats(run: Run, sample_home: Path, format: str, begins: str) -
 def test_the_format_may_be_set_by_the_environment(run: Run, stocked: Library) -> None:
     done = run("export", home=stocked.home, env={"MYOGRAPH_FORMAT": "graphml"})
     assert done.stdout.startswith("<?xml")
-
-
-def test_evaluate_compares_with_gold(run: Run, stocked: Library, tmp_path: Path) -> None:
-    home = stocked.home
-    rows = [json.loads(line) for line in run("export", "--format", "jsonl", home=home).stdout.splitlines()]
-    for row in rows:
-        row["subject"], row["object"] = [row["subject"]["label"]], [row["object"]["label"]]
-    (gold := tmp_path / "gold.jsonl").write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
-    scores = {row["name"]: row for row in json.loads(run("evaluate", gold, "--json", home=home).stdout)}
-    assert scores["core"]["f1"] == 1.0
-    gold.write_text('{"doc": "x"}\n', encoding="utf-8")
-    done = run("evaluate", gold, home=home)
-    assert (done.returncode, f"{gold}, line 1" in done.stderr) == (1, True)

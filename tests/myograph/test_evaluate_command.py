@@ -1,0 +1,166 @@
+"""`myograph evaluate`: a library, or articles read afresh, against what a person found."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from ingest.causes import EXPLAINED, Cause
+from myograph.library import Library
+
+Run = Callable[..., "subprocess.CompletedProcess[str]"]
+ROOT = Path(__file__).parents[2]
+SHARED = ROOT.parent / "shared" / "eval"
+OPEN = ROOT / "tests" / "gold" / "open"
+NEEDS_SCORER = pytest.mark.skipif(
+    not SHARED.exists() and os.environ.get("CI") != "true", reason="the shared evaluation is not beside the checkout"
+)
+LINE = re.compile(r"^(\S+) +gold +(\d+) .*precision ([\d.]+)  recall ([\d.]+)  F1 ([\d.]+)$", re.MULTILINE)
+TEXT = "Cramps\n\nDehydration can cause muscle cramps. Stretching relieves muscle cramps.\n"
+WANTED = (
+    {"subject": ["dehydration"], "predicate": "causes", "object": ["muscle cramps"], "polarity": "affirmed"},
+    {"subject": ["glimmering"], "predicate": "causes", "object": ["muscle cramps"], "polarity": "affirmed"},
+)
+
+
+@pytest.fixture
+def texts(tmp_path: Path) -> Path:
+    """A folder with one article, two levels down."""
+    (folder := tmp_path / "texts" / "deep").mkdir(parents=True)
+    (folder / "note.txt").write_text(TEXT, encoding="utf-8")
+    return tmp_path / "texts"
+
+
+def written(path: Path, *rows: object) -> Path:
+    path.write_text("".join(f"{json.dumps(row)}\n" for row in rows), encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def gold(tmp_path: Path) -> Path:
+    return written(tmp_path / "gold.jsonl", *({"doc": "note.txt", **row} for row in WANTED))
+
+
+def facts(done: subprocess.CompletedProcess[str]) -> dict[str, Any]:
+    assert done.returncode == 0, done.stderr
+    answer: dict[str, Any] = json.loads(done.stdout)
+    return answer
+
+
+def scores(answer: dict[str, Any]) -> dict[str, dict[str, float]]:
+    return {row["name"]: row for row in answer["scores"]}
+
+
+def test_a_library_against_its_own_claims(run: Run, stocked: Library, tmp_path: Path) -> None:
+    exported = run("export", "--format", "jsonl", home=stocked.home).stdout.splitlines()
+    rows = [json.loads(line) for line in exported]
+    for row in rows:
+        row["subject"], row["object"] = [row["subject"]["label"]], [row["object"]["label"]]
+    gold = written(tmp_path / "gold.jsonl", *rows)
+    answer = facts(run("evaluate", gold, "--json", home=stocked.home))
+    assert scores(answer)["core"]["f1"] == 1.0
+    assert answer["certainty"]["share"] == answer["passages"]["share"] == 1.0
+    assert "misplaced" not in answer
+
+
+def test_articles_are_read_afresh_without_a_library(run: Run, texts: Path, gold: Path) -> None:
+    answer = facts(run("evaluate", gold, "--texts", texts, "--misses", "5", "--json"))
+    assert scores(answer)["causes"] == {
+        "name": "causes",
+        "gold": 2,
+        "found": 1,
+        "precision": 1.0,
+        "recall": 0.5,
+        "f1": pytest.approx(2 / 3),
+    }
+    assert answer["misplaced"] == {"wrong": 0, "of": 2}
+    (missed,), (false,) = answer["missed"], answer["false"]
+    assert (missed["subject"], missed["cause"]) == ("glimmering", Cause.SUBJECT)
+    assert (false["subject"], false["cause"]) == ("stretching", Cause.UNSAID)
+    assert false["quote"] == "Stretching relieves muscle cramps."
+
+
+def test_misses_are_shown_with_their_cause(run: Run, texts: Path, gold: Path) -> None:
+    printed = run("evaluate", gold, "--texts", texts, "--misses", "1").stdout
+    assert "\nFALSE  note.txt | stretching treats muscle cramp affirmed | not said | Stretching relieves" in printed
+    assert "\nMISSED  note.txt | glimmering causes muscle cramps affirmed | name unknown: subject" in printed
+    assert "MISSED" not in run("evaluate", gold, "--texts", texts).stdout
+
+
+def test_optional_claims_lie_beside_gold_or_are_named(run: Run, texts: Path, gold: Path) -> None:
+    spare = {"doc": "note.txt", "subject": ["stretching"], "predicate": "treats", "object": ["muscle cramp"]}
+    row = {**spare, "polarity": "affirmed"}
+    named = written(gold.with_name("other.jsonl"), row)
+    given = facts(run("evaluate", gold, "--texts", texts, "--optional", named, "--json"))
+    assert (given["optional"], scores(given)["core"]["precision"]) == (1, 1.0)
+    assert facts(run("evaluate", gold, "--texts", texts, "--json"))["optional"] == 0
+    written(gold.with_name("gold_optional.jsonl"), row)
+    assert facts(run("evaluate", gold, "--texts", texts, "--json"))["optional"] == 1
+
+
+def test_an_article_that_is_not_there_is_a_problem(run: Run, texts: Path, gold: Path, stocked: Library) -> None:
+    rows = [json.loads(line) for line in gold.read_text(encoding="utf-8").splitlines()]
+    written(gold, *rows, {**rows[0], "doc": "lost.txt"})
+    done = run("evaluate", gold, "--texts", texts)
+    assert done.returncode == 1
+    assert "lost.txt, which is not there" in done.stderr
+    assert re.search(r"^causes +3 +1 ", done.stdout, re.MULTILINE)
+    done = run("evaluate", gold, home=stocked.home)
+    assert (done.returncode, done.stderr.count("which is not there")) == (1, 2)
+
+
+BAD = {
+    "fields missing": '{"doc": "x"}',
+    "no object": "[1]",
+    "no JSON": "{",
+    "ends without names": '{"doc": "x", "subject": [], "predicate": "causes", "object": ["b"], "polarity": "affirmed"}',
+    "a number for a name": '{"doc": "x", "subject": [1], "predicate": "causes", "object": "b", "polarity": "affirmed"}',
+    "a number for a document": '{"doc": 1, "subject": ["a"], "predicate": "causes", "object": ["b"], "polarity": ""}',
+}
+
+
+@pytest.mark.parametrize("line", BAD.values(), ids=BAD)
+def test_a_bad_line_is_named(run: Run, texts: Path, gold: Path, line: str) -> None:
+    gold.write_text(gold.read_text(encoding="utf-8") + f"\n{line}\n", encoding="utf-8")
+    done = run("evaluate", gold, "--texts", texts)
+    assert (done.returncode, f"{gold}, line 4" in done.stderr) == (1, True), done.stderr
+    assert "Traceback" not in done.stderr
+
+
+@NEEDS_SCORER
+@pytest.mark.parametrize("folder", [OPEN, SHARED / "seeds", SHARED / "dev"], ids=lambda folder: folder.name)
+def test_the_shared_scorer_says_the_same(folder: Path, run: Run, tmp_path: Path) -> None:
+    home = tmp_path / "library"
+    assert run("ingest", folder / "texts", home=home).returncode == 0
+    found = tmp_path / "found.jsonl"
+    found.write_text(run("export", "--format", "jsonl", home=home).stdout, encoding="utf-8")
+    command = [sys.executable, str(SHARED / "score.py"), str(folder / "gold.jsonl"), str(found)]
+    printed = subprocess.run([*command, "--texts", str(folder / "texts")], capture_output=True, text=True, check=True)
+    told = {name: figures for name, *figures in LINE.findall(printed.stdout)}
+    assert told.keys() >= {"causes", "treats", "core", "all", "negated"}
+    afresh = facts(run("evaluate", folder / "gold.jsonl", "--texts", folder / "texts", "--json"))
+    stored = facts(run("evaluate", folder / "gold.jsonl", "--json", home=home))
+    assert shown(afresh) == shown(stored) == told
+    shares = (afresh["certainty"]["share"], afresh["passages"]["share"])
+    assert "on {:.3f} of the right assertions; evidence passage right on {:.3f}".format(*shares) in printed.stdout
+    assert f"offsets wrong on {afresh['misplaced']['wrong']} of {afresh['misplaced']['of']} quotes" in printed.stdout
+
+
+def shown(answer: dict[str, Any]) -> dict[str, list[str]]:
+    """The figures as the scorer prints them."""
+    return {
+        row["name"].split()[0]: [str(row["gold"]), *(f"{row[name]:.3f}" for name in ("precision", "recall", "f1"))]
+        for row in answer["scores"]
+    }
+
+
+def test_every_cause_is_explained() -> None:
+    assert set(EXPLAINED) == set(Cause)
