@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from ingest.phrases import plain_verbs
+
 _JOINT = re.compile(r",|/|&|\+|\b(?:and/or|and|or|as well as|plus|nor|along with|in addition to|but also)\b")
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
 # Closed-class words that begin a new phrase or clause: between two names they mean that no list goes on.
@@ -25,4 +27,4 @@ def joins(gap: str) -> bool:
     if len(gap) > _MOST_CHARACTERS or not _JOINT.search(gap):
         return False
     extra = _WORD.findall(_JOINT.sub(" ", gap))
-    return len(extra) <= _MOST_WORDS and not any(word in _BREAKING for word in extra)
+    return len(extra) <= _MOST_WORDS and not any(word in _BREAKING or word in plain_verbs() for word in extra)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from graph.model import BlockKind, Document, Sentence, Span
+from graph.model import Assertion, BlockKind, Document, Sentence, Span
 from ingest.coordination import joins
 from ingest.governing import Rule
 from ingest.knowledge import Knowledge
@@ -69,6 +69,7 @@ class Passage:
     `topic` is the complaint that the section or article is about; `before` holds the lists of the sentence before.
     `label_end`: where the label ends that says what the passage lists ("Causes: ..."), or 0.
     `body`: the cues in the first sentence under a heading, where the passage is one.
+    `previous` and `previous_said`: the sentence before under the same heading, and what was read from it.
     `governors` is what the heading or lead-in above says of things here, of `target`; `hedged`: with a "may".
     """
 
@@ -91,6 +92,8 @@ class Passage:
     is_first_of_block: bool = True
     label_end: int = 0
     body: tuple[tuple[Hit, Cue], ...] = ()
+    previous: Passage | None = None
+    previous_said: tuple[Assertion, ...] = ()
 
     @property
     def start(self) -> int:

@@ -28,7 +28,7 @@ from ingest.lexicon import Hit
 from ingest.mentions import Named, compose, find_names, with_given
 from ingest.passage import Group, Passage, choose_cues, choose_openers, choose_triggers, group_names, segments
 from ingest.provisional import Slots, with_provisional
-from ingest.relations import deficiency, events, governed, kinds, located, openers, verbs
+from ingest.relations import advice, continued, deficiency, described, events, governed, kinds, located, openers, verbs
 from ingest.sections import Place, Sections, topic_of
 from ingest.sentences import split
 from ingest.standins import with_stand_ins
@@ -48,6 +48,9 @@ EXTRACTORS: tuple[Extractor, ...] = (
     located.extract,
     kinds.extract,
     deficiency.extract,
+    continued.extract,
+    described.extract,
+    advice.extract,
 )
 
 
@@ -121,19 +124,24 @@ class _Work:
         """Every sentence in order; each may take up what the one before it says."""
         before: tuple[Group, ...] = ()
         headings: tuple[Span, ...] | None = None
+        last: Step | None = None
         for sentence, following in zip_longest(self.sentences, self.sentences[1:]):
             place = self._sections.place(sentence)
             if sentence.headings != headings:
-                before, headings = (), sentence.headings
+                before, headings, last = (), sentence.headings, None
             if place is None or len(sentence.span) > _LONGEST:
                 yield Step(sentence, place, None, ())
                 continue
             passage = self._passage(sentence, place, before)
             if sentence.kind is BlockKind.HEADING and following is not None:
                 passage = replace(passage, body=choose_cues(self._hits_in(following.span)))
+            if last is not None and last.passage is not None:
+                previous = replace(last.passage, previous=None, previous_said=())
+                passage = replace(passage, previous=previous, previous_said=last.said)
             said = extract(passage)
             self._keep_provisional(passage, said)
-            yield Step(sentence, place, passage, said)
+            last = Step(sentence, place, passage, said)
+            yield last
             before = _taken_up(passage.groups, before, said)
 
     def _passage(self, sentence: Sentence, place: Place, before: tuple[Group, ...]) -> Passage:

@@ -15,6 +15,9 @@ _LABEL = re.compile(r"[:–—]|\s-\s")
 _ADVERB = re.compile(r"^\s*(?:first|next|then|also|instead|finally|so|always|now|second|third|or)\b,? ")
 _ASIDE = re.compile(r"\b(?:before|after|than|instead of|without|during|until|to|for|of) (?:\w+ )?$")
 _PREPOSED = re.compile(r"\w+ (?:in|during|after|before|with|from|on|at|by|for|than|without) (?:\w+ )?$")
+_BEFORE = re.compile(
+    r"\b(?:before|prior to|ahead of) (?:\w+ ){0,3}?(?:exercis\w+|workouts?|sports?|training|activit\w+|runs?|running|playing|games?)\b"
+)
 _NEAR_START = 60  # characters from an item's start within which the thing it is about is named
 _SHORT = 90  # characters of an item or sub-heading without a sentence of its own
 
@@ -31,11 +34,21 @@ def extract(passage: Passage) -> Iterator[Assertion]:
         target = passage.target or _taken_up(passage, rule)
         if things is None or target is None:
             continue
-        predicate = Predicate(rule.predicate)
+        predicate = _in_time(passage, Predicate(rule.predicate))
         ends = (things, target) if rule.role == "subject" else (target, things)
         ends = (_fitting(ends[0], SUBJECTS[predicate]), _fitting(ends[1], OBJECTS[predicate]))
         yield from claims(passage, ends, predicate, _context(passage), "structure")
         return
+
+
+def _in_time(passage: Passage, predicate: Predicate) -> Predicate:
+    """Advice on what to do beforehand prevents: "Warm up before exercising"."""
+    early = (
+        predicate is Predicate.TREATS
+        and _is_advice(passage)
+        and _BEFORE.search(passage.flat, passage.start, passage.end)
+    )
+    return Predicate.PREVENTS if early else predicate
 
 
 def _things(passage: Passage) -> Group | None:

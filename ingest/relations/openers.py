@@ -33,7 +33,7 @@ def extract(passage: Passage) -> Iterator[Assertion]:
         if lists is None or passage.document.text[lists.start() - 1] == "-":
             continue
         predicate = Predicate(opener.predicate)
-        complaint = _complaint(passage, hit, opener, lists.start())
+        complaint = complaint_of(passage, hit, opener, lists.start())
         for things in _after(passage, lists.end()):
             if complaint is not None:
                 yield from _stated(passage, hit, opener, (predicate, things, complaint))
@@ -64,7 +64,8 @@ def _stated(passage: Passage, hit: Hit, opener: Opener, found: tuple[Predicate, 
     yield from claims(passage, ends, predicate, context, "opener")
 
 
-def _complaint(passage: Passage, hit: Hit, opener: Opener, limit: int) -> Group | None:
+def complaint_of(passage: Passage, hit: Hit, opener: Opener, limit: int) -> Group | None:
+    """What a list-opening noun speaks of: named behind or before it, or the topic. `limit`: where the list begins."""
     types = frozenset(opener.target) or (OBJECTS if opener.role == "subject" else SUBJECTS)[opener.predicate]
     if _OF.match(passage.flat, hit.end):
         for group in passage.groups:

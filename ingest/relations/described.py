@@ -1,0 +1,30 @@
+"""Symptoms told by an adjective: "Cramps can be very painful", "the joint becomes swollen"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from graph.model import Assertion, ConceptType, Predicate, Span
+from ingest.claims import claims
+from ingest.context import context_at
+from ingest.passage import Group, Passage
+
+_CONDITION = frozenset((ConceptType.CONDITION,))
+_IS = re.compile(
+    r"(?: themselves| itself| also| often| usually| sometimes)*"
+    r" (?:is|are|(?:can|may|might|could|will) (?:\w+ )?be|feels?|gets?|becomes?|(?:can|may|will) (?:feel|get|become))"
+    r" (?:(?:both|often|usually|sometimes|also|very|quite|extremely|extraordinarily|intensely|severely|rather|so|too|\w+ly) )*"
+)
+
+
+def extract(passage: Passage) -> Iterator[Assertion]:
+    """A condition and the one that the words behind "is" describe it by."""
+    if passage.is_question or passage.refers_to_doctor:
+        return
+    for left, right in zip(passage.groups, passage.groups[1:], strict=False):
+        complaint, felt = left.only(_CONDITION), right.only(_CONDITION)
+        gap = passage.flat[left.end : right.start]
+        if complaint and felt and _IS.fullmatch(gap):
+            context = context_at(passage, Span(left.end, right.start), right.start)
+            yield from claims(passage, (Group(complaint.names[-1:]), felt), Predicate.HAS_SYMPTOM, context, "described")
