@@ -28,7 +28,11 @@ from ingest.lexicon import Hit
 from ingest.mentions import Named, compose, find_names, with_given
 from ingest.passage import Group, Passage, choose_cues, choose_openers, choose_triggers, group_names, segments
 from ingest.provisional import Slots, with_provisional
+<<<<<<<
+from ingest.relations import compounds, deficiency, events, exposure, governed, kinds, located, openers, verbs
+=======
 from ingest.relations import advice, continued, deficiency, described, events, governed, kinds, located, openers, verbs
+>>>>>>>
 from ingest.sections import Place, Sections, topic_of
 from ingest.sentences import split
 from ingest.standins import with_stand_ins
@@ -42,6 +46,8 @@ _LONGEST = 1500
 # Order is behaviour: where two rules make one assertion of one passage, the first one is its evidence.
 EXTRACTORS: tuple[Extractor, ...] = (
     verbs.extract,
+    compounds.extract,
+    exposure.extract,
     openers.extract,
     events.extract,
     governed.extract,

@@ -37,6 +37,7 @@ _DOUBT = tuple(Certainty)  # from sure to doubtful
 _MAKE = re.compile(r"\b(?:make|makes|made|making) (?!.*\b(?:make|makes|made|making)\b)")
 _FOR_IT = re.compile(r" (?:for|against|to treat|to ease|to relieve|to help|to manage)\b")
 _FOR = re.compile(r"(?:for|against) ")
+_HYPHENS = ("-", "‐", "‑", "–")  # "stress-induced" is no verb: ingest.relations.compounds reads it
 _BY_MEANS = re.compile(r"(?: (?:intake|levels?|stores|supply|\w+ly))* (?:by|with|through)\b")
 
 
@@ -90,7 +91,7 @@ def _past(passage: Passage, hit: Hit, trigger: Trigger) -> Iterator[Assertion]:
     by = _BY.match(passage.flat, hit.end)
     is_passive = _BE.search(passage.flat, max(passage.start, hit.start - 40), hit.start)
     if by is None:
-        if not is_passive:
+        if not is_passive and passage.document.text[hit.start - 1 : hit.start] not in _HYPHENS:
             yield from _active(passage, hit, trigger)
         return
     predicate = _resolved(trigger.predicate, None, "")

@@ -13,7 +13,7 @@ from ingest.knowledge import Knowledge, load_knowledge
 from ingest.pipeline import read
 
 CASES = Path(__file__).parents[1] / "cases" / "relations"
-RULES = ("verb", "phrase", "opener", "event", "structure", "location", "kind", "deficiency")
+RULES = ("verb", "phrase", "compound", "exposure", "opener", "event", "structure", "location", "kind", "deficiency")
 EVERY_RULE = ("context", "reference")  # tables about what all rules share
 
 

@@ -1,0 +1,112 @@
+"""What a compound of two names states: "exercise-induced asthma", "statin-related muscle pain", "lithium tremor"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from graph.model import Assertion, Certainty, ConceptType, Polarity, Predicate, Span
+from graph.tables import data, read_table
+from ingest.claims import OBJECTS, SUBJECTS, claims
+from ingest.context import STATED, Context
+from ingest.mentions import Named
+from ingest.passage import Group, Passage
+
+_MODIFIERS = re.compile(
+    r"(?: (?!(?:of|in|on|with|and|or|by|for|to|from|as|at|is|are|was|were|that|which)\b)[\w']+){0,3} "
+)
+_SHARED = re.compile(r"(?:,? (?:and|or)|,) $")  # "aspirin- or stress-induced": what stands between hyphenated parts
+_BRACKET = re.compile(r"(?:^| )\([^()]*$")
+_OTHER_HEAD = re.compile(
+    r" (?:relief|relievers?|treatments?|therapy|therapies|prevention|prophylaxis|control|management|drugs?|medicines?|"
+    r"medications?|trials?|stud(?:y|ies)|patients?|models?|group|risks?|research|clinics?|pills?|tablets?|sufferers?)\b"
+)
+_NONE = re.compile(r"\b(?:no|non|not|without|never) (?:\w+ )?$")
+_NEAR = 2  # characters between a cue and the compound that it speaks of
+
+
+def extract(passage: Passage) -> Iterator[Assertion]:
+    """What the parts of compounds do to each other. What a compound names is taken for granted: no verb denies it."""
+    if passage.is_question or passage.refers_to_doctor:
+        return
+    text, predicates = passage.document.text, _parts()
+    for match in _pattern().finditer(text, passage.start, passage.end):
+        yield from _hyphenated(passage, Span(*match.span()), predicates[match[1].lower()])
+    yield from _adjacent(passage)
+
+
+@cache
+def _parts() -> dict[str, Predicate]:
+    """The second parts of compounds. Raises TableError."""
+    rows = read_table(data("relations", "compounds.tsv"), ("part", "predicate"))
+    return {row.filled("part"): Predicate(row.one_of("predicate", Predicate)) for row in rows}
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    return re.compile(rf"[-‐‑–]({'|'.join(map(re.escape, _parts()))})\b", re.IGNORECASE)
+
+
+def _hyphenated(passage: Passage, part: Span, predicate: Predicate) -> Iterator[Assertion]:
+    subject = _part_before(passage, part.start, SUBJECTS[predicate])
+    object_ = next((group for group in passage.groups if group.start >= part.end), None)
+    if subject is None or object_ is None or not _MODIFIERS.fullmatch(passage.flat, part.end, object_.start):
+        return
+    kept = object_.only(OBJECTS[predicate])
+    if kept is not None and kept.start == object_.start:
+        yield from _said(passage, (subject, kept), predicate)
+
+
+def _part_before(passage: Passage, end: int, types: frozenset[str]) -> Group | None:
+    """The names that a hyphen at `end` joins to what follows."""
+    text = passage.document.text
+    if text[end - 1] == ")":
+        bracket = _BRACKET.search(text, passage.start, end - 1)
+        ends = (end - 1, bracket.start()) if bracket else (end - 1,)
+    else:
+        ends = (end,)
+    found = next((named for named in passage.names if named.span.end in ends), None)
+    if found is None:
+        return None
+    names: list[Named] = [found]
+    for named in reversed([n for n in passage.names if n.span.end < found.span.start]):
+        joint = text[named.span.end : names[0].span.start]
+        if not joint.startswith("-") or not _SHARED.fullmatch(joint[1:]):
+            break
+        names.insert(0, named)
+    return Group(tuple(names)).only(types)
+
+
+def _adjacent(passage: Passage) -> Iterator[Assertion]:
+    """ "Lithium tremor": a medicine's name right before a complaint's, where no other noun is the head."""
+    for left, right in zip(passage.groups, passage.groups[1:], strict=False):
+        first, second = left.names[-1], right.names[0]
+        if first.concept.type is not ConceptType.DRUG or second.concept.type is not ConceptType.CONDITION:
+            continue
+        if passage.document.text[first.span.end : second.span.start] == " " and not _has_other_head(passage, right):
+            yield from _said(passage, (Group((first,)), right), Predicate.CAUSES)
+
+
+def _has_other_head(passage: Passage, group: Group) -> bool:
+    return _OTHER_HEAD.match(passage.flat, group.names[0].span.end, passage.end) is not None
+
+
+def _said(passage: Passage, ends: tuple[Group, Group], predicate: Predicate) -> Iterator[Assertion]:
+    context = _context(passage, ends[0].start)
+    if context is not None:
+        yield from claims(passage, ends, predicate, context, "compound")
+
+
+def _context(passage: Passage, start: int) -> Context | None:
+    """Stated, or as the word right before the compound has it: "possible statin-induced"; None for "no"."""
+    if _NONE.search(passage.flat, passage.start, start):
+        return None
+    for hit, cue in passage.cues:
+        if 0 <= start - hit.end <= _NEAR:
+            word = passage.document.text[hit.start : hit.end]
+            if cue.category == "negated":
+                return None
+            if cue.category in ("possible", "disputed"):
+                return Context(Polarity.AFFIRMED, Certainty(cue.category), (word,))
+    return STATED
