@@ -13,8 +13,7 @@ from enum import StrEnum
 from graph.model import BlockKind, Mention, Origin, Reading, Sentence, Span
 from ingest.evaluate import Claim, Comparison, Pair, Row, comparable, names_of
 from ingest.knowledge import Knowledge
-from ingest.lexicon import Opener
-from ingest.passage import choose_triggers
+from ingest.lexicon import Opener, Trigger
 from ingest.wording import flat
 
 
