@@ -205,8 +205,7 @@ class _Article:
         """True when a wording in the passage is known to state such a relation."""
         text = flat(self._reading.document.text[place.start : place.end])
         hits = self._knowledge.lexicon.scan(text)
-        stated = {trigger.predicate for _, trigger in choose_triggers(hits, (), text)}
-        stated |= {hit.entry.predicate for hit in hits if isinstance(hit.entry, Opener)}
+        stated = {hit.entry.predicate for hit in hits if isinstance(hit.entry, Trigger | Opener)}
         return bool(stated & _FITTING.get(predicate, frozenset((predicate,))))
 
     def _neighbour(self, claim: Claim, place: Span) -> Claim | None:
