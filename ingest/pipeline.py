@@ -28,11 +28,20 @@ from ingest.lexicon import Hit
 from ingest.mentions import Named, compose, find_names, with_given
 from ingest.passage import Group, Passage, choose_cues, choose_openers, choose_triggers, group_names, segments
 from ingest.provisional import Slots, with_provisional
-<<<<<<<
-from ingest.relations import compounds, deficiency, events, exposure, governed, kinds, located, openers, verbs
-=======
-from ingest.relations import advice, continued, deficiency, described, events, governed, kinds, located, openers, verbs
->>>>>>>
+from ingest.relations import (
+    advice,
+    compounds,
+    continued,
+    deficiency,
+    described,
+    events,
+    exposure,
+    governed,
+    kinds,
+    located,
+    openers,
+    verbs,
+)
 from ingest.sections import Place, Sections, topic_of
 from ingest.sentences import split
 from ingest.standins import with_stand_ins
