@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -95,8 +96,10 @@ def _phrases() -> Iterator[tuple[str, Entry]]:
     for row in _table("phrases.tsv", "phrase", "predicate", "direction"):
         predicate = row.one_of("predicate", _PREDICATES)
         direction = row.one_of("direction", Direction)
-        for wording in expand(row.filled("phrase")):
-            yield wording, Trigger(predicate, Direction(direction), "phrase", "phrase")
+        first, _, rest = row.filled("phrase").partition(" ... ")
+        second = "|".join(re.escape(wording) for wording in expand(rest)) if rest else ""
+        for wording in expand(first):
+            yield wording, Trigger(predicate, Direction(direction), "phrase", "phrase", second)
 
 
 def _openers() -> Iterator[tuple[str, Entry]]:

@@ -26,6 +26,7 @@ class Direction(StrEnum):
     TOPIC = "topic"  # "A may help": the object may be left to the topic
     WORSE = "worse"  # "A makes B worse"
     PRONE = "prone"  # "prone to S when C"
+    AROUND = "around"  # "keeps S away": the rest of the wording stands behind the object
     FELT = "felt"  # "you may feel S": the subject is what the section is about
     LIKELY = "likely"  # "if you are D, you are more likely to get S": D stands anywhere before
     REASON = "reason"  # "S happens because C": C is a condition in the clause behind it
@@ -46,6 +47,7 @@ class Trigger(NamedTuple):
     direction: Direction
     rule: str
     form: str  # base, third, past, ing, phrase
+    rest: str = ""  # of a wording in two parts: the second, words divided by "|"
 
     @property
     def opens_clause(self) -> bool:

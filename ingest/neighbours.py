@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from graph.model import ConceptType
+from ingest.mentions import Named
 from ingest.passage import RELATIVE, Group, Passage, Segment
 from ingest.reference import antecedent, demonstrated_types, has_pronoun, is_class, particular, stands_for_other
 
@@ -166,6 +167,12 @@ def _unless_apposed(passage: Passage, number: int, group: Group, types: frozense
     return described or group
 
 
+def _bare(group: Group, types: frozenset[str]) -> Group:
+    """For "avoid coffee, which ..." the coffee: a relative clause speaks of the thing, not of what is done with it."""
+    names = tuple(Named(n.base, n.span) if n.base and n.base.type in types else n for n in group.names)
+    return Group(names)
+
+
 def _ending_at(passage: Passage, segment: Segment, types: frozenset[str]) -> Group | None:
     inside = _within(passage, segment.start, segment.end, types)
     return inside[-1] if inside and not passage.flat[inside[-1].end : segment.end].strip() else None
@@ -178,7 +185,8 @@ def _from_before(passage: Passage, number: int, position: int, types: frozenset[
         while first > 0 and not passage.segments[first].hard:
             first -= 1
         found = _within(passage, passage.segments[max(first, 0)].start, segment.start, types)
-        return found[-1] if found and segment.start - found[-1].end <= _NEAR_RELATIVE else None
+        near = found and segment.start - found[-1].end <= _NEAR_RELATIVE
+        return _bare(found[-1], types) if near else None
     if has_pronoun(passage.flat[segment.start : position]):
         return antecedent(passage, position, types)
     first = number

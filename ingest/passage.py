@@ -19,7 +19,9 @@ _BOUNDARY = re.compile(
 )
 _BRACKETS = re.compile(r" ?\([^()]*\)")
 _DESCRIBING = re.compile(r"\b(?:of|from|with|by|to|in|the|a|an|your|their|its|any|some|as)(?: \w+ly)? $")
+_DESCRIBED = re.compile(r" (?:of|in|on|with|from|at|around|over) (?:[^\W\d_]+ ){1,3}(?:and|or) (?:[^\W\d_]+ )?")
 _AGENT = re.compile(r" (?:by|with|from|in|to)\b")
+_BETWEEN = 60  # characters between the two parts of a wording
 _AND = re.compile(r",? and\b")
 _MODAL = re.compile(r" (?:can|may|might|could|will|is|are|do|does)\b")
 _HARD = frozenset("because since although though whereas while but when where if unless until so ; :".split())
@@ -159,13 +161,23 @@ def _grouped(names: Sequence[Named], flat: str, triggers: Sequence[int]) -> tupl
     for named in names:
         gap = _BRACKETS.sub("", flat[groups[-1][-1].span.end : named.span.start]) if groups else "."
         divided = bool(groups) and any(groups[-1][-1].span.end <= start <= named.span.start for start in triggers)
-        if groups and not divided and joins(gap) and not _ends_list(gap, (groups[-1], named), flat, triggers):
+        if (
+            groups
+            and not divided
+            and (joins(gap) or _goes_on(gap, groups[-1][-1], named))
+            and not _ends_list(gap, (groups[-1], named), flat, triggers)
+        ):
             groups[-1].append(named)
         elif not divided and gap == " " and groups[-1][-1].concept.type is named.concept.type:
             groups[-1][-1] = named  # "the nervous system disorder multiple sclerosis": the particular name is meant
         else:
             groups.append([named])
     return tuple(Group(tuple(part)) for group in groups for part in _lists(group, flat))
+
+
+def _goes_on(gap: str, last: Named, named: Named) -> bool:
+    """True for "standing on hard floors and tight shoes": words that describe the first name stand before the "and"."""
+    return last.concept.type is named.concept.type and _DESCRIBED.fullmatch(gap) is not None
 
 
 def _lists(group: list[Named], flat: str) -> list[list[Named]]:
@@ -211,10 +223,15 @@ def choose_triggers(hits: Sequence[Hit], names: Sequence[Named], flat: str) -> t
     for hit in hits:
         if not isinstance(hit.entry, Trigger) or hit.start < reach or _covered(hit, names):
             continue
-        if hit.entry.form != "past" or not is_adjective(flat, hit):
+        if (hit.entry.form != "past" or not is_adjective(flat, hit)) and _complete(flat, hit, hit.entry.rest):
             kept.append((hit, hit.entry))
             reach = hit.end
     return tuple(kept)
+
+
+def _complete(flat: str, hit: Hit, rest: str) -> bool:
+    """True for a wording whose second part, if it has one, follows: "keep ... away"."""
+    return not rest or re.compile(rf"[^.;:]{{1,{_BETWEEN}}}\b(?:{rest})\b").match(flat, hit.end) is not None
 
 
 def is_adjective(flat: str, hit: Hit) -> bool:

@@ -41,6 +41,7 @@ from ingest.relations import (
     located,
     openers,
     verbs,
+    wordings,
 )
 from ingest.sections import Place, Sections, topic_of
 from ingest.sentences import split
@@ -55,6 +56,7 @@ _LONGEST = 1500
 # Order is behaviour: where two rules make one assertion of one passage, the first one is its evidence.
 EXTRACTORS: tuple[Extractor, ...] = (
     verbs.extract,
+    wordings.extract,
     compounds.extract,
     exposure.extract,
     openers.extract,

@@ -16,6 +16,7 @@ _PLURALS = dict(
         "bacterium:bacteria fungus:fungi vertebra:vertebrae diagnosis:diagnoses leaf:leaves mango:mangoes"
     ).split()
 )
+_SHORT_VERB = re.compile(r"[^aeiou]+[aeiou][bdgklmnprt]")
 _AFTER_HEAD = frozenset("of in on at from during between around under".split())
 _FLAT = str.maketrans({"-": " ", "\n": " ", "\t": " ", "\r": " ", "_": " ", "*": " "})
 
@@ -55,6 +56,8 @@ def gerund(verb: str) -> str:
     """The -ing form of a verb's first word."""
     head, _, rest = verb.partition(" ")
     stem = head[:-1] if head.endswith("e") and not head.endswith(("ee", "ye", "oe")) else head
+    if _SHORT_VERB.fullmatch(head):
+        stem += head[-1]  # put, putting
     return f"{stem}ing {rest}".strip()
 
 

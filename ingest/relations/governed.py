@@ -12,11 +12,17 @@ from ingest.governing import Rule
 from ingest.passage import Group, Passage
 
 _LABEL = re.compile(r"[:–—]|\s-\s")
+_SENTENCE = re.compile(
+    r" (?:If|When|You|The|This|These|They|It|There|Your|Some|Many|Most|In|During|As|A|An|Try|Take|Drink)\b "
+)
 _ADVERB = re.compile(r"^\s*(?:first|next|then|also|instead|finally|so|always|now|second|third|or)\b,? ")
 _ASIDE = re.compile(r"\b(?:before|after|than|instead of|without|during|until|to|for|of) (?:\w+ )?$")
 _PREPOSED = re.compile(r"\w+ (?:in|during|after|before|with|from|on|at|by|for|than|without) (?:\w+ )?$")
 _BEFORE = re.compile(
     r"\b(?:before|prior to|ahead of) (?:\w+ ){0,3}?(?:exercis\w+|workouts?|sports?|training|activit\w+|runs?|running|playing|games?)\b"
+)
+_SEEN_THROUGH = re.compile(
+    r"\W*(?:the )?(?:side effects?|effects?|use|overuse|reactions?|consumption|intake|presence) (?:of|from|to) "
 )
 _NEAR_START = 60  # characters from an item's start within which the thing it is about is named
 _SHORT = 90  # characters of an item or sub-heading without a sentence of its own
@@ -89,9 +95,19 @@ def _may_be_governed(passage: Passage) -> bool:
 
 def _speaks_for_itself(passage: Passage) -> bool:
     """True for an item that is a whole sentence of its own, without a label: what it says stands in its words."""
+    if _flattened(passage):
+        return False
     text = passage.flat[passage.start : passage.end]
     says = any(trigger.form in ("base", "third") or trigger.rule == "phrase" for _, trigger in passage.triggers)
     return says and text.rstrip().endswith(".") and not _LABEL.search(text[:_NEAR_START]) and not _is_advice(passage)
+
+
+def _flattened(passage: Passage) -> bool:
+    """True for "Pregnancy If you have a cramp, ...": a label that lost its line."""
+    first = passage.groups[0] if passage.groups else None
+    if first is None or len(first.names) > 1 or first.start - passage.start > 2:
+        return False
+    return _SENTENCE.match(passage.document.text, first.end) is not None
 
 
 def _is_advice(passage: Passage) -> bool:
@@ -117,7 +133,9 @@ def _about(passage: Passage) -> Group | None:
         if within:
             return within[0]
     first = passage.groups[0]
-    if _PREPOSED.search(passage.flat, passage.start, first.start):
+    if _PREPOSED.search(passage.flat, passage.start, first.start) and not _SEEN_THROUGH.match(
+        passage.flat, passage.start, first.start
+    ):
         return None  # "Drinking too little in hot weather": what it is about has no known name
     return first if first.start - passage.start <= _NEAR_START else None
 

@@ -1,0 +1,72 @@
+"""From a trigger and its two ends to assertions: what relief, sufferers and "as can" add to them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from graph.model import Assertion, Certainty, Predicate, Span
+from ingest.claims import claims
+from ingest.context import Context, context_at
+from ingest.lexicon import Hit, Trigger
+from ingest.passage import Group, Passage
+
+_SUFFERERS = re.compile(r"\bin (?:people|patients|those|women|men|adults|children) with $")
+_RELIEF = re.compile(r"\b(?:relief|respite|improvement|recovery|release) (?:from|of|in) (?:\w+ )?$")
+_PROTECTION = re.compile(r"\b(?:protection|prevention|freedom) (?:from|of|against) (?:\w+ )?$")
+_AS_CAN = re.compile(r",? (?:as|and so) (?:can|does|do|may|might|will|could|is|are) (?:the |a |an |too much )?")
+RISK = re.compile(
+    r"\b(?:risk|risks|likelihood|chance|chances|odds|probability|incidence|susceptibility|frequency|number|occurrence|"
+    r"rate|rates|recurrence)\b"
+)
+_DOUBT = tuple(Certainty)  # from sure to doubtful
+
+
+def made(
+    passage: Passage, hit: Hit, ends: tuple[Group | None, Group | None], predicate: Predicate, trigger: Trigger
+) -> Iterator[Assertion]:
+    """Every claim that a trigger makes of its ends; none where an end is missing."""
+    subject, object_ = ends
+    if subject is None or object_ is None:
+        return
+    reach = max(hit.end, min(object_.start, passage.end))
+    context = context_at(passage, Span(hit.start, hit.end), reach)
+    predicate = _of_relief(passage, object_, predicate)
+    for agent in (subject, *_as_well(passage, max(hit.end, object_.end))):
+        yield from claims(passage, (agent, object_), predicate, context, trigger.rule)
+    if predicate is Predicate.CAUSES:
+        yield from _in_sufferers(passage, hit, object_, context)
+
+
+def _of_relief(passage: Passage, object_: Group, predicate: Predicate) -> Predicate:
+    """What brings relief from cramps treats them."""
+    before = passage.flat[max(passage.start, object_.start - 40) : max(passage.start, object_.start)]
+    if predicate is not Predicate.CAUSES:
+        return predicate
+    if _RELIEF.search(before):
+        return Predicate.TREATS
+    return Predicate.PREVENTS if _PROTECTION.search(before) else predicate
+
+
+def _as_well(passage: Passage, position: int) -> Iterator[Group]:
+    """The other agents in "A can cause cramps, as can B"."""
+    also = _AS_CAN.match(passage.flat, position, passage.end)
+    for group in passage.groups:
+        if also and group.start == also.end():
+            yield group
+
+
+def _in_sufferers(passage: Passage, hit: Hit, object_: Group, context: Context) -> Iterator[Assertion]:
+    """ "High blood sugar in people with D can lead to E": D brings on E too, at least possibly."""
+    for group in passage.groups:
+        if group.end <= hit.start and _SUFFERERS.search(
+            passage.flat, max(passage.start, group.start - 24), group.start
+        ):
+            possible = context._replace(certainty=max(context.certainty, Certainty.POSSIBLE, key=_DOUBT.index))
+            yield from claims(passage, (group, object_), Predicate.CAUSES, possible, "verb")
+
+
+def anywhere_after(passage: Passage, position: int, types: frozenset[str]) -> Group | None:
+    """The first list of names of these types after a position, however far."""
+    later = (group.only(types) for group in passage.groups if group.start >= position)
+    return next((group for group in later if group), None)

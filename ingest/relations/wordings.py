@@ -1,0 +1,179 @@
+"""Relations that a fixed wording states: "A is due to B", "A may help", "A keeps B away", "people with D may have S"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+from graph.model import Assertion, BlockKind, ConceptType, Predicate
+from ingest.claims import OBJECTS, SUBJECTS
+from ingest.lexicon import Direction, Hit, Trigger
+from ingest.neighbours import following, leftmost, nearest, right
+from ingest.passage import Group, Passage
+from ingest.reference import antecedent
+from ingest.relations.making import RISK, anywhere_after, made
+
+Ends = tuple[Group | None, Group | None]  # subject, object
+
+_CONDITION = frozenset((ConceptType.CONDITION,))
+_IF = re.compile(r"\b(?:if|when|as|with|after|during)\b")
+_HAVE = re.compile(r"\b(?:experience|have|has|get|gets|develop|develops|feel|suffer|notice)\b")
+_WHEN = re.compile(r"\b(?:when|if|during|after)\b")
+_MAKE = re.compile(r"\b(?:make|makes|made|making) (?!.*\b(?:make|makes|made|making)\b)")
+_FOR = re.compile(r"(?:for|against) ")
+_REST = 20  # characters between what is kept and "away"
+
+
+def extract(passage: Passage) -> Iterator[Assertion]:
+    """Assertions stated by the passage's fixed wordings."""
+    if passage.is_question or passage.is_lead_in or passage.refers_to_doctor:
+        return
+    for hit, trigger in passage.triggers:
+        if trigger.form == "phrase" and trigger.predicate in tuple(Predicate):
+            yield from _phrase(passage, hit, trigger, Predicate(trigger.predicate))
+
+
+def _phrase(passage: Passage, hit: Hit, trigger: Trigger, predicate: Predicate) -> Iterator[Assertion]:
+    if trigger.direction in (Direction.SUFFERERS, Direction.PRONE):
+        yield from _about_people(passage, hit, trigger)
+        return
+    ends = _ENDS.get(trigger.direction, _forward)(passage, hit, predicate)
+    yield from made(passage, hit, ends, predicate, trigger)
+
+
+def _forward(passage: Passage, hit: Hit, predicate: Predicate) -> Ends:
+    return leftmost(passage, hit.start, SUBJECTS[predicate]), right(passage, hit.end, OBJECTS[predicate])
+
+
+def _backward(passage: Passage, hit: Hit, predicate: Predicate) -> Ends:
+    return right(passage, hit.end, SUBJECTS[predicate]), nearest(passage, hit.start, OBJECTS[predicate])
+
+
+def _source(passage: Passage, hit: Hit, predicate: Predicate) -> Ends:
+    """ "Good sources of N are F" as well as "F is a good source of N"."""
+    subject, object_ = _forward(passage, hit, predicate)
+    if subject is None and object_ is not None:
+        subject = anywhere_after(passage, object_.end, SUBJECTS[predicate])
+    return subject, object_
+
+
+def _felt(passage: Passage, hit: Hit, predicate: Predicate) -> tuple[Group | None, Group | None]:
+    """ "You may feel tightness": what the sentence before or the section is about shows itself so."""
+    if passage.is_governed_by("causes", "object") or passage.is_governed_by("treats", "subject"):
+        return None, None
+    subject = antecedent(passage, passage.start, SUBJECTS[predicate])
+    return subject, right(passage, hit.end, OBJECTS[predicate])
+
+
+def _likely(passage: Passage, hit: Hit, predicate: Predicate) -> tuple[Group | None, Group | None]:
+    """ "If you are pregnant, you are more likely to get cramps": whatever was named before raises the risk."""
+    before = [kept for group in passage.groups if group.end <= hit.start and (kept := group.only(SUBJECTS[predicate]))]
+    subject = before[-1] if before else _from_after(passage, hit, SUBJECTS[predicate])
+    return subject, right(passage, hit.end, OBJECTS[predicate])
+
+
+def _from_after(passage: Passage, hit: Hit, types: frozenset[str]) -> Group | None:
+    """What stands behind "if": "you are more likely to get cramps if you smoke"."""
+    condition = _IF.search(passage.flat, hit.end, passage.end)
+    return anywhere_after(passage, condition.end(), types) if condition else None
+
+
+def _reason(passage: Passage, hit: Hit, predicate: Predicate) -> tuple[Group | None, Group | None]:
+    """ "Cramps happen because the muscles lack oxygen": only a condition explains another."""
+    object_ = nearest(passage, hit.start - 1, OBJECTS[predicate])
+    subject = right(passage, hit.end, _CONDITION)
+    return subject, object_
+
+
+def _about_topic(passage: Passage, hit: Hit, predicate: Predicate) -> Ends:
+    """ "A may help": the complaint is what the article is about, unless one is named."""
+    if following(passage, hit.end) is not None or passage.sentence.kind is BlockKind.HEADING:
+        return None, None  # "may help to prevent": the second verb says it; a heading leaves too much open
+    subject = leftmost(passage, hit.start, SUBJECTS[predicate])
+    object_ = right(passage, hit.end, OBJECTS[predicate]) or _for_what(passage, hit.start) or _if_it(passage, hit.end)
+    return subject, object_ or _topic(passage)
+
+
+def _topic(passage: Passage) -> Group | None:
+    return Group((passage.topic,)) if passage.topic else None
+
+
+def _made_worse(passage: Passage, hit: Hit, predicate: Predicate) -> Ends:
+    """ "A makes B worse": B stands between, or is what the article is about."""
+    make = _MAKE.search(passage.flat, passage.start, hit.start)
+    if make is None:
+        return None, None
+    between = [group for group in passage.groups if make.end() <= group.start and group.end <= hit.start]
+    return leftmost(passage, make.start(), SUBJECTS[predicate]), between[0] if between else _topic(passage)
+
+
+def _around(passage: Passage, hit: Hit, predicate: Predicate) -> Ends:
+    """ "A keeps B away": the wording's second part stands behind B."""
+    rest = hit.entry.rest if isinstance(hit.entry, Trigger) else ""
+    for group in passage.groups:
+        kept = group.only(OBJECTS[predicate]) if group.start >= hit.end else None
+        if kept and rest_stands(passage.flat, kept.end, rest):
+            return leftmost(passage, hit.start, SUBJECTS[predicate]), kept
+    return None, None
+
+
+def rest_stands(flat: str, position: int, rest: str) -> bool:
+    """True where the second part of a wording follows a position closely."""
+    return re.compile(rf"[^.;:]{{0,{_REST}}}?\b(?:{rest})\b").match(flat, position) is not None
+
+
+def _for_what(passage: Passage, position: int) -> Group | None:
+    """The complaint in "For cramps, ...", where a sentence begins so."""
+    first = passage.groups[0].only(OBJECTS[Predicate.TREATS]) if passage.groups else None
+    begins = _FOR.match(passage.flat, passage.start, position)
+    return first if begins and first and first.start - begins.end() <= 15 else None
+
+
+def _if_it(passage: Passage, position: int) -> Group | None:
+    """The complaint that a condition names: "is helpful if stress triggers your migraines"."""
+    last = [kept for group in passage.groups if group.start >= position and (kept := group.only(_CONDITION))]
+    return last[-1] if last and _IF.search(passage.flat, position, last[-1].start) else None
+
+
+def _associated(passage: Passage, hit: Hit, predicate: Predicate) -> Ends:
+    """ "A is linked to B": B is what A brings about, unless A is the complaint the article is about."""
+    first = leftmost(passage, hit.start, SUBJECTS[predicate])
+    second = right(passage, hit.end, SUBJECTS[predicate])
+    if first and second and passage.topic and first.names[0].concept.id == passage.topic.concept.id:
+        return second, first
+    return first, second
+
+
+def _about_people(passage: Passage, hit: Hit, trigger: Trigger) -> Iterator[Assertion]:
+    """ "People with D may have S"; "prone to S when C"."""
+    condition = OBJECTS[Predicate.CAUSES]
+    near = right(passage, hit.end, condition)
+    if near is None or near.start - hit.end > 30:
+        return
+    later = [group for group in passage.groups if group.start >= near.end]
+    if trigger.direction is Direction.SUFFERERS:
+        found = _HAVE.search(passage.flat, near.end, passage.end)
+        after = next((group for group in later if found and group.start >= found.end()), None)
+        if found and after and found.start() - near.end < 30:
+            at_risk = RISK.search(passage.flat, found.end(), after.start)
+            predicate = Predicate.CAUSES if at_risk else Predicate.HAS_SYMPTOM
+            yield from made(passage, hit, (near, after), predicate, trigger)
+        return
+    when = _WHEN.search(passage.flat, near.end, passage.end)
+    if when:
+        after = next((group for group in later if group.start >= when.end()), None)
+        yield from made(passage, hit, (after, near), Predicate.CAUSES, trigger)
+
+
+_ENDS: dict[Direction, Callable[[Passage, Hit, Predicate], Ends]] = {
+    Direction.FORWARD: _forward,
+    Direction.BACKWARD: _backward,
+    Direction.SOURCE: _source,
+    Direction.ASSOCIATED: _associated,
+    Direction.TOPIC: _about_topic,
+    Direction.WORSE: _made_worse,
+    Direction.AROUND: _around,
+    Direction.FELT: _felt,
+    Direction.LIKELY: _likely,
+    Direction.REASON: _reason,
+}
