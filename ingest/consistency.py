@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from graph.model import Assertion, Certainty, Polarity, Predicate
 
+_CORE = frozenset((Predicate.CAUSES, Predicate.TREATS, Predicate.PREVENTS, Predicate.WORSENS))
 _HELPS = frozenset((Predicate.TREATS, Predicate.PREVENTS))
 
 
@@ -29,3 +30,23 @@ def _is_suggestion(assertion: Assertion) -> bool:
 
 def _heading(assertion: Assertion) -> str:
     return " ".join(assertion.evidence[0].quote.split())
+
+
+def without_overruled(said: Sequence[Assertion], kin: Callable[[str, str], bool]) -> tuple[Assertion, ...]:
+    """What is read from one passage, without what the heading alone suggests where the words say otherwise.
+
+    "Stretching: helps you avoid cramps" under "Treatment" prevents. `kin`: whether two complaints are kinds of one.
+    """
+    told = {
+        (a.subject, a.object): a.predicate for a in said if a.evidence[0].rule != "structure" and a.predicate in _CORE
+    }
+    return tuple(a for a in said if a.evidence[0].rule != "structure" or not _overruled(a, told, kin))
+
+
+def _overruled(
+    suggested: Assertion, told: Mapping[tuple[str, str], Predicate], kin: Callable[[str, str], bool]
+) -> bool:
+    return any(
+        subject == suggested.subject and predicate is not suggested.predicate and kin(object_, suggested.object)
+        for (subject, object_), predicate in told.items()
+    )

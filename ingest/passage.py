@@ -72,6 +72,7 @@ class Passage:
     `label_end`: where the label ends that says what the passage lists ("Causes: ..."), or 0.
     `body`: the cues in the first sentence under a heading, where the passage is one.
     `previous` and `previous_said`: the sentence before under the same heading, and what was read from it.
+    `asked`: the question before, which this may answer; `answered`: this is such a question, with its reply.
     `governors` is what the heading or lead-in above says of things here, of `target`; `hedged`: with a "may".
     """
 
@@ -96,6 +97,8 @@ class Passage:
     body: tuple[tuple[Hit, Cue], ...] = ()
     previous: Passage | None = None
     previous_said: tuple[Assertion, ...] = ()
+    asked: Passage | None = None
+    answered: bool = False
 
     @property
     def start(self) -> int:
@@ -110,6 +113,8 @@ class Passage:
     @property
     def is_question(self) -> bool:
         """True for a sentence that asks, or a heading with a question in it."""
+        if self.answered:
+            return False
         if self.sentence.kind is BlockKind.HEADING:
             return "?" in self.flat[self.start : self.end]
         return self.flat[self.start : self.end].rstrip(" \"')”’").endswith("?")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import zip_longest
 
 from graph.model import (
@@ -22,12 +23,13 @@ from graph.model import (
 )
 from graph.names import normal, words
 from ingest.abbreviations import short_names, without_echoes
-from ingest.consistency import without_denied_headings
+from ingest.consistency import without_denied_headings, without_overruled
 from ingest.knowledge import Knowledge
 from ingest.lexicon import Hit
 from ingest.mentions import Named, compose, find_names, with_given
 from ingest.passage import Group, Passage, choose_cues, choose_openers, choose_triggers, group_names, segments
 from ingest.provisional import Slots, with_provisional
+from ingest.reference import are_kin
 from ingest.relations import (
     advice,
     compounds,
@@ -42,6 +44,9 @@ from ingest.relations import (
     openers,
     verbs,
     wordings,
+)
+from ingest.relations import (
+    asked as replies,
 )
 from ingest.sections import Place, Sections, topic_of
 from ingest.sentences import split
@@ -68,6 +73,7 @@ EXTRACTORS: tuple[Extractor, ...] = (
     continued.extract,
     described.extract,
     advice.extract,
+    replies.extract,
 )
 
 
@@ -91,7 +97,8 @@ def steps(document: Document, knowledge: Knowledge, given: Sequence[Named] = ())
 
 def extract(passage: Passage) -> tuple[Assertion, ...]:
     """What every extractor finds in a passage, in order."""
-    return tuple(assertion for extractor in EXTRACTORS for assertion in extractor(passage))
+    said = tuple(assertion for extractor in EXTRACTORS for assertion in extractor(passage))
+    return without_overruled(said, partial(are_kin, vocabulary=passage.knowledge.vocabulary))
 
 
 def read(document: Document, knowledge: Knowledge, given: Sequence[Named] = ()) -> Reading:
@@ -144,6 +151,7 @@ class _Work:
         last: Step | None = None
         for sentence, following in zip_longest(self.sentences, self.sentences[1:]):
             place = self._sections.place(sentence)
+            asked = last.passage if last and last.passage and last.passage.is_question else None
             if sentence.headings != headings:
                 before, headings, last = (), sentence.headings, None
             if place is None or len(sentence.span) > _LONGEST:
@@ -155,6 +163,8 @@ class _Work:
             if last is not None and last.passage is not None:
                 previous = replace(last.passage, previous=None, previous_said=())
                 passage = replace(passage, previous=previous, previous_said=last.said)
+            if asked is not None:
+                passage = replace(passage, asked=replace(asked, previous=None, asked=None))
             said = extract(passage)
             self._keep_provisional(passage, said)
             last = Step(sentence, place, passage, said)

@@ -70,6 +70,12 @@ def kinds_of(concept: Concept, vocabulary: Vocabulary) -> frozenset[str]:
     return frozenset(found)
 
 
+def are_kin(one: str, other: str, vocabulary: Vocabulary) -> bool:
+    """True when two concepts (ids) are the same, or one is a kind of the other."""
+    known = [vocabulary.concepts[id] for id in (one, other) if id in vocabulary.concepts]  # noqa: A001
+    return one == other or any({one, other} & kinds_of(concept, vocabulary) for concept in known)
+
+
 def demonstrated_types(text: str) -> frozenset[str] | None:
     """The type that "this condition", "these drugs" asks for, or None where the text has no such words."""
     for match in _CLASS.finditer(text):

@@ -13,6 +13,7 @@ from ingest.governing import Rule
 from ingest.knowledge import Knowledge
 from ingest.mentions import Named
 from ingest.passage import Group
+from ingest.reference import kinds_of
 
 _CONDITION = frozenset((ConceptType.CONDITION,))
 _IT = re.compile(r"\b(?:it|them)\b", re.IGNORECASE)
@@ -46,6 +47,22 @@ class Sections:
         self._block_starts = frozenset(block.span.start for block in document.blocks)
         self._block_list = sorted(self._block_starts)
         self._title = next((b.span for b in document.blocks if b.kind is BlockKind.HEADING and b.level == 1), None)
+        self._sole_kind = self._only_kind(document, knowledge)
+
+    def _only_kind(self, document: Document, knowledge: Knowledge) -> str | None:
+        """The one kind of the article's complaint that headings name: then it is but another word for the complaint."""
+        topic = self._topic
+        if topic is None:
+            return None
+        kinds = {
+            named.concept.id
+            for block in document.blocks
+            if block.kind is BlockKind.HEADING and block.span != self._title
+            for group in self._groups_in(block.span)
+            for named in group.names
+            if topic.concept.id in kinds_of(named.concept, knowledge.vocabulary)
+        }
+        return kinds.pop() if len(kinds) == 1 else None
 
     def place(self, sentence: Sentence) -> Place | None:
         """Where a sentence stands, or None where nothing counts ("When to see a doctor")."""
@@ -115,7 +132,7 @@ class Sections:
                 continue
             for group in self._groups_in(heading):
                 kept = group.only(_CONDITION)
-                if kept and kept.names[0].concept.id not in self._states:
+                if kept and kept.names[0].concept.id not in (*self._states, self._sole_kind):
                     return kept.names[0]
         return self._topic
 
@@ -130,6 +147,8 @@ class Sections:
             groups += self._groups_in(around)
         found = (kept for kept in (group.only(wanted) for group in groups) if kept)
         named = next((group for group in found if group.names[0].concept.id not in self._states), None)
+        if named is not None and named.names[0].concept.id == self._sole_kind:
+            return fallback
         return named or (fallback if ConceptType.CONDITION in wanted else None)
 
     def _subheading(self, above: Sequence[Span]) -> Group | None:

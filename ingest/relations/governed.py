@@ -10,8 +10,10 @@ from ingest.claims import OBJECTS, SUBJECTS, claims
 from ingest.context import STATED, Context, context_of_sentence
 from ingest.governing import Rule
 from ingest.passage import Group, Passage
+from ingest.reference import is_class
 
 _LABEL = re.compile(r"[:–—]|\s-\s")
+_ONLY_IF = re.compile(r"\bonly (?:if|when|as|after)\b|\bunless\b")
 _SENTENCE = re.compile(
     r" (?:If|When|You|The|This|These|They|It|There|Your|Some|Many|Most|In|During|As|A|An|Try|Take|Drink)\b "
 )
@@ -84,6 +86,8 @@ def _fitting(group: Group, types: frozenset[str]) -> Group:
 def _may_be_governed(passage: Passage) -> bool:
     if passage.is_question or passage.refers_to_doctor or any(cue.category == "negated" for _, cue in passage.cues):
         return False
+    if _ONLY_IF.search(passage.flat, passage.start, passage.end):
+        return False
     if passage.label_end:
         return True
     if passage.sentence.kind in (BlockKind.ITEM, BlockKind.CELL):
@@ -133,6 +137,10 @@ def _about(passage: Passage) -> Group | None:
         if within:
             return within[0]
     first = passage.groups[0]
+    if any(segment.hard and segment.start <= first.start for segment in passage.segments[1:]):
+        return None  # "Asking your doctor if medicines are to blame"
+    if passage.sentence.kind is BlockKind.HEADING and is_class(first.names[-1].concept.label):
+        return None  # "Medications" only says what comes
     if _PREPOSED.search(passage.flat, passage.start, first.start) and not _SEEN_THROUGH.match(
         passage.flat, passage.start, first.start
     ):

@@ -30,7 +30,9 @@ def extract(passage: Passage) -> Iterator[Assertion]:
         if _VERB.search(passage.flat, max(passage.start, hit.start - 12), hit.start):
             continue  # "steroids can cause": a verb, not a noun
         lists = _LISTS.search(passage.flat, hit.end, min(passage.end, hit.end + _REACH))
-        if lists is None or passage.document.text[lists.start() - 1] == "-":
+        if lists is None or passage.flat.startswith(" that ", lists.end()):
+            continue  # "one cause may be that ..."
+        if passage.document.text[lists.start() - 1] == "-":
             continue
         predicate = Predicate(opener.predicate)
         complaint = complaint_of(passage, hit, opener, lists.start())

@@ -21,8 +21,9 @@ _NOUN_BEFORE = re.compile(
 _NOUN_AFTER = re.compile(r" (?:of|for|include|includes|are|is)\b")
 _WITH = re.compile(r" (?:\w+ly )?(?:with|after|during|when|if|from|by|following|as)\b")
 _ALONE = re.compile(
-    r"(?: too| as well| a lot| a little| a bit| somewhat| most people| some people| many people| both)?(?:[.,;:!)]|$| but| and| or)"
+    r"(?: too| as well| a lot| a little| a bit| somewhat| most people| some people| many people| both)?(?:[.,;:!?)]|$| but| and| or)"
 )
+_FOLLOWING = re.compile(r"\bfollowing\b")
 _CURES = frozenset((ConceptType.DRUG, ConceptType.REMEDY))
 _CHANGES = {
     "worsens": Predicate.WORSENS,
@@ -101,6 +102,8 @@ def _advised(passage: Passage, hit: Hit, trigger: Trigger) -> Iterator[Assertion
     predicate = Predicate.TREATS
     subject = right(passage, hit.end, SUBJECTS[predicate])
     if subject is None or trigger.form == "past" or _is_noun(passage, hit, trigger):
+        return
+    if _FOLLOWING.search(passage.flat, hit.end, subject.start):
         return
     named = right(passage, subject.end, OBJECTS[predicate])
     for_it = named is not None and _FOR_IT.match(passage.flat, subject.end, named.start)
