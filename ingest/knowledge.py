@@ -13,7 +13,7 @@ from graph.names import slug
 from graph.tables import Row, data, data_folder, read_table
 from graph.vocabulary import Vocabulary, load_vocabulary
 from ingest.governing import Governors, HeadingCue
-from ingest.lexicon import Compose, Cue, Direction, Entry, Lexicon, Name, Opener, Trigger
+from ingest.lexicon import CATEGORIES, SCOPES, Compose, Cue, Direction, Entry, Lexicon, Name, Opener, Trigger
 from ingest.wording import expand, gerund, name_forms, past, third
 
 RELATIONS = "relations"
@@ -113,8 +113,7 @@ def _openers() -> Iterator[tuple[str, Entry]]:
 
 def _cues() -> Iterator[tuple[str, Entry]]:
     for row in read_table(data("cues.tsv"), ("cue", "category", "scope")):
-        category = row.one_of("category", ("negated", "possible", "disputed", "pseudo", "nothing"))
-        cue = Cue(category, row.one_of("scope", ("clause", "sentence")))
+        cue = Cue(row.one_of("category", CATEGORIES), row.one_of("scope", SCOPES))
         for wording in expand(row.filled("cue")):
             yield wording, cue
 

@@ -55,6 +55,11 @@ class Trigger(NamedTuple):
         return self.direction is Direction.REASON
 
 
+# Of cues; data/cues.tsv says what they mean.
+CATEGORIES = tuple("negated possible disputed weak tested denied absent shunned silent pseudo nothing".split())
+SCOPES = ("verb", "clause", "sentence", "next")
+
+
 class Cue(NamedTuple):
     """A wording that decides polarity or certainty."""
 
