@@ -6,6 +6,7 @@ import hashlib
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from graph.added import Addition, merge
 from graph.model import ConceptType, Predicate
@@ -93,7 +94,8 @@ def _event_verbs() -> Iterator[tuple[str, str]]:
 
 
 def _phrases() -> Iterator[tuple[str, Entry]]:
-    for row in _table("phrases.tsv", "phrase", "predicate", "direction"):
+    tables = [_table(name, "phrase", "predicate", "direction") for name in ("phrases.tsv", "studies.tsv")]
+    for row in chain.from_iterable(tables):
         predicate = row.one_of("predicate", _PREDICATES)
         direction = row.one_of("direction", Direction)
         first, _, rest = row.filled("phrase").partition(" ... ")
