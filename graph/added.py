@@ -5,22 +5,23 @@ whole: a row that cannot be used becomes a problem; a name that another concept 
 a clash.
 
 A row speaks of a concept that is known already if its first identifier is that concept's, or if its label is one of
-that concept's names and both have one type, or if more than half of its other names are. It then adds names, broader
+that concept's names and both have one type, or if more than half of its longer names are. It then adds names, broader
 concepts and identifiers to it. A row without a type only does that, whatever the concept's type is.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from graph.circles import without_circles
+from graph.circles import has_circle, without_circles
 from graph.errors import TableError
 from graph.model import Concept, ConceptType, Origin, Problem
 from graph.names import normal, slug
 from graph.tables import Row, usable_rows
+from graph.thrift import uncollected
 from graph.vocabulary import Context, Vocabulary, narrower_of
 
 ADDED_COLUMNS = ("label", "names", "type", "broader", "identifiers", "unsafe")
@@ -38,11 +39,12 @@ class Addition:
 
 @dataclass(frozen=True, slots=True)
 class Clash:
-    """A name that `wanted` (a label) does not get, since `holder` (a label) has it. `where`: file and line."""
+    """A name that `wanted` (a label) does not get, since `holder` (a label, of type `kind`) has it."""
 
     name: str
     wanted: str
     holder: str
+    kind: ConceptType
     where: str
 
 
@@ -74,24 +76,17 @@ def merge(vocabulary: Vocabulary, additions: Sequence[Addition]) -> Merged:
     """The vocabulary with the additions in their order: what is known already wins."""
     if not additions:
         return Merged(vocabulary, ())
-    known = _Known(vocabulary)
-    outcomes = []
-    for addition in additions:
-        before = dict(known.concepts)
-        outcome = _Merging(known, addition).run()
-        known.concepts, circles = without_circles(known.concepts, before)
-        broken = (_circle(labels, addition) for labels in circles)
-        outcomes.append(replace(outcome, problems=(*outcome.problems, *broken)))
-    return Merged(
-        Vocabulary(
+    with uncollected():
+        known = _Known(vocabulary)
+        outcomes = tuple(_Merging(known, addition).run() for addition in additions)
+        merged = Vocabulary(
             concepts=known.concepts,
             by_name=known.by_name,
             contexts=(*vocabulary.contexts, *known.contexts),
             digest=_digest(vocabulary, additions),
             narrower=narrower_of(known.concepts),
-        ),
-        tuple(outcomes),
-    )
+        )
+    return Merged(merged, outcomes)
 
 
 class _Known:
@@ -136,29 +131,34 @@ class _Merging:
     def __init__(self, known: _Known, addition: Addition) -> None:
         self._known = known
         self._addition = addition
+        self._before = {one.id: one.broader for one in known.concepts.values() if one.broader}
         self._labels: dict[str, str] = {}  # of this table: normal label to the concept that its row speaks of
         self._added: dict[str, None] = {}
         self._merged: dict[str, None] = {}
+        self._names: defaultdict[str, list[str]] = defaultdict(list)  # what its concepts get, by id
+        self._identifiers: defaultdict[str, list[str]] = defaultdict(list)
+        self._broader: defaultdict[str, list[str]] = defaultdict(list)
         self._strangers = 0
-        self._names = 0
         self._clashes: list[Clash] = []
         self._problems: list[Problem] = []
 
     def run(self) -> Outcome:
         """Merge, and say what came of it."""
         rows, errors = usable_rows(self._addition.text, self._addition.name, ADDED_COLUMNS)
-        self._problems += map(_problem, errors)
+        for error in errors:
+            self._wrong(error)
         # labels before names: a name that is another row's label belongs to that row
         placed = [(row, concept) for row in rows if (concept := self._place(row))]
         for row, concept in placed:
             self._fill(row, concept)
         for row, concept in placed:
             self._connect(row, concept)
+        self._grow()
         return Outcome(
             name=self._addition.name,
             added=tuple(self._added),
             merged=tuple(self._merged),
-            names=self._names,
+            names=len(self._added) + sum(map(len, self._names.values())),
             strangers=self._strangers,
             clashes=tuple(self._clashes),
             problems=tuple(self._problems),
@@ -172,12 +172,12 @@ class _Merging:
             if not label:
                 raise TableError(row.path, row.line, "label", row["label"], "a name with letters or digits")
         except TableError as error:
-            self._problems.append(_problem(error))
+            self._wrong(error)
             return None
         concept = self._speaks_of(row, label, kind)
-        if concept is None and kind is not None:
+        if concept is None:
             concept = self._make(row, label, kind)
-        elif concept is not None and concept not in self._added:
+        elif concept not in self._added:
             self._merged[concept] = None
         if concept:
             self._labels.setdefault(label, concept)
@@ -193,16 +193,21 @@ class _Merging:
         holder = known.holders.get(label)
         if holder:
             return holder if self._alike(holder, kind) else None
-        names = row.many("names")
+        # one short form stands for many things: "OCD"
+        names = [name for name in row.many("names") if len(name) > _ABBREVIATION]
         named = Counter(known.holders.get(normal(name), "") for name in names)
         often = next((one for one, count in named.most_common(1) if one and count * 2 > len(names)), None)
-        return often if often and self._alike(often, kind) else None
+        return often if often and often not in self._added and self._alike(often, kind) else None
 
     def _alike(self, concept: str, kind: ConceptType | None) -> bool:
         return kind is None or self._known.concepts[concept].type is kind
 
-    def _make(self, row: Row, label: str, kind: ConceptType) -> str | None:
+    def _make(self, row: Row, label: str, kind: ConceptType | None) -> str | None:
+        """A new concept; None where its label is another's, or a row without a type is about nothing known."""
         holder = self._known.holders.get(label)
+        if kind is None:
+            self._strangers += 1
+            return None
         if holder:
             self._clash(row["label"], row, row["label"], holder)
             return None
@@ -210,59 +215,69 @@ class _Merging:
         self._known.concepts[id] = Concept(id, row["label"], kind, origin=Origin.ADDED)
         self._known.name(row["label"], label, id)
         self._added[id] = None
-        self._names += 1
         return id
 
     def _fill(self, row: Row, concept: str) -> None:
-        """Names and identifiers of a row, into its concept."""
-        known = self._known.concepts[concept]
-        names = dict.fromkeys(name for name in (row["label"], *row.many("names")) if self._takes(name, row, known))
-        identifiers = dict.fromkeys((*known.identifiers, *(one for one in row.many("identifiers") if ":" in one)))
-        self._names += len(names)
-        self._known.concepts[concept] = replace(known, names=(*known.names, *names), identifiers=tuple(identifiers))
+        """Names and identifiers of a row, for its concept."""
+        for name in (row["label"], *row.many("names")):
+            key = normal(name)
+            holder = self._known.holders.get(key)
+            if holder is None and key:
+                self._known.name(name, key, concept)
+                self._names[concept].append(name)
+            elif not key:
+                self._wrong(TableError(row.path, row.line, "names", name, "a name with letters or digits"))
+            elif holder is not None and holder != concept:
+                self._clash(name, row, self._known.concepts[concept].label, holder)
+        identifiers = [one for one in row.many("identifiers") if ":" in one]
+        self._identifiers[concept] += identifiers
         self._known.identify(concept, identifiers)
 
-    def _takes(self, name: str, row: Row, concept: Concept) -> bool:
-        """True for a name that nobody had: it is now this concept's."""
-        key = normal(name)
-        holder = self._known.holders.get(key)
-        if holder is None and key:
-            self._known.name(name, key, concept.id)
-            return True
-        if not key:
-            self._problems.append(_problem(TableError(row.path, row.line, "names", name, "letters or digits")))
-        elif holder != concept.id:
-            self._clash(name, row, concept.label, holder or "")
-        return False
-
-    def _clash(self, name: str, row: Row, wanted: str, holder: str) -> None:
-        where = f"{row.path}, line {row.line}"
-        self._clashes.append(Clash(name, wanted, self._known.concepts[holder].label, where))
-
     def _connect(self, row: Row, concept: str) -> None:
-        above = []
+        """What a row's concept is a kind of."""
         for name in row.many("broader"):
             key = normal(name)
             found = self._labels.get(key) or self._known.holders.get(key) or self._known.by_identifier.get(name)
             if not found:
                 allowed = "the label of another row, or a name that is known already"
-                self._problems.append(_problem(TableError(row.path, row.line, "broader", name, allowed)))
+                self._wrong(TableError(row.path, row.line, "broader", name, allowed))
             elif found != concept:
-                above.append(found)
-        known = self._known.concepts[concept]
-        self._known.concepts[concept] = replace(known, broader=tuple(dict.fromkeys((*known.broader, *above))))
+                self._broader[concept].append(found)
 
+    def _grow(self) -> None:
+        """The concepts with all that they got."""
+        above = dict(self._before)
+        for at, more in self._broader.items():
+            above[at] = tuple(dict.fromkeys((*above.get(at, ()), *more)))
+        if has_circle(above, self._broader):
+            above, circles = without_circles(above, self._before)
+            self._problems += (self._circle(circle) for circle in circles)
+        for at in (*self._added, *self._merged):
+            known = self._known.concepts[at]
+            self._known.concepts[at] = Concept(
+                id=at,
+                label=known.label,
+                type=known.type,
+                names=(*known.names, *self._names.get(at, ())),
+                broader=above.get(at, ()),
+                identifiers=tuple(dict.fromkeys((*known.identifiers, *self._identifiers.get(at, ())))),
+                origin=known.origin,
+            )
 
-def _problem(error: TableError) -> Problem:
-    return Problem(error.what, error.where, error.mend)
+    def _clash(self, name: str, row: Row, wanted: str, holder: str) -> None:
+        has = self._known.concepts[holder]
+        self._clashes.append(Clash(name, wanted, has.label, has.type, f"{row.path}, line {row.line}"))
 
+    def _wrong(self, error: TableError) -> None:
+        self._problems.append(Problem(error.what, error.where, error.mend))
 
-def _circle(labels: tuple[str, ...], addition: Addition) -> Problem:
-    return Problem(
-        f"These are kinds of each other: {' > '.join(labels)}",
-        addition.name,
-        f"It is left out that {labels[0]!r} is a kind of {labels[1]!r}. Correct the column broader.",
-    )
+    def _circle(self, circle: Sequence[str]) -> Problem:
+        labels = [self._known.concepts[one].label for one in circle]
+        return Problem(
+            f"These are kinds of each other: {' > '.join(labels)}",
+            self._addition.name,
+            f"It is left out that {labels[0]!r} is a kind of {labels[1]!r}. Correct the column broader.",
+        )
 
 
 def _digest(vocabulary: Vocabulary, additions: Iterable[Addition]) -> str:

@@ -2,53 +2,57 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import replace
-from graphlib import CycleError, TopologicalSorter
+from collections.abc import Collection, Iterable, Mapping
 
-from graph.model import Concept
+Above = Mapping[str, Collection[str]]
 
 
-def without_circles(
-    concepts: dict[str, Concept], trusted: Mapping[str, Concept]
-) -> tuple[dict[str, Concept], tuple[tuple[str, ...], ...]]:
-    """The concepts, with no circle among what is broader, and the labels along each circle that was broken.
+def has_circle(above: Above, starts: Iterable[str]) -> bool:
+    """True if a way upwards from one of the starts comes back to itself. `above`: what is broader, by id."""
+    done: set[str] = set()
+    for start in starts:
+        on_way: dict[str, None] = {}
+        waiting = [(start, False)]
+        while waiting:
+            here, left = waiting.pop()
+            if left:
+                del on_way[here]
+                done.add(here)
+            elif here in on_way:
+                return True
+            elif here not in done:
+                on_way[here] = None
+                waiting.append((here, True))
+                waiting += [(one, False) for one in above.get(here, ()) if one not in done]
+    return False
+
+
+def without_circles(above: Above, trusted: Above) -> tuple[dict[str, tuple[str, ...]], tuple[tuple[str, ...], ...]]:
+    """What is broader, with no circle in it, and the ids along each circle that was broken.
 
     What `trusted` (which has no circles) says stays. The rest is taken by id, and left out where it would close a
-    circle: so the same is left out whatever the order of rows. The first label of a circle lost the second.
+    circle: so the same is left out whatever the order of rows. The first id of a circle lost the second.
     """
-    try:
-        TopologicalSorter({one.id: one.broader for one in concepts.values()}).prepare()
-    except CycleError:
-        return _broken(concepts, trusted)
-    return concepts, ()
-
-
-def _broken(
-    concepts: dict[str, Concept], trusted: Mapping[str, Concept]
-) -> tuple[dict[str, Concept], tuple[tuple[str, ...], ...]]:
-    above = {one.id: list(one.broader) for one in trusted.values()}
+    kept = {at: list(broader) for at, broader in trusted.items()}
     circles = []
-    for at, concept in sorted(concepts.items()):
-        for broader in concept.broader:
-            if broader in above.get(at, ()):
+    for at, several in sorted(above.items()):
+        for broader in several:
+            if broader in kept.get(at, ()):
                 continue
-            way = _way(above, broader, at)
+            way = _way(kept, broader, at)
             if way:
-                circles.append(tuple(concepts[one].label for one in (at, *way)))
+                circles.append((at, *way))
             else:
-                above.setdefault(at, []).append(broader)
-    return {one.id: replace(one, broader=tuple(above.get(one.id, ()))) for one in concepts.values()}, tuple(circles)
+                kept.setdefault(at, []).append(broader)
+    return {at: tuple(broader) for at, broader in kept.items()}, tuple(circles)
 
 
-def _way(above: Mapping[str, list[str]], start: str, end: str) -> tuple[str, ...]:
-    """The concepts on a way upwards, both ends included; nothing where there is none."""
+def _way(above: Above, start: str, end: str) -> tuple[str, ...]:
+    """The ids on a way upwards, both ends included; nothing where there is none."""
     came: dict[str, str] = {start: ""}
     waiting = [start]
-    while waiting:
+    while waiting and end not in came:
         here = waiting.pop()
-        if here == end:
-            break
         for one in above.get(here, ()):
             if one not in came:
                 came[one] = here

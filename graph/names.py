@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _IRREGULAR = dict(
     pair.split(":")
@@ -63,11 +64,12 @@ def words(text: str) -> list[str]:
 
 def normal(name: str) -> str:
     """The form in which two names are compared: folded, singular word by word, possessives and hyphens gone."""
-    return " ".join(singular(_bare(word)) for word in words(name))
+    return " ".join(map(_stem, words(name)))
 
 
-def _bare(word: str) -> str:
-    return word[:-2] if word.endswith("'s") else word.replace("'", "")
+@lru_cache(maxsize=100_000)  # names share their words: a large vocabulary has a third as many words as names
+def _stem(word: str) -> str:
+    return singular(word[:-2] if word.endswith("'s") else word.replace("'", ""))
 
 
 def slug(name: str) -> str:

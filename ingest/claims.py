@@ -47,10 +47,11 @@ def claims(
         return
     for subject in subjects.names:
         for object_ in objects.names:
-            if not _kin(passage, subject, object_) and not (
-                predicate is Predicate.TREATS and _is_state(passage, object_)
-            ):
-                yield claim(passage, (subject, object_), predicate, context, rule)
+            said = context.between(subject.span, object_.span, predicate)
+            if said is None or _kin(passage, subject, object_):
+                continue
+            if predicate is not Predicate.TREATS or not _is_state(passage, object_):
+                yield claim(passage, (subject, object_), predicate, said, rule)
 
 
 def _is_state(passage: Passage, named: Named) -> bool:

@@ -1,86 +1,95 @@
-"""Polarity and certainty of a trigger from the cues around it, after ConText (Harkema et al. 2009)."""
+"""Polarity and certainty of a claim from the cues around its trigger, after ConText (Harkema et al. 2009)."""
 
 from __future__ import annotations
 
-import re
+from collections.abc import Collection
 from typing import NamedTuple
 
-from graph.model import Certainty, Polarity, Span
+from graph.model import Certainty, Polarity, Predicate, Span
 from ingest.lexicon import Cue, Hit
 from ingest.passage import Passage
+from ingest.scope import DENIALS, DOUBTS, Aside, Scope, asides_of, is_doubt
 
-_OR = re.compile(r"\b(?:or|nor)\b")
-_NEGATION_REACH = 40  # characters between a negation and the trigger it denies
+_HELPS = frozenset((Predicate.TREATS, Predicate.PREVENTS))
+_EVERYWHERE = (0, 1 << 62)
 
 
 class Context(NamedTuple):
-    """How something is said, and the words that show it."""
+    """How something is said, and the words that show it. `asides`: names of which it is said otherwise."""
 
     polarity: Polarity
     certainty: Certainty
     cues: tuple[str, ...]
+    asides: tuple[Aside, ...] = ()
+
+    def between(self, subject: Span, object_: Span, predicate: Predicate) -> Context | None:
+        """The context for one pair of names, or None where nothing is claimed of them ("instead of A", "avoid A")."""
+        said: Context = self
+        for aside in self.asides:
+            is_subject = aside.start <= subject.start < aside.end
+            if not is_subject and not aside.start <= object_.start < aside.end:
+                continue
+            if _is_out(aside.effect, is_subject, predicate):
+                return None
+            said = _weakened(said, aside)
+        return said
 
 
 STATED = Context(Polarity.AFFIRMED, Certainty.STATED, ())
+_SILENT = STATED._replace(asides=(Aside(*_EVERYWHERE, "absent", ""),))
 
 
 def context_at(passage: Passage, trigger: Span, reach: int) -> Context:
-    """The context of a trigger whose clause ends at `reach`."""
-    start = clause_start(passage, trigger.start)
-    kept = [(hit, cue) for hit, cue in passage.cues if _applies(passage, hit, cue, (start, trigger, reach))]
-    return _resolve(kept, passage)
+    """The context of a trigger that acts as far as `reach`."""
+    if not passage.cues:
+        return STATED
+    scope = Scope(passage, trigger, reach)
+    kept = scope.cues()
+    if any(cue.category == "silent" for _, cue in kept):
+        return _SILENT
+    return _resolve(kept, passage, scope.asides())
 
 
 def context_of_sentence(passage: Passage, start: int, end: int) -> Context:
     """The context of a whole stretch: for items and headings that have no trigger of their own."""
-    kept = [
-        (hit, cue)
-        for hit, cue in passage.cues
-        if start <= hit.start < end and cue.category not in ("negated", "nothing")
-    ]
-    return _resolve(kept, passage)
+    inside = [(hit, cue) for hit, cue in passage.cues if start <= hit.start < end]
+    if not inside:
+        return STATED
+    if any(cue.category == "silent" for _, cue in inside):
+        return _SILENT
+    doubts = [(hit, cue) for hit, cue in inside if is_doubt(passage, hit, cue, ((start, hit.start),))]
+    asides: list[Aside] = []
+    for hit, cue in inside:
+        if cue.scope == "next":
+            effect = "avoided" if cue.category == "shunned" else cue.category
+            asides.extend(asides_of(passage, hit, effect))
+    return _resolve(doubts, passage, tuple(asides))
 
 
-def clause_start(passage: Passage, position: int) -> int:
-    """Where the clause of a position begins: after the last hard boundary before it."""
-    number = passage.segment_at(position)
-    while number > 0 and not passage.segments[number].hard:
-        number -= 1
-    return passage.segments[number].start
+def _is_out(effect: str, is_subject: bool, predicate: Predicate) -> bool:
+    """Whether nothing is claimed of a name. "Avoid A" under "Causes" says that A causes it, else nothing."""
+    if effect == "avoided":
+        return is_subject and predicate in _HELPS
+    return effect == "absent" or (effect == "shunned" and is_subject)
 
 
-def _applies(passage: Passage, hit: Hit, cue: Cue, clause: tuple[int, Span, int]) -> bool:
-    start, trigger, reach = clause
-    if cue.scope == "sentence":
-        first, last = sorted((hit.start, trigger.start))
-        return ";" not in passage.flat[first:last]
-    if cue.category == "negated":
-        if trigger.start <= hit.start and hit.end <= trigger.end:
-            return True  # "does not help" holds its own negation
-        near = start <= hit.start and hit.end <= trigger.start + 1 and trigger.start - hit.end <= _NEGATION_REACH
-        return near and not _named_between(passage, hit.end, trigger.start)
-    return start <= hit.start < reach
+def _weakened(said: Context, aside: Aside) -> Context:
+    if aside.effect == "denied":
+        return said._replace(polarity=Polarity.NEGATED, cues=(*said.cues, aside.cue))
+    if aside.effect == "possible" and said.certainty is Certainty.STATED:
+        return said._replace(certainty=Certainty.POSSIBLE, cues=(*said.cues, aside.cue))
+    return said
 
 
-def _named_between(passage: Passage, start: int, end: int) -> bool:
-    """True where a negation is used up before the trigger: "cannot take A, B helps"; "does not help and can worsen"."""
-    gap = passage.flat[start:end]
-    if _OR.search(gap):
-        return False
-    names = any(start <= group.start and group.end <= end for group in passage.groups)
-    verbs = any(start <= hit.start and hit.end <= end for hit, _ in passage.triggers)
-    return names or (verbs and " and " in gap)
-
-
-def _resolve(cues: list[tuple[Hit, Cue]], passage: Passage) -> Context:
+def _resolve(cues: list[tuple[Hit, Cue]], passage: Passage, asides: tuple[Aside, ...]) -> Context:
     categories = {cue.category for _, cue in cues}
-    polarity = Polarity.NEGATED if "negated" in categories else Polarity.AFFIRMED
-    if "disputed" in categories and polarity is Polarity.AFFIRMED:
-        return Context(Polarity.AFFIRMED, Certainty.DISPUTED, _words(cues, passage, "disputed"))
-    certainty = Certainty.POSSIBLE if "possible" in categories else Certainty.STATED
-    return Context(polarity, certainty, _words(cues, passage, "negated", "possible"))
+    polarity = Polarity.AFFIRMED if categories.isdisjoint(DENIALS) else Polarity.NEGATED
+    if categories.isdisjoint(DOUBTS):
+        certainty = Certainty.POSSIBLE if "possible" in categories else Certainty.STATED
+        return Context(polarity, certainty, _words(cues, passage, (*DENIALS, "possible")), asides)
+    return Context(polarity, Certainty.DISPUTED, _words(cues, passage, (*DENIALS, *DOUBTS)), asides)
 
 
-def _words(cues: list[tuple[Hit, Cue]], passage: Passage, *categories: str) -> tuple[str, ...]:
+def _words(cues: list[tuple[Hit, Cue]], passage: Passage, categories: Collection[str]) -> tuple[str, ...]:
     text = passage.document.text
     return tuple(dict.fromkeys(text[hit.start : hit.end] for hit, cue in cues if cue.category in categories))

@@ -6,6 +6,7 @@ import hashlib
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from graph.added import Addition, merge
 from graph.model import ConceptType, Predicate
@@ -13,7 +14,7 @@ from graph.names import slug
 from graph.tables import Row, data, data_folder, read_table
 from graph.vocabulary import Vocabulary, load_vocabulary
 from ingest.governing import Governors, HeadingCue
-from ingest.lexicon import Compose, Cue, Direction, Entry, Lexicon, Name, Opener, Trigger
+from ingest.lexicon import CATEGORIES, SCOPES, Compose, Cue, Direction, Entry, Lexicon, Name, Opener, Trigger
 from ingest.wording import expand, gerund, name_forms, past, third
 
 RELATIONS = "relations"
@@ -93,7 +94,8 @@ def _event_verbs() -> Iterator[tuple[str, str]]:
 
 
 def _phrases() -> Iterator[tuple[str, Entry]]:
-    for row in _table("phrases.tsv", "phrase", "predicate", "direction"):
+    tables = [_table(name, "phrase", "predicate", "direction") for name in ("phrases.tsv", "studies.tsv")]
+    for row in chain.from_iterable(tables):
         predicate = row.one_of("predicate", _PREDICATES)
         direction = row.one_of("direction", Direction)
         first, _, rest = row.filled("phrase").partition(" ... ")
@@ -113,8 +115,7 @@ def _openers() -> Iterator[tuple[str, Entry]]:
 
 def _cues() -> Iterator[tuple[str, Entry]]:
     for row in read_table(data("cues.tsv"), ("cue", "category", "scope")):
-        category = row.one_of("category", ("negated", "possible", "disputed", "pseudo", "nothing"))
-        cue = Cue(category, row.one_of("scope", ("clause", "sentence")))
+        cue = Cue(row.one_of("category", CATEGORIES), row.one_of("scope", SCOPES))
         for wording in expand(row.filled("cue")):
             yield wording, cue
 

@@ -29,6 +29,9 @@ class Direction(StrEnum):
     AROUND = "around"  # "keeps S away": the rest of the wording stands behind the object
     FELT = "felt"  # "you may feel S": the subject is what the section is about
     LIKELY = "likely"  # "if you are D, you are more likely to get S": D stands anywhere before
+    EFFECT = "effect"  # "the effect of A on B"
+    MEANS = "means"  # "treatment of B with A"
+    BETWEEN = "between"  # "a link between A and B"
     REASON = "reason"  # "S happens because C": C is a condition in the clause behind it
 
 
@@ -53,6 +56,11 @@ class Trigger(NamedTuple):
     def opens_clause(self) -> bool:
         """True for a conjunction: a clause of its own begins with it."""
         return self.direction is Direction.REASON
+
+
+# Of cues; data/cues.tsv says what they mean.
+CATEGORIES = tuple("negated possible disputed weak tested denied absent shunned silent pseudo nothing".split())
+SCOPES = ("verb", "clause", "sentence", "next")
 
 
 class Cue(NamedTuple):

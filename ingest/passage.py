@@ -246,13 +246,15 @@ def is_adjective(flat: str, hit: Hit) -> bool:
 
 
 def choose_cues(hits: Sequence[Hit], names: Sequence[Named] = ()) -> tuple[tuple[Hit, Cue], ...]:
-    """Cues, the longest first where they overlap; none inside a name ("not enough blood")."""
+    """Cues, the longest first where they overlap; none inside a name ("not enough blood"). One wording may be two."""
     kept: list[tuple[Hit, Cue]] = []
-    reach = -1
+    last = Span(-1, -1)
     for hit in hits:
-        if isinstance(hit.entry, Cue) and hit.start >= reach and not _covered(hit, names):
+        if not isinstance(hit.entry, Cue) or not (hit.start >= last.end or Span(hit.start, hit.end) == last):
+            continue
+        if not _covered(hit, names):
             kept.append((hit, hit.entry))
-            reach = hit.end
+            last = Span(hit.start, hit.end)
     return tuple(kept)
 
 

@@ -122,7 +122,7 @@ def _is_name(words: list[str], gerund: bool) -> bool:
     inner = [word for word in words if word not in _LOOSE]
     if any(word in _CLAUSAL for word in inner) or any(word in plain_verbs() for word in words[1:]):
         return False
-    if words[-1] in _PREPOSITIONS or words[0] in _PREPOSITIONS:
+    if words[-1] in _PREPOSITIONS or words[0] in _PREPOSITIONS or (words[0] == "not" and not gerund):
         return False
     if words[-1] in ("a", "an", "the", "your", "their", "its", "and", "or"):
         return False

@@ -27,7 +27,17 @@ Slot = tuple[str, str, frozenset[str]]  # predicate, role, types that may stand 
 
 _MEANINGS = {"increase": "causes", "decrease": "prevents", "help": "treats"}
 _WITHOUT_SLOTS = frozenset(
-    (Direction.ASSOCIATED, Direction.SUFFERERS, Direction.PRONE, Direction.FELT, Direction.LIKELY, Direction.REASON)
+    (
+        Direction.ASSOCIATED,
+        Direction.SUFFERERS,
+        Direction.PRONE,
+        Direction.FELT,
+        Direction.LIKELY,
+        Direction.REASON,
+        Direction.EFFECT,
+        Direction.MEANS,
+        Direction.BETWEEN,
+    )
 )
 _HELPED = ("treats", "prevents")
 # What an unknown thing is where its head does not tell, by the relation of its slot and the end that it takes.

@@ -16,7 +16,8 @@ _SHORTEST = 3  # characters of a name in normal form: "MS" and "C" mean too many
 _HIDDEN = re.compile("[\u061c\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\u00ad]")
 _DIVIDERS = re.compile(r"[\x00-\x20\x7f-\x9f|\u2028\u2029]+")
 _INVERTED = re.compile(r"[^,()]+(?:, [^,()]+){1,3}")
-_LISTED = re.compile(r"\b(?:and|or|with|without)\b", re.IGNORECASE)
+_LISTED = re.compile(r" (?:and|or) ")
+_JOINED = re.compile(r"\b(?:and|or|with|without)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,9 +28,14 @@ class Caution:
     known: Callable[[str], bool]
 
     def needed(self, key: str) -> bool:
-        """True for a name (in normal form) that means too many things to be found wherever it stands."""
+        """True for a name (in normal form) that means too many things to be found wherever it stands.
+
+        Also for two known names in one, "nausea and vomiting": they are found by themselves.
+        """
         doubtful = len(key) < _SHORTEST or key in self.common or not any(char.isalpha() for char in key)
-        return doubtful and not self.known(key)
+        if not doubtful and not (" and " in key or " or " in key):
+            return False
+        return not self.known(key) and (doubtful or all(map(self.known, _LISTED.split(key))))
 
 
 def common_words() -> frozenset[str]:
@@ -47,5 +53,5 @@ def cleaned(text: str) -> str:
 def spoken(name: str) -> Iterator[str]:
     """The name, and where a catalogue has turned it ("Anemia, Hemolytic"), as it is said ("Hemolytic Anemia")."""
     yield name
-    if _INVERTED.fullmatch(name) and not _LISTED.search(name):
+    if _INVERTED.fullmatch(name) and not _JOINED.search(name):
         yield " ".join(reversed(name.split(", ")))

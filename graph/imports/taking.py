@@ -138,8 +138,8 @@ class _Taking:
         return found
 
     def _nameless(self, term: Term, unsafe: tuple[str, ...]) -> None:
-        if len(term.label) > LONGEST:
-            return  # said once for all
+        if len(term.label) > LONGEST or self._choices.known:
+            return  # said once for all, or what nobody looks for
         if unsafe:
             what = f"{term.label!r} has no name that is safe without a context: {', '.join(unsafe)}"
             mend = "It is left out. Where it is meant, give it a longer name, or a row in the built-in context.tsv."
@@ -201,15 +201,19 @@ def _wanted(parsed: Parsed, choices: Choices) -> tuple[Term, ...]:
 
 
 def _below(parsed: Parsed, wanted: str) -> set[Term]:
-    """The terms of this name, and all below them. Raises NothingBelowError."""
+    """The terms of this name, and all below them; the name may be of a term that the file only refers to.
+
+    Raises NothingBelowError.
+    """
     by_reference: defaultdict[str, list[Term]] = defaultdict(list)
     for term in parsed.terms:
         for reference in dict.fromkeys(term.broader):
             by_reference[reference].append(term)
-    waiting = [term for term in parsed.terms if wanted in _called(term) or normal(wanted) == normal(term.label)]
-    if not waiting:
+    inside = {term for term in parsed.terms if {wanted, normal(wanted)} & set(_called(term))}
+    inside |= set(by_reference.get(wanted, ()))
+    if not inside:
         raise NothingBelowError(parsed.name, wanted)
-    inside = set(waiting)
+    waiting = list(inside)
     while waiting:
         for reference in _called(waiting.pop()):
             fresh = [term for term in by_reference.get(reference, ()) if term not in inside]

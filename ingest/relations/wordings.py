@@ -11,6 +11,7 @@ from ingest.lexicon import Direction, Hit, Trigger
 from ingest.neighbours import following, leftmost, nearest, right
 from ingest.passage import Group, Passage
 from ingest.reference import antecedent
+from ingest.relations import studies
 from ingest.relations.making import RISK, anywhere_after, made
 
 Ends = tuple[Group | None, Group | None]  # subject, object
@@ -135,15 +136,6 @@ def _if_it(passage: Passage, position: int) -> Group | None:
     return last[-1] if last and _IF.search(passage.flat, position, last[-1].start) else None
 
 
-def _associated(passage: Passage, hit: Hit, predicate: Predicate) -> Ends:
-    """ "A is linked to B": B is what A brings about, unless A is the complaint the article is about."""
-    first = leftmost(passage, hit.start, SUBJECTS[predicate])
-    second = right(passage, hit.end, SUBJECTS[predicate])
-    if first and second and passage.topic and first.names[0].concept.id == passage.topic.concept.id:
-        return second, first
-    return first, second
-
-
 def _about_people(passage: Passage, hit: Hit, trigger: Trigger) -> Iterator[Assertion]:
     """ "People with D may have S"; "prone to S when C"."""
     condition = OBJECTS[Predicate.CAUSES]
@@ -169,7 +161,10 @@ _ENDS: dict[Direction, Callable[[Passage, Hit, Predicate], Ends]] = {
     Direction.FORWARD: _forward,
     Direction.BACKWARD: _backward,
     Direction.SOURCE: _source,
-    Direction.ASSOCIATED: _associated,
+    Direction.ASSOCIATED: studies.associated,
+    Direction.EFFECT: studies.effect,
+    Direction.MEANS: studies.means,
+    Direction.BETWEEN: studies.between,
     Direction.TOPIC: _about_topic,
     Direction.WORSE: _made_worse,
     Direction.AROUND: _around,

@@ -14,7 +14,7 @@ from ingest.pipeline import read
 
 CASES = Path(__file__).parents[1] / "cases" / "relations"
 RULES = ("verb", "phrase", "compound", "exposure", "opener", "event", "structure", "location", "kind", "deficiency")
-EVERY_RULE = ("context", "reference")  # tables about what all rules share
+EVERY_RULE = ("context", "reference", "studies")  # tables about what all rules share
 
 
 @pytest.fixture(scope="module")

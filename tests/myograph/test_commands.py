@@ -87,28 +87,6 @@ def test_query_from_a_file_or_the_input(run: Run, sample_home: Path, tmp_path: P
     assert "[bold]one" in table
 
 
-def test_check_shows_names_and_claims_without_a_library(run: Run, tmp_path: Path) -> None:
-    (file := tmp_path / "note.txt").write_text("Note\n\nDehydration can cause muscle cramps.\n", encoding="utf-8")
-    done = run("check", file)
-    assert done.returncode == 0
-    assert "[Dehydration] can cause [muscle cramps]." in done.stdout
-    assert "→ dehydration ──causes──▶ muscle cramp possible" in done.stdout
-    (row,) = json.loads(run("check", file, "--json").stdout)["assertions"]
-    assert (row["subject"]["label"], row["predicate"], row["certainty"]) == ("dehydration", "causes", "possible")
-    assert row["quote"] == "Dehydration can cause muscle cramps."
-
-
-def test_marks_of_emphasis_are_stored_but_not_shown(run: Run, tmp_path: Path) -> None:
-    text = "# Cramps\n\n*Verdict:* **Dehydration** can cause\n**muscle cramps**.\n"
-    (file := tmp_path / "note.md").write_text(text, encoding="utf-8")
-    assert "\nVerdict: [Dehydration] can cause [muscle cramps].\n" in run("check", file).stdout
-    home = tmp_path / "library"
-    assert run("ingest", file, home=home).returncode == 0
-    asked = run("ask", "what causes muscle cramps", home=home)
-    assert "“Verdict: Dehydration can cause muscle cramps.”" in asked.stdout
-    assert "**Dehydration** can cause\\n**muscle" in run("ask", "--json", "what causes muscle cramps", home=home).stdout
-
-
 def test_export_jsonl_has_the_promised_fields_and_true_quotes(run: Run, articles: Path, stocked: Library) -> None:
     lines = run("export", "--format", "jsonl", home=stocked.home).stdout.splitlines()
     assert lines
