@@ -14,6 +14,7 @@ _APPOSED = re.compile(r"\s*(?:a|an|one of|the most|another|also known as|known a
 _EXAMPLES = re.compile(r"[^.;]{0,60}?\b(?:such as|like|including|for example|e\.g\.,?|namely) (?:\w+ ){0,2}$")
 _CONDITION = frozenset(("condition",))
 _CONTAINERS = frozenset(("food", "remedy"))
+_EDIBLE = frozenset((ConceptType.FOOD, ConceptType.REMEDY))
 _CONTENTS = frozenset(("nutrient", "drug"))
 _OF = re.compile(r" (?:of|from) (?:an? |the |your |these |their )?")
 _INTRODUCED = re.compile(r"\s*(?:in|during|for|with|among|after|before)(?: \w+){0,3} ")
@@ -24,6 +25,9 @@ _COMPLAINT = re.compile(
     r" (?:symptoms?|condition|disorder|problem|complaint|attacks?|episodes?)\b"
 )
 _IT = re.compile(r" (?:it|them|this)\b")
+_MODAL = re.compile(
+    r" (?:can|may|might|could|will|should|is|are|was|were)(?: (?:also|often|sometimes|usually|be|being))* $"
+)
 _SUBJECT = 30  # characters in which the subject of a clause stands
 _NEAR_RELATIVE = 15  # characters between a name and the "which" that takes it up
 _FAR = 90  # characters between a trigger and what it acts on
@@ -31,9 +35,9 @@ _FAR = 90  # characters between a trigger and what it acts on
 
 def leftmost(passage: Passage, position: int, types: frozenset[str]) -> Group | None:
     """The subject of a clause: its first list of names of these types, carried over commas and pronouns."""
-    number = passage.segment_at(position)
+    number = _of_main_clause(passage, passage.segment_at(position), position)
     segment = passage.segments[number]
-    own = _within(passage, segment.start, position, types)
+    own = _within(passage, segment.start, min(position, segment.end), types)
     if len(own) > 1 and _INTRODUCED.fullmatch(passage.flat, segment.start, own[0].start):
         own = own[1:]  # "in slow bowels fibre does not help": the second list is the subject
     if own and stands_for_other(own[0], passage):
@@ -42,6 +46,20 @@ def leftmost(passage: Passage, position: int, types: frozenset[str]) -> Group | 
         described = particular(passage, _unless_apposed(passage, number, own[0], types))
         return _of_what(passage, _with_container(passage, with_examples(passage, described), types), types)
     return _from_before(passage, number, position, types)
+
+
+def _of_main_clause(passage: Passage, number: int, position: int) -> int:
+    """The segment a verb's subject stands in: before a relative clause that has a verb of its own.
+
+    In "cramps that wake you may be treated with A" the second verb is the main clause's.
+    """
+    segment = passage.segments[number]
+    if number == 0 or segment.opener not in RELATIVE:
+        return number
+    verbs = [hit for hit, _ in passage.triggers if segment.start <= hit.start and hit.end < position]
+    acting = [n for n in passage.names if segment.start <= n.span.start <= segment.start + 6 and n.span.end < position]
+    modal = _MODAL.search(passage.flat, segment.start + 6, position)
+    return number - 1 if (verbs or acting) and modal else number
 
 
 def nearest(passage: Passage, position: int, types: frozenset[str]) -> Group | None:
@@ -122,7 +140,7 @@ def with_examples(passage: Passage, group: Group) -> Group:
         return group
     for later in passage.groups:
         if later.start >= group.end and _EXAMPLES.fullmatch(passage.flat, group.end, later.start):
-            kept = later.only(frozenset((last.concept.type,)))
+            kept = later.only(_EDIBLE if last.concept.type in _EDIBLE else frozenset((last.concept.type,)))
             return Group((*group.names[:-1], *kept.names)) if kept else group
     return group
 
@@ -194,7 +212,7 @@ def _from_before(passage: Passage, number: int, position: int, types: frozenset[
         first -= 1
     found = _within(passage, passage.segments[first].start, segment.start, types)
     if found:
-        return found[0]
+        return with_examples(passage, found[0])
     before = passage.flat[passage.segments[first].start : position]
     if has_pronoun(before) or demonstrated_types(before[:_SUBJECT]) is not None:
         return antecedent(passage, passage.segments[first].start + len(before[:_SUBJECT]), types)

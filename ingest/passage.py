@@ -19,8 +19,11 @@ _BOUNDARY = re.compile(
 )
 _BRACKETS = re.compile(r" ?\([^()]*\)")
 _DESCRIBING = re.compile(r"\b(?:of|from|with|by|to|in|the|a|an|your|their|its|any|some|as)(?: \w+ly)? $")
-_DESCRIBED = re.compile(r" (?:of|in|on|with|from|at|around|over) (?:[^\W\d_]+ ){1,3}(?:and|or) (?:[^\W\d_]+ )?")
+_DESCRIBED = re.compile(
+    r" (?:of|in|on|with|from|at|around|over|before|after|during) (?:[^\W\d_]+ ){0,2}[^\W\d_]+(?:,? (?:and|or)|,) (?:[^\W\d_]+ )?"
+)
 _AGENT = re.compile(r" (?:by|with|from|in|to)\b")
+_ASIDE = re.compile(r"\([^()]{1,40}\)")
 _BETWEEN = 60  # characters between the two parts of a wording
 _AND = re.compile(r",? and\b")
 _MODAL = re.compile(r" (?:can|may|might|could|will|is|are|do|does)\b")
@@ -209,11 +212,15 @@ def _ends_list(gap: str, pair: tuple[Sequence[Named], Named], flat: str, trigger
 def segments(span: Span, flat: str, groups: Sequence[Group], triggers: Sequence[Hit] = ()) -> tuple[Segment, ...]:
     """A sentence cut at its boundaries; nothing cuts inside a list of names or a trigger."""
     found: list[Segment] = []
+    asides = [m.span() for m in _ASIDE.finditer(flat, span.start, span.end)]
+    asides = [aside for aside in asides if not any(aside[0] < t.start < aside[1] for t in triggers)]
     start, opener = span.start, ""
     for match in _BOUNDARY.finditer(flat, span.start, span.end):
         place = match.start()
         if any(g.start < place < g.end for g in groups) or any(t.start <= place < t.end for t in triggers):
             continue
+        if any(first <= place < end for first, end in asides):
+            continue  # "(RLS)" leaves the clause whole
         if match.start() > start:
             found.append(Segment(start, match.start(), opener))
         start, opener = match.end(), match.group().strip()

@@ -24,12 +24,12 @@ _FAR = 400  # characters from the question's start to the reply's end
 
 
 @cache
-def _replies() -> tuple[tuple[re.Pattern[str], str], ...]:
-    """Raises TableError."""
+def _replies() -> tuple[re.Pattern[str], dict[str, str]]:
+    """Every reply, the longest first, and what each says. Raises TableError."""
     rows = read_table(data("relations", "replies.tsv"), ("reply", "says"))
-    found = [(wording, row.one_of("says", tuple(_SAYS))) for row in rows for wording in expand(row.filled("reply"))]
-    found.sort(key=lambda reply: (-len(reply[0]), reply[0]))
-    return tuple((re.compile(rf"{_LEAD}{re.escape(wording)}\b"), says) for wording, says in found)
+    says = {word: row.one_of("says", tuple(_SAYS)) for row in rows for word in expand(row.filled("reply"))}
+    longest = sorted(says, key=lambda wording: (-len(wording), wording))
+    return re.compile(rf"{_LEAD}({'|'.join(map(re.escape, longest))})\b"), says
 
 
 def extract(passage: Passage) -> Iterator[Assertion]:
@@ -37,10 +37,11 @@ def extract(passage: Passage) -> Iterator[Assertion]:
     asked = passage.asked
     if asked is None or passage.end - asked.start > _FAR:
         return
-    says = next((says for reply, says in _replies() if reply.match(passage.flat, passage.start, passage.end)), None)
-    if says is None:
+    pattern, says = _replies()
+    reply = pattern.match(passage.flat, passage.start, passage.end)
+    if reply is None:
         return
-    polarity, certainty = _SAYS[says]
+    polarity, certainty = _SAYS[says[reply[1]]]
     both = replace(asked.sentence, span=Span(asked.start, passage.end), kind=BlockKind.PARAGRAPH)
     question = replace(asked, sentence=both, answered=True)
     for extractor in (verbs.extract, wordings.extract, openers.extract):

@@ -13,7 +13,7 @@ from ingest.passage import Group, Passage
 _CONDITION = frozenset((ConceptType.CONDITION,))
 _IS = re.compile(
     r"(?: themselves| itself| also| often| usually| sometimes)*"
-    r" (?:is|are|(?:can|may|might|could|will) (?:\w+ )?be|feels?|gets?|becomes?|(?:can|may|will) (?:feel|get|become))"
+    r" (?:is|are|(?:can|may|might|could|will) (?:\w+ )?be|becomes?|(?:can|may|will) become)"
     r" (?:(?:both|often|usually|sometimes|also|very|quite|extremely|extraordinarily|intensely|severely|rather|so|too|\w+ly) )*"
 )
 

@@ -11,6 +11,8 @@ from ingest.context import context_at
 from ingest.passage import Group, Passage
 
 _IN = re.compile(r" (?:in|along|around|down|affecting)(?: (?:the|your|one|both|their|his|her|my|a|an|right|left))* ")
+_AND_IN = re.compile(r"(?:,| but also| or| and| as well as| and sometimes| or even)* in (?:the |your |both )?")
+_BODYPART = frozenset(("bodypart",))
 
 
 def extract(passage: Passage) -> Iterator[Assertion]:
@@ -25,4 +27,13 @@ def extract(passage: Passage) -> Iterator[Assertion]:
             if place.names[0].concept.label in last.names[0].concept.label:
                 continue  # "muscle cramps in the muscle" says nothing
             context = context_at(passage, Span(left.end, right.start), right.start)
-            yield from claims(passage, (last, place), Predicate.LOCATED_IN, context, "location")
+            for part in (place, *_also(passage, right)):
+                yield from claims(passage, (last, part), Predicate.LOCATED_IN, context, "location")
+
+
+def _also(passage: Passage, place: Group) -> Iterator[Group]:
+    """Further places: "in the calf but also in the foot"."""
+    for group in passage.groups:
+        kept = group.only(_BODYPART) if group.start >= place.end else None
+        if kept and _AND_IN.fullmatch(passage.flat, place.end, kept.start):
+            yield kept

@@ -86,6 +86,8 @@ def complaint_of(passage: Passage, hit: Hit, opener: Opener, limit: int) -> Grou
 def _after(passage: Passage, position: int) -> Iterator[Group]:
     """The lists after a position, up to the next clause with a trigger of its own."""
     limit = next((hit.start for hit, _ in passage.triggers if hit.start >= position), passage.end)
+    clause = next((s.start for s in passage.segments if s.hard and s.start > position and s.opener not in ";:"), limit)
+    limit = min(limit, clause)
     for group in passage.groups:
         if position <= group.start < limit:
             yield group
