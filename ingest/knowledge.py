@@ -12,6 +12,7 @@ from graph.added import Addition, merge
 from graph.model import ConceptType, Predicate
 from graph.names import slug
 from graph.tables import Row, data, data_folder, read_table
+from graph.thrift import uncollected
 from graph.vocabulary import Vocabulary, load_vocabulary
 from ingest.governing import Governors, HeadingCue
 from ingest.lexicon import CATEGORIES, SCOPES, Compose, Cue, Direction, Entry, Lexicon, Name, Opener, Trigger
@@ -41,10 +42,12 @@ def load_knowledge(added: Sequence[Addition] = ()) -> Knowledge:
     What is wrong with an added vocabulary is left out (`graph.added.merge` says what).
     """
     vocabulary = merge(load_vocabulary(), added).vocabulary
-    wordings = (*_names(vocabulary), *_verbs(), *_phrases(), *_openers(), *_cues(), *_compositions())
+    with uncollected():
+        wordings = (*_names(vocabulary), *_verbs(), *_phrases(), *_openers(), *_cues(), *_compositions())
+        lexicon = Lexicon(wordings)
     return Knowledge(
         vocabulary=vocabulary,
-        lexicon=Lexicon(wordings),
+        lexicon=lexicon,
         governors=Governors(tuple(_headings())),
         imperatives=frozenset(row.filled("verb") for row in _table("imperatives.tsv", "verb")),
         states=frozenset(slug(row.filled("state")) for row in _table("states.tsv", "state")),

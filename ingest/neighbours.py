@@ -9,6 +9,7 @@ from ingest.mentions import Named
 from ingest.passage import RELATIVE, Group, Passage, Segment
 from ingest.reference import antecedent, demonstrated_types, has_pronoun, is_class, particular, stands_for_other
 
+_JOINING = re.compile(r"[,/&]|\b(?:and|or|both)\b")
 _ADDITION = re.compile(r"(?:\s|,|/|&|\b(?:and|or|to|even|also|help|helps|helping|both|possibly|perhaps)\b)*")
 _APPOSED = re.compile(r"\s*(?:a|an|one of|the most|another|also known as|known as|used|which)\b")
 _EXAMPLES = re.compile(r"[^.;]{0,60}?\b(?:such as|like|including|for example|e\.g\.,?|namely) (?:\w+ ){0,2}$")
@@ -79,8 +80,8 @@ def right(passage: Passage, position: int, types: frozenset[str]) -> Group | Non
         if kept:
             return with_examples(passage, _with_alias(passage, kept)) if kept.start - position <= _FAR else None
     shared = following(passage, position)
-    if shared is not None:
-        return right(passage, shared, types)
+    if shared is not None and _JOINING.search(passage.flat, position, shared):
+        return right(passage, shared, types)  # but what "is linked to a lower risk of cramps" is not linked to cramps
     return _complaint(passage, position, types)
 
 
