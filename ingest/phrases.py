@@ -61,7 +61,7 @@ _MOST_WORDS, _MOST_GERUND_WORDS = 6, 9
 
 @cache
 def heads() -> dict[str, str]:
-    """The last words of names and the concept type that each tells; "none" for words that name nothing."""
+    """The last words of names, or endings ("-itis"), and the concept type that each tells; "none": they name nothing."""
     rows = read_table(data("relations", "heads.tsv"), ("head", "type"))
     return {head: row.filled("type") for row in rows for head in row.filled("head").split("|")}
 
@@ -71,6 +71,22 @@ def plain_verbs() -> frozenset[str]:
     """Verbs that are no nouns, in the base and -s form."""
     rows = read_table(data("relations", "plainverbs.tsv"), ("verb",))
     return frozenset(form for row in rows for form in (row.filled("verb"), third(row.filled("verb"))))
+
+
+@cache
+def _endings() -> tuple[tuple[str, str], ...]:
+    return tuple((head[1:], told) for head, told in heads().items() if head.startswith("-"))
+
+
+def told_by(word: str) -> str | None:
+    """The type of concept that a head word (flat, either number) tells, "none", or None where it tells nothing."""
+    head = singular(word)
+    told = heads().get(head)
+    if told is None:
+        told = next(
+            (told for ending, told in _endings() if head.endswith(ending) and len(head) > len(ending) + 2), None
+        )
+    return told
 
 
 def conjuncts(flat: str, start: int, end: int) -> Iterator[Span]:
@@ -127,7 +143,7 @@ def _is_name(words: list[str], gerund: bool) -> bool:
     if words[-1] in ("a", "an", "the", "your", "their", "its", "and", "or"):
         return False
     head = head_of(words)
-    if heads().get(head) == "none" or (words[-1].endswith("ly") and not gerund):
+    if told_by(head) == "none" or (words[-1].endswith("ly") and not gerund):
         return False
     return len(inner) > 1 or _may_stand_alone(head)
 

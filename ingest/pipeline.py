@@ -51,6 +51,7 @@ from ingest.relations import (
 from ingest.sections import Place, Sections, topic_of
 from ingest.sentences import split
 from ingest.standins import with_stand_ins
+from ingest.titled import titled_names
 from ingest.wording import flat
 
 Extractor = Callable[[Passage], Iterator[Assertion]]
@@ -131,9 +132,10 @@ class _Work:
         self._starts = [hit.start for hit in self._hits]
         self.sentences = split(document)
         self._named = {sentence.span: self._names_in(sentence.span) for sentence in self.sentences}
-        self._take_short_names()
+        self._take_given(titled_names(document.title, self._flat, self._title_names()))
+        self._take_given(short_names(document.text, self.names()))
         self._block_starts = frozenset(block.span.start for block in document.blocks)
-        topic = topic_of(self.names(), self._title_concepts(), knowledge.states)
+        topic = topic_of(self.names(), self._in_title(), knowledge.states)
         self._sections = Sections(document, knowledge, self._groups_in, topic)
 
     def names(self) -> list[Named]:
@@ -221,12 +223,11 @@ class _Work:
         low, high = bisect_left(self._starts, span.start), bisect_left(self._starts, span.end)
         return [hit for hit in self._hits[low:high] if hit.end <= span.end]
 
-    def _take_short_names(self) -> None:
-        """Names by the short forms that the text itself introduces; a form given beforehand keeps its meaning."""
-        short = short_names(self._document.text, self.names())
-        if short:
-            self._given = tuple(with_given(short, self._given))
-            met = [s for s in self.sentences if any(s.span.meets(named.span) for named in short)]
+    def _take_given(self, names: Sequence[Named]) -> None:
+        """Names that hold in this document alone; what was given beforehand keeps its meaning."""
+        if names:
+            self._given = tuple(with_given(names, self._given))
+            met = [s for s in self.sentences if any(s.span.meets(named.span) for named in names)]
             self._named.update({sentence.span: self._names_in(sentence.span) for sentence in met})
 
     def _names_in(self, span: Span) -> list[Named]:
@@ -253,11 +254,14 @@ class _Work:
             self._words = frozenset(normal(text) for text in set(words(self._document.text)))
         return word in self._words
 
-    def _title_concepts(self) -> list[str]:
+    def _title_names(self) -> list[Named]:
         title = self._document.title
-        hits = self._knowledge.lexicon.scan(flat(title))
-        found = find_names(hits, title, self._knowledge.vocabulary, self._has_word)
-        return [named.concept.id for named in found]
+        return find_names(self._knowledge.lexicon.scan(flat(title)), title, self._knowledge.vocabulary, self._has_word)
+
+    def _in_title(self) -> list[str]:
+        """Ids of the concepts that the title names."""
+        known = [named.concept.id for named in self._title_names()]
+        return known + [named.concept.id for named in self._given if named.concept.origin is Origin.PROVISIONAL]
 
 
 def _taken_up(groups: Sequence[Group], before: Sequence[Group], said: Sequence[Assertion]) -> tuple[Group, ...]:

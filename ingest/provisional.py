@@ -18,7 +18,7 @@ from ingest.knowledge import Knowledge
 from ingest.lexicon import Direction, Hit, Trigger
 from ingest.mentions import Named
 from ingest.passage import RELATIVE
-from ingest.phrases import conjuncts, head_of, heads, name_in, plain_verbs
+from ingest.phrases import conjuncts, head_of, name_in, plain_verbs, told_by
 from ingest.reference import is_class
 from ingest.wording import gerund
 
@@ -71,6 +71,7 @@ _CHANGING = frozenset(
     "increasing decreasing reducing avoiding limiting cutting stopping quitting missing skipping neglecting spending "
     "lacking delaying ignoring overusing losing changing adjusting improving controlling starting not".split()
 )
+_STANDS_IN = re.compile(r"\b(?:it|they|attacks?|symptoms?|episodes?|the (?:pain|problem|condition|disorder))\b")
 _LABEL = re.compile(r"[:–—.]|\s-\s")
 _SHORT = 90  # characters of an item that is a name rather than a sentence
 
@@ -141,7 +142,7 @@ def _regions(
     subject, object_ = (predicate, "subject", SUBJECTS[predicate]), (predicate, "object", OBJECTS[predicate])
     passive = trigger.direction is Direction.PASSIVE and _BY.match(slots.flat, hit.end)
     if passive or trigger.direction is Direction.BACKWARD:
-        if _has(slots, before, OBJECTS[predicate]) or slots.has_topic:
+        if _has(slots, before, OBJECTS[predicate]) or _STANDS_IN.search(slots.flat, *before):
             yield (passive.end() if passive else hit.end, after[1]), subject
     elif trigger.form == "ing" or trigger.direction in _WITHOUT_SLOTS:
         return
@@ -231,7 +232,7 @@ def _named(flat: str, member: Span, slot: tuple[str, str], knowledge: Knowledge,
     known = knowledge.vocabulary.find(label)
     if known is not None:
         return Named(known, span)
-    told = heads().get(head_of(words))
+    told = told_by(head_of(words))
     if told == "none":
         return None
     kind = ConceptType(told) if told else _KINDS[slot]

@@ -12,7 +12,10 @@ from graph.vocabulary import Vocabulary
 from ingest.passage import Group, Passage
 
 _CONDITION = frozenset(("condition",))
-_PRONOUN = re.compile(r"\b(?:it|they|this|these|those|that|them|its|their)\b")
+_PRONOUN = re.compile(
+    r"\b(?:it|they|them|its|their)\b|\b(?:this|these|those|that)\b(?=[ ,]*$|,? (?:also|often|can|may|might|could|will|would|"
+    r"is|are|was|were|has|have|does|do|did|in turn|then|sometimes|usually|not|\w+ly|can't|doesn't|don't|won't|which|who)\b)"
+)
 _THIS = re.compile(r"\b(?:this|these|such|the|your) $")
 _CLASS = re.compile(r"\b(?:(?:this|these|those|such) (?:\w+ )?|the )(\w+)")
 _DEMONSTRATIVE = re.compile(r"\b(?:(?:this|these|those|such) (?:\w+ )?|the )(\w+)$")

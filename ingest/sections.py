@@ -18,6 +18,7 @@ from ingest.reference import kinds_of
 _CONDITION = frozenset((ConceptType.CONDITION,))
 _IT = re.compile(r"\b(?:it|them)\b", re.IGNORECASE)
 _LABEL = 45  # characters of a label with its colon
+_OFTEN, _SHARE = 2, 0.1  # how often, and which share of all, what no title names must be named to be the topic
 _FIRST_SENTENCES = 40  # where the complaint of an article without a telling title is looked for
 
 Grouper = Callable[[Span], tuple[Group, ...]]
@@ -173,4 +174,5 @@ def topic_of(names: Sequence[Named], title: Sequence[str], states: frozenset[str
     if not counts:
         return None
     most = max(counts.values())
-    return next(named for named in early if counts[named.concept.id] == most) if most > 1 else None
+    plain = most >= _OFTEN and most >= _SHARE * len(early)
+    return next(named for named in early if counts[named.concept.id] == most) if plain else None

@@ -1,0 +1,53 @@
+"""The complaint that a title names and no vocabulary knows: a provisional concept wherever the article names it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from graph.model import Concept, ConceptType, Origin, Span
+from graph.names import normal, slug
+from ingest.mentions import Named
+from ingest.phrases import told_by
+from ingest.wording import flat, name_forms
+
+_WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
+# Words of titles that belong to no name.
+_AROUND = frozenset(
+    (
+        "a an the and or of for in on with without to from by about at your my our is are was do does can should how what "
+        "why when who which it all any some common main top best new types type kinds symptoms symptom signs causes cause "
+        "caused treatment treatments treating treat remedies remedy relief relieve help helps managing manage management "
+        "living coping dealing understanding beating preventing prevent prevention avoiding avoid facts guide overview "
+        "home natural ways tips things need know get getting rid having have has people women men children adults related "
+        "outlook genetic changes complications diagnosis diagnosed tests risk risks stages many you research inherited"
+    ).split()
+)
+_MOST_WORDS = 5
+
+
+def titled_names(title: str, text: str, names: Sequence[Named]) -> list[Named]:
+    """Every place in `text` (flat) that names the title's complaint; none where `names`, those known in it, have one.
+
+    The complaint is a phrase whose head tells a condition ("... syndrome", "...itis").
+    """
+    if any(named.concept.type is ConceptType.CONDITION for named in names):
+        return []
+    label = _complaint(flat(title))
+    if label is None:
+        return []
+    concept = Concept(slug(normal(label)), label, ConceptType.CONDITION, origin=Origin.PROVISIONAL)
+    forms = "|".join(re.escape(form) for form in sorted(name_forms(label), key=len, reverse=True))
+    return [Named(concept, Span(*m.span())) for m in re.finditer(rf"(?<!\w)(?:{forms})(?!\w)", text)]
+
+
+def _complaint(title: str) -> str | None:
+    words = [match.group() for match in _WORD.finditer(title)]
+    heads = [at for at, word in enumerate(words) if told_by(word) == ConceptType.CONDITION]
+    if not heads:
+        return None
+    last = first = heads[-1]
+    while first > 0 and last - first < _MOST_WORDS - 1 and words[first - 1] not in _AROUND:
+        first -= 1
+    name = " ".join(words[first : last + 1])
+    return name if last > first or len(name) > 6 else None
