@@ -13,6 +13,7 @@ from ingest.context import STATED, Context
 from ingest.mentions import Named
 from ingest.passage import Group, Passage
 
+_EATEN = frozenset((ConceptType.FOOD, ConceptType.NUTRIENT, ConceptType.REMEDY))
 _MODIFIERS = re.compile(
     r"(?: (?!(?:of|in|on|with|and|or|by|for|to|from|as|at|is|are|was|were|that|which)\b)[\w']+){0,3} "
 )
@@ -23,6 +24,8 @@ _OTHER_HEAD = re.compile(
     r"medications?|trials?|stud(?:y|ies)|patients?|models?|group|risks?|research|clinics?|pills?|tablets?|sufferers?)\b"
 )
 _NONE = re.compile(r"\b(?:no|non|not|without|never) (?:\w+ )?$")
+_ALLERGY = re.compile(r"(?:(?:food |severe |immediate )?(?:allerg|intoleran|hypersensitiv|anaphyla|poisoning))")
+_TO = re.compile(r" (?:reactions? )?to (?:[\w']+ ){0,2}")
 _NEAR = 2  # characters between a cue and the compound that it speaks of
 
 
@@ -34,6 +37,7 @@ def extract(passage: Passage) -> Iterator[Assertion]:
     for match in _pattern().finditer(text, passage.start, passage.end):
         yield from _hyphenated(passage, Span(*match.span()), predicates[match[1].lower()])
     yield from _adjacent(passage)
+    yield from _allergies(passage)
 
 
 @cache
@@ -82,10 +86,27 @@ def _adjacent(passage: Passage) -> Iterator[Assertion]:
     """ "Lithium tremor": a medicine's name right before a complaint's, where no other noun is the head."""
     for left, right in zip(passage.groups, passage.groups[1:], strict=False):
         first, second = left.names[-1], right.names[0]
-        if first.concept.type is not ConceptType.DRUG or second.concept.type is not ConceptType.CONDITION:
+        if not _may_name(passage, first, second):
             continue
         if passage.document.text[first.span.end : second.span.start] == " " and not _has_other_head(passage, right):
             yield from _said(passage, (Group((first,)), right), Predicate.CAUSES)
+
+
+def _may_name(passage: Passage, first: Named, second: Named) -> bool:
+    """True where the first may say what the second comes of: a medicine, or what people are allergic to."""
+    if second.concept.type is not ConceptType.CONDITION:
+        return False
+    allergy = _ALLERGY.match(passage.flat, second.span.start, second.span.end)
+    return first.concept.type is ConceptType.DRUG or (first.concept.type in _EATEN and allergy is not None)
+
+
+def _allergies(passage: Passage) -> Iterator[Assertion]:
+    """ "Allergy to peanuts"."""
+    for left, right in zip(passage.groups, passage.groups[1:], strict=False):
+        named, agents = left.names[-1], right.only(_EATEN | {ConceptType.DRUG})
+        is_allergy = _ALLERGY.search(passage.flat, named.span.start, named.span.end)
+        if is_allergy and agents and _TO.fullmatch(passage.flat, named.span.end, right.start):
+            yield from _said(passage, (agents, Group((named,))), Predicate.CAUSES)
 
 
 def _has_other_head(passage: Passage, group: Group) -> bool:
