@@ -17,6 +17,7 @@ _BOUNDARY = re.compile(
     r"[,;:()]|\s[-–—]\s|(?<=[ ,])(?:because|since|although|though|whereas|while|but|which|that|who|whose|when|where|if|"
     r"unless|until|so)(?= )"
 )
+_GENERAL = frozenset(("infection", "illness", "injury", "bacterium", "virus", "symptom"))
 _BRACKETS = re.compile(r" ?\([^()]*\)")
 _DESCRIBING = re.compile(r"\b(?:of|from|with|by|to|in|the|a|an|your|their|its|any|some|as)(?: \w+ly)? $")
 _DESCRIBED = re.compile(
@@ -176,6 +177,8 @@ def _grouped(names: Sequence[Named], flat: str, triggers: Sequence[int]) -> tupl
             and not _ends_list(gap, (groups[-1], named), flat, triggers)
         ):
             groups[-1].append(named)
+        elif groups and not divided and gap == " " and named.concept.label in _GENERAL:
+            continue  # "a helicobacter pylori infection": the first name says which
         elif not divided and gap == " " and groups[-1][-1].concept.type is named.concept.type:
             groups[-1][-1] = named  # "the nervous system disorder multiple sclerosis": the particular name is meant
         else:

@@ -178,7 +178,16 @@ class _Work:
         hits = self._hits_in(sentence.span)
         triggers = choose_triggers(hits, names, self._flat)
         label_end = place.governing.end if place.governing and sentence.span.holds(place.governing) else 0
-        slots = Slots(self._flat, sentence, names, triggers, place.governors, place.topic is not None, label_end)
+        slots = Slots(
+            self._document.text,
+            self._flat,
+            sentence,
+            names,
+            triggers,
+            place.governors,
+            place.topic is not None,
+            label_end,
+        )
         names = with_provisional(slots, self._knowledge)
         other = _speak_of_another(before, place.topic)
         names = with_stand_ins(names, place.topic, sentence, self._flat, other)
@@ -205,7 +214,7 @@ class _Work:
             before=before,
             governors=place.governors,
             target=place.target,
-            hedged=place.governing is not None and self._is_hedged(place.governing),
+            hedged=place.governing is not None and self._is_hedged(_announcing(sentence, place.governing)),
             is_first_of_block=sentence.span.start in self._block_starts,
             label_end=label_end,
         )
@@ -269,6 +278,11 @@ def _taken_up(groups: Sequence[Group], before: Sequence[Group], said: Sequence[A
     subjects = {a.evidence[0].subject for a in said if a.evidence[0].rule in ("verb", "phrase")}
     acting = [g for g in (*groups, *before) if any(named.span in subjects for named in g.names)]
     return tuple(dict.fromkeys((*acting, *groups))) or tuple(before)
+
+
+def _announcing(sentence: Sentence, governing: Span) -> Span:
+    """The lead-in itself, where the paragraph around it governs the list."""
+    return sentence.lead if sentence.lead is not None and governing.holds(sentence.lead) else governing
 
 
 def _speak_of_another(groups: Sequence[Group], topic: Named | None) -> bool:

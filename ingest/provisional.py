@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from graph.model import BlockKind, Concept, ConceptType, Origin, Sentence, Span
-from graph.names import normal, slug
+from graph.names import normal, singular, slug
 from ingest.claims import OBJECTS, SUBJECTS
 from ingest.governing import Rule
 from ingest.knowledge import Knowledge
@@ -72,14 +72,17 @@ _CHANGING = frozenset(
     "lacking delaying ignoring overusing losing changing adjusting improving controlling starting not".split()
 )
 _STANDS_IN = re.compile(r"\b(?:it|they|attacks?|symptoms?|episodes?|the (?:pain|problem|condition|disorder))\b")
+_RELATIVE = re.compile(r"\b(?:that|which|who|whose|where|when|if)\b|\b(?:one|both|either) (?:or|and)\b")
+_PROPER = re.compile(r"(?<=[a-z,] )[A-Z][a-z]")
 _LABEL = re.compile(r"[:–—.]|\s-\s")
 _SHORT = 90  # characters of an item that is a name rather than a sentence
 
 
 @dataclass(frozen=True, slots=True)
 class Slots:
-    """What a sentence offers: its flat text, the names known in it, its triggers, and what governs it."""
+    """What a sentence offers: the text, the names known in it, its triggers, and what governs it."""
 
+    text: str
     flat: str
     sentence: Sentence
     names: Sequence[Named]
@@ -113,7 +116,7 @@ def _governed(slots: Slots, knowledge: Knowledge) -> Iterator[Named]:
         return  # what stands right under the title says what comes, not what helps
     rule = slots.governors[0]
     start, end = max(sentence.span.start, slots.label_end), sentence.span.end
-    label = _LABEL.search(flat, start + 1, end)
+    label = _LABEL.search(slots.text, start + 1, end)
     if label and label.end() < end:
         end = label.start()
     if end - start > _SHORT or flat[start:end].rstrip().endswith("?"):
@@ -196,7 +199,7 @@ def _in_region(
         ):
             continue
         named = _named(slots.flat, member, (predicate, role), knowledge, advice)
-        if named is not None and named.concept.type in types:
+        if named is not None and named.concept.type in types and not _is_proper(slots.text, named.span):
             yield _called(slots, named, types)
 
 
@@ -204,6 +207,11 @@ def _acted_on(flat: str, member: Span, named: Named) -> bool:
     """True for exercise in "increasing the amount of exercise": what is done to it counts, not the thing itself."""
     first = _FIRST.match(flat, member.start, named.span.start)
     return first is not None and first[1] in _CHANGING
+
+
+def _is_proper(text: str, span: Span) -> bool:
+    """True for "the United States": capitals within a sentence."""
+    return _PROPER.search(text, max(0, span.start - 2), span.end) is not None
 
 
 def _called(slots: Slots, named: Named, types: frozenset[str]) -> Named:
@@ -228,7 +236,7 @@ def _named(flat: str, member: Span, slot: tuple[str, str], knowledge: Knowledge,
     head = knowledge.vocabulary.find(head_of(words))
     if head is not None and head.type is ConceptType.BODYPART:
         return None
-    label = " ".join(words)
+    label = " ".join([*words[:-1], singular(words[-1])])
     known = knowledge.vocabulary.find(label)
     if known is not None:
         return Named(known, span)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from graph.model import Concept, ConceptType, Origin, Span
-from graph.names import normal, slug
+from graph.names import normal, singular, slug
 from ingest.mentions import Named
 from ingest.phrases import told_by
 from ingest.wording import flat, name_forms
@@ -49,5 +49,5 @@ def _complaint(title: str) -> str | None:
     last = first = heads[-1]
     while first > 0 and last - first < _MOST_WORDS - 1 and words[first - 1] not in _AROUND:
         first -= 1
-    name = " ".join(words[first : last + 1])
+    name = " ".join([*words[first:last], singular(words[last])])
     return name if last > first or len(name) > 6 else None

@@ -25,6 +25,7 @@ def extract(passage: Passage) -> Iterator[Assertion]:
     for left, right in zip(passage.groups, passage.groups[1:], strict=False):
         complaint, felt = left.only(_CONDITION), right.only(_CONDITION)
         gap = passage.flat[left.end : right.start]
-        if complaint and felt and _IS.fullmatch(gap):
+        listed = any(hit.start < left.start for hit, _ in passage.openers)  # "causes of B are A"
+        if complaint and felt and not listed and _IS.fullmatch(gap):
             context = context_at(passage, Span(left.end, right.start), right.start)
             yield from claims(passage, (Group(complaint.names[-1:]), felt), Predicate.HAS_SYMPTOM, context, "described")

@@ -10,7 +10,7 @@ from ingest.claims import OBJECTS, SUBJECTS, claims
 from ingest.context import context_at
 from ingest.lexicon import Hit, Opener
 from ingest.neighbours import right
-from ingest.passage import Group, Passage
+from ingest.passage import RELATIVE, Group, Passage, Segment
 from ingest.reference import antecedent, is_class
 
 _LISTS = re.compile(r"\b(?:include|includes|including|are|is|may be|can be|could be|such as|like)\b|:")
@@ -83,11 +83,14 @@ def complaint_of(passage: Passage, hit: Hit, opener: Opener, limit: int) -> Grou
     return Group((passage.topic,)).only(types) if passage.topic else None
 
 
+def _ends_list(segment: Segment) -> bool:
+    return segment.opener in RELATIVE or (segment.hard and segment.opener not in ";:")
+
+
 def _after(passage: Passage, position: int) -> Iterator[Group]:
     """The lists after a position, up to the next clause with a trigger of its own."""
     limit = next((hit.start for hit, _ in passage.triggers if hit.start >= position), passage.end)
-    clause = next((s.start for s in passage.segments if s.hard and s.start > position and s.opener not in ";:"), limit)
-    limit = min(limit, clause)
+    limit = min([limit, *(s.start for s in passage.segments if s.start > position and _ends_list(s))])
     for group in passage.groups:
         if position <= group.start < limit:
             yield group
