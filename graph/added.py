@@ -53,6 +53,7 @@ class Outcome:
     """What became of one addition. `added`, `merged`: ids of new concepts, and of known ones that it speaks of.
 
     `names`: how many names it brought that were not known. `strangers`: rows without a type whose names nobody knows.
+    `circles`: labels along each circle that it would have made of what is broader; the first lost the second.
     """
 
     name: str
@@ -61,6 +62,7 @@ class Outcome:
     names: int
     strangers: int
     clashes: tuple[Clash, ...]
+    circles: tuple[tuple[str, ...], ...]
     problems: tuple[Problem, ...]
 
 
@@ -138,8 +140,10 @@ class _Merging:
         self._names: defaultdict[str, list[str]] = defaultdict(list)  # what its concepts get, by id
         self._identifiers: defaultdict[str, list[str]] = defaultdict(list)
         self._broader: defaultdict[str, list[str]] = defaultdict(list)
+        self._missing: defaultdict[str, list[int]] = defaultdict(list)  # lines that name what nobody knows
         self._strangers = 0
         self._clashes: list[Clash] = []
+        self._circles: list[tuple[str, ...]] = []
         self._problems: list[Problem] = []
 
     def run(self) -> Outcome:
@@ -153,6 +157,7 @@ class _Merging:
             self._fill(row, concept)
         for row, concept in placed:
             self._connect(row, concept)
+        self._problems += (self._orphans(name, lines) for name, lines in self._missing.items())
         self._grow()
         return Outcome(
             name=self._addition.name,
@@ -161,6 +166,7 @@ class _Merging:
             names=len(self._added) + sum(map(len, self._names.values())),
             strangers=self._strangers,
             clashes=tuple(self._clashes),
+            circles=tuple(self._circles),
             problems=tuple(self._problems),
         )
 
@@ -239,8 +245,7 @@ class _Merging:
             key = normal(name)
             found = self._labels.get(key) or self._known.holders.get(key) or self._known.by_identifier.get(name)
             if not found:
-                allowed = "the label of another row, or a name that is known already"
-                self._wrong(TableError(row.path, row.line, "broader", name, allowed))
+                self._missing[name].append(row.line)
             elif found != concept:
                 self._broader[concept].append(found)
 
@@ -251,7 +256,7 @@ class _Merging:
             above[at] = tuple(dict.fromkeys((*above.get(at, ()), *more)))
         if has_circle(above, self._broader):
             above, circles = without_circles(above, self._before)
-            self._problems += (self._circle(circle) for circle in circles)
+            self._circles += (tuple(self._known.concepts[one].label for one in circle) for circle in circles)
         for at in (*self._added, *self._merged):
             known = self._known.concepts[at]
             self._known.concepts[at] = Concept(
@@ -268,16 +273,16 @@ class _Merging:
         has = self._known.concepts[holder]
         self._clashes.append(Clash(name, wanted, has.label, has.type, f"{row.path}, line {row.line}"))
 
+    def _orphans(self, name: str, lines: Sequence[int]) -> Problem:
+        rows = "A row is" if len(lines) == 1 else f"{len(lines):,} rows are"
+        return Problem(
+            f"{rows} said to be below {name!r}, which nobody knows",
+            f"{self._addition.name}, line {lines[0]}",
+            "That is left out. In the column broader, write the label of another row, or a name that is known.",
+        )
+
     def _wrong(self, error: TableError) -> None:
         self._problems.append(Problem(error.what, error.where, error.mend))
-
-    def _circle(self, circle: Sequence[str]) -> Problem:
-        labels = [self._known.concepts[one].label for one in circle]
-        return Problem(
-            f"These are kinds of each other: {' > '.join(labels)}",
-            self._addition.name,
-            f"It is left out that {labels[0]!r} is a kind of {labels[1]!r}. Correct the column broader.",
-        )
 
 
 def _digest(vocabulary: Vocabulary, additions: Iterable[Addition]) -> str:

@@ -77,8 +77,8 @@ def concepts(store: Store, iris: Iris) -> tuple[Concept, ...]:
 
 
 def own_concepts(store: Store, iris: Iris) -> tuple[Concept, ...]:
-    """As `concepts`, but for those that ship with Myograph: mostly few, and read in no time."""
-    origins = " ".join(f'"{origin}"' for origin in Origin if origin is not Origin.BUILTIN)
+    """As `concepts`, but for those of a vocabulary: the rest is mostly few, and read in no time."""
+    origins = " ".join(f'"{origin}"' for origin in (Origin.COMPOSED, Origin.PROVISIONAL))
     return _concepts(store, iris, f"VALUES ?origin {{ {origins} }} ?concept myo:origin ?origin .")
 
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from difflib import SequenceMatcher
+from functools import cached_property
 
-from graph.model import Concept
+from graph.model import Concept, Origin
 from graph.names import normal
+from graph.thrift import uncollected
 from graph.vocabulary import Vocabulary
 
 _ARTICLES = ("a ", "an ", "the ", "my ", "your ", "our ", "some ")
@@ -22,12 +24,13 @@ class Names:
         self._vocabulary = vocabulary
         self._concepts: dict[str, Concept] = dict(vocabulary.concepts)
         self._ids: dict[str, str] = dict(vocabulary.by_name)
-        for concept in sorted(own, key=lambda concept: concept.id):
+        # the names of added concepts are all among the vocabulary's, and may be many
+        fresh = (concept for concept in own if concept.origin is not Origin.ADDED)
+        for concept in sorted(fresh, key=lambda concept: concept.id):
             self._add(concept)
         # a name that is ambiguous in an article is hardly so in a question
         for context in vocabulary.contexts:
             self._ids.setdefault(normal(context.name), context.concept)
-        self._by_trigram = _trigram_index(self._ids)
 
     def _add(self, concept: Concept) -> None:
         self._concepts.setdefault(concept.id, concept)
@@ -38,6 +41,12 @@ class Names:
         """The concept with this name, whatever its case or number, with or without an article, or -ing for its noun."""
         found = (self._concepts[self._ids[form]] for form in _forms(normal(name)) if form in self._ids)
         return next(found, None)
+
+    @cached_property
+    def _by_trigram(self) -> Mapping[str, list[str]]:
+        # made when a name is not found, which is seldom: it takes a second for a hundred thousand names
+        with uncollected():
+            return _trigram_index(self._ids)
 
     def nearest(self, name: str, limit: int = 5) -> tuple[str, ...]:
         """The labels of the concepts whose names look most like this one, best first."""

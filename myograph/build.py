@@ -10,6 +10,7 @@ from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from graph.added import Addition
 from graph.model import Problem
 from graph.reader import GraphReader
 from ingest.documents import LIMIT, SUFFIXES
@@ -60,7 +61,8 @@ def ingest(
     progress.stage("Looking for articles")
     seen = scan(paths, SUFFIXES)
     problems = _problems(paths, seen, options)
-    knowledge = _knowledge()
+    additions = library.additions()
+    knowledge = _knowledge(additions)
     with library.writing(" ".join(["myograph ingest", *map(str, paths)])) as handle:
         before = _published(library)
         stale = before is not None and before.knowledge != digest_of(knowledge)
@@ -71,7 +73,7 @@ def ingest(
             return _report(plan, ledger, before.number if before else None)
         desk = Desk(knowledge, library.iris, options.limit, options.seconds)
         with closing(Workers(desk, options.jobs, (handle,))) as workers:
-            number = Edition(library, before, knowledge, progress).make(plan, workers, ledger)
+            number = Edition(library, before, knowledge, additions, progress).make(plan, workers, ledger)
     return _report(plan, ledger, number)
 
 
@@ -95,10 +97,10 @@ def reindex(library: Library, progress: Progress | None = None) -> int:
     return draft.number
 
 
-@functools.cache
-def _knowledge() -> Knowledge:
-    """What ships with Myograph does not change while a process runs."""
-    return load_knowledge()
+@functools.lru_cache(maxsize=1)
+def _knowledge(additions: tuple[Addition, ...]) -> Knowledge:
+    """What ships with Myograph does not change while a process runs; what was added may."""
+    return load_knowledge(additions)
 
 
 def _published(library: Library) -> Manifest | None:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from graph.errors import StoreError
 from graph.store import Store
+from myograph.additions import carry
 from myograph.errors import UnfinishedError, reason_of
 from myograph.files import settle, settle_tree
 from myograph.generation import GRAPH, TEXT
@@ -71,6 +72,7 @@ def _open(library: Library, parent: int | None, number: int, path: Path, *, fres
     if parent is None:
         return Draft(number, None, path, Store.create(path / GRAPH), Index.create(path / TEXT))
     source = library.folder(parent)
+    carry(source, path)
     store = Store.fork(source / GRAPH, path / GRAPH)
     index = Index.create(path / TEXT) if fresh_text else Index.fork(source / TEXT, path / TEXT)
     return Draft(number, parent, path, store, index)

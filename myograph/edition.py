@@ -12,10 +12,12 @@ from importlib.metadata import version
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
+from graph.added import Addition
 from graph.ids import Iris
 from graph.model import Document, Problem
 from graph.rdf import vocabulary_nquads
 from ingest.knowledge import Knowledge
+from myograph.additions import replace_in
 from myograph.draft import Draft, drafting, publish
 from myograph.errors import UncheckedError
 from myograph.files import discard
@@ -29,7 +31,7 @@ from myograph.workers import Job, Read, Workers
 from search.index import Writer
 
 BATCH = 64_000_000  # bytes of N-Quads loaded at once: few files in the store, bounded memory
-_WRITES_QUADS = ("copies.py", "ids.py", "names.py", "nquads.py", "rdf.py", "terms.py")
+_WRITES_QUADS = ("added.py", "copies.py", "ids.py", "names.py", "nquads.py", "rdf.py", "terms.py")
 
 
 @dataclass(slots=True)
@@ -51,6 +53,7 @@ class Edition:
     library: Library
     before: Manifest | None
     knowledge: Knowledge
+    additions: tuple[Addition, ...]
     progress: Progress
 
     def make(self, plan: Plan, workers: Workers, ledger: Ledger) -> int | None:
@@ -74,6 +77,7 @@ class Edition:
             graph = self.library.iris.vocabulary_graph()
             draft.store.drop_graph(graph)
             draft.store.load(vocabulary_nquads(self.knowledge.vocabulary, self.library.iris))
+            replace_in(draft.path, self.additions)
         self.progress.stage("Reading", len(plan.tasks))
         draft.store.drop_graphs(self.library.iris.document(entry.id) for entry in plan.removed)
         with Loader(draft.store) as loader, draft.index.writer() as text:

@@ -118,6 +118,17 @@ class BadBaseError(MyographError):
         )
 
 
+class NotAddedError(MyographError):
+    """No added vocabulary has this name. `added`: those that there are."""
+
+    def __init__(self, home: Path, name: str, added: tuple[str, ...]) -> None:
+        super().__init__(
+            f"No vocabulary called {name!r} was added",
+            str(home),
+            f"Added are: {', '.join(added) or 'none'}.",
+        )
+
+
 class UnfinishedError(MyographError):
     """A new generation could not be written; the published one is untouched."""
 

@@ -10,13 +10,14 @@ from pathlib import Path
 
 from graph.ids import DEFAULT_BASE
 from myograph import files, lock
+from myograph.additions import FOLDER
 from myograph.errors import BadBaseError, DamagedLibraryError, LibraryBusyError, NotALibraryError
 from myograph.manifest import FORMAT, read_facts
 
 SETTINGS = "settings.json"
 CURRENT = "current"
 GENERATIONS = "generations"
-_OWN = frozenset({SETTINGS, CURRENT, lock.FILE, GENERATIONS, SETTINGS + ".tmp", CURRENT + ".tmp"})
+_OWN = frozenset({SETTINGS, CURRENT, lock.FILE, GENERATIONS, FOLDER, SETTINGS + ".tmp", CURRENT + ".tmp"})
 _BASE = re.compile(r"https?://[^\s<>\"{}|\\^`]+[/#]")
 
 
@@ -69,6 +70,6 @@ def take_away(home: Path) -> None:
         for leftover in (home / GENERATIONS).glob("*.tmp"):
             files.discard(leftover)
         (home / GENERATIONS).rmdir()  # fails where there is a generation
-        for name in _OWN - {GENERATIONS}:
+        for name in _OWN - {GENERATIONS, FOLDER}:
             (home / name).unlink(missing_ok=True)
         home.rmdir()  # fails where others have put something into it

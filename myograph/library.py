@@ -5,12 +5,13 @@ HOME/current                     the number of the published generation
 HOME/generations/000007/graph/   the store
                         text/    the text index
                         manifest.json
+                        vocabulary/   the added vocabularies that it was read with
+HOME/vocabulary/                 those that the next one will be read with
 HOME/lock                        one writer at a time
 """
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -18,10 +19,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from graph import terms
+from graph.added import Addition
 from graph.ids import DEFAULT_BASE, Iris
 from graph.store import Solutions, Triples
-from graph.vocabulary import Vocabulary, load_vocabulary
-from myograph import files, lock
+from graph.vocabulary import Vocabulary
+from myograph import additions, files, lock
 from myograph.errors import (
     DamagedLibraryError,
     FixedBaseError,
@@ -89,8 +91,12 @@ class Library:
 
     @property
     def vocabulary(self) -> Vocabulary:
-        """The vocabulary that names are looked up in."""
-        return _vocabulary()
+        """The vocabulary that articles are read with: what ships, and what was added to the library."""
+        return additions.merged(self.additions()).vocabulary
+
+    def additions(self) -> tuple[Addition, ...]:
+        """The vocabularies that were added; a generation holds those that were there when it was made."""
+        return additions.additions_in(self.home)
 
     def folder(self, number: int) -> Path:
         """Where a generation lies."""
@@ -242,10 +248,6 @@ class Library:
         return generation.number == number
 
     def _open_generation(self, number: int) -> Generation:
-        return open_generation(self.folder(number), self.iris, self.vocabulary)
-
-
-@functools.cache
-def _vocabulary() -> Vocabulary:
-    """What ships with Myograph does not change while a process runs."""
-    return load_vocabulary()
+        folder = self.folder(number)
+        vocabulary = additions.merged(additions.additions_in(folder)).vocabulary
+        return open_generation(folder, self.iris, vocabulary)

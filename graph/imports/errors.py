@@ -132,3 +132,14 @@ class NothingBelowError(MyographError):
             name,
             "Give --below the label or the identifier of a concept that others of the file are kinds of.",
         )
+
+
+class NoSubsetError(MyographError):
+    """No concept of a vocabulary is in the subset given with --subset. `known`: its subsets."""
+
+    def __init__(self, name: str, wanted: str, known: tuple[str, ...]) -> None:
+        super().__init__(
+            f"No concept of the file is in a subset called {wanted!r}",
+            name,
+            f"Its subsets are: {', '.join(known) or 'none'}.",
+        )

@@ -11,8 +11,10 @@ from graph.imports.obo import parse_obo
 from graph.imports.sheet import parse_sheet
 
 
-def parse(content: bytes, name: str, mapping: Mapping[str, str]) -> Parsed:
-    """The terms of a file, and what is wrong with it. `mapping`: for tables, what columns hold.
+def parse(content: bytes, name: str, mapping: Mapping[str, str], prefix: str = "") -> Parsed:
+    """The terms of a file, and what is wrong with it.
+
+    For tables, `mapping` says what columns hold, and `prefix` what bare codes lack to be CURIEs.
 
     Raises VocabularyFileError, NoColumnError.
     """
@@ -21,7 +23,7 @@ def parse(content: bytes, name: str, mapping: Mapping[str, str]) -> Parsed:
     if form is Form.OBO:
         parsed = parse_obo(text, name)
     elif form is Form.SHEET:
-        parsed = parse_sheet(text, name, mapping)
+        parsed = parse_sheet(text, name, mapping, prefix)
     else:
         from graph.imports.skos import parse_rdf  # noqa: PLC0415 - it loads rdflib, which only this form needs
 

@@ -40,24 +40,26 @@ class _Entry:
     identifiers: dict[str, None] = field(default_factory=dict)
 
 
-def parse_sheet(text: str, name: str, mapping: Mapping[str, str]) -> Parsed:
+def parse_sheet(text: str, name: str, mapping: Mapping[str, str], prefix: str = "") -> Parsed:
     """The terms of a table; rows with one id, or without id one label, are one term.
 
-    `mapping`: what columns hold, where their headings do not show it. Raises NoColumnError, UnclosedQuoteError.
+    `mapping`: what columns hold, where their headings do not show it; `prefix`: what bare ids lack to be CURIEs.
+    Raises NoColumnError, UnclosedQuoteError.
     """
     delimiter = _delimiter(text)
     rows = _tab_rows(text) if delimiter == "\t" else _csv_rows(text, delimiter, name)
     _, headings = next(rows, (1, []))
-    sheet = _Sheet(name, columns_of(headings, mapping, name), _divider(text))
+    sheet = _Sheet(name, columns_of(headings, mapping, name), _divider(text), prefix)
     for line, fields in rows:
         sheet.take(line, fields)
     return sheet.parsed()
 
 
 class _Sheet:
-    def __init__(self, name: str, columns: Columns, divider: str) -> None:
+    def __init__(self, name: str, columns: Columns, divider: str, prefix: str) -> None:
         self._name = name
         self._columns = columns
+        self._prefix = prefix or columns.prefix
         self._divider = divider
         self._entries: dict[str, _Entry] = {}
         self._problems: list[Problem] = []
@@ -68,7 +70,7 @@ class _Sheet:
             what = f"The row has {len(fields)} fields, the heading line {self._columns.count}"
             self._problem(what, line, "It is left out. Put fields with the dividing sign into quotation marks.")
             return
-        id = curie_of(self._first(fields, "id"), self._columns.prefix)  # noqa: A001 - the field's own word
+        id = curie_of(self._first(fields, "id"), self._prefix)  # noqa: A001 - the field's own word
         label = self._first(fields, "label")
         kind = self._first(fields, "kind").casefold()
         if not (label or (id and "kind" in self._columns.places)):
@@ -79,13 +81,25 @@ class _Sheet:
         self._name_it(entry, label, kind)
         entry.names.update(((name, Scope.EXACT), None) for name in self._all(fields, "names"))
         entry.names.update(((name, Scope.RELATED), None) for name in self._all(fields, "related"))
-        entry.broader.update((curie_of(one, self._columns.prefix), None) for one in self._all(fields, "broader"))
+        entry.broader.update((curie_of(one, ""), None) for one in self._all(fields, "broader"))
         entry.identifiers.update((curie_of(one, ""), None) for one in self._all(fields, "identifiers"))
 
     def parsed(self) -> Parsed:
         """All terms, in the order of their first rows."""
-        terms = tuple(_term(entry) for entry in self._entries.values() if entry.label)
+        terms = tuple(self._term(entry) for entry in self._entries.values() if entry.label)
         return Parsed(self._name, terms, tuple(self._problems))
+
+    def _term(self, entry: _Entry) -> Term:
+        ids = {f"{self._prefix}:{one}": one for one in entry.broader}  # codes, or else labels
+        return Term(
+            id=entry.id,
+            label=entry.label,
+            names=tuple(entry.names),
+            broader=tuple(curie if curie in self._entries else one for curie, one in ids.items()),
+            identifiers=tuple(entry.identifiers),
+            type=entry.type,
+            line=entry.line,
+        )
 
     def _name_it(self, entry: _Entry, label: str, kind: str) -> None:
         """The label, or where a column says which kind of name it is, perhaps a synonym."""
@@ -107,18 +121,6 @@ class _Sheet:
 
     def _problem(self, what: str, line: int, mend: str) -> None:
         self._problems.append(problem(what, self._name, line, mend))
-
-
-def _term(entry: _Entry) -> Term:
-    return Term(
-        id=entry.id,
-        label=entry.label,
-        names=tuple(entry.names),
-        broader=tuple(entry.broader),
-        identifiers=tuple(entry.identifiers),
-        type=entry.type,
-        line=entry.line,
-    )
 
 
 def _delimiter(text: str) -> str:

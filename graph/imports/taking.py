@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from graph.added import ADDED_COLUMNS
+from graph.circles import has_circle, without_circles
 from graph.imports.curies import is_curie, is_known, prefix_of, type_of_prefix
-from graph.imports.errors import NothingBelowError, NoTypeError
+from graph.imports.errors import NoSubsetError, NothingBelowError, NoTypeError
 from graph.imports.model import Parsed, Scope, Term, problem
 from graph.imports.naming import LONGEST, Caution, cleaned, spoken
 from graph.model import ConceptType, Problem
@@ -34,7 +35,10 @@ class Choices:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A row of an added vocabulary: labels in `broader`, CURIEs in `identifiers`; `unsafe` names need a context."""
+    """A row of an added vocabulary: labels in `broader`, CURIEs in `identifiers`; `unsafe` names need a context.
+
+    `line`: where it stands in the file that it comes from.
+    """
 
     label: str
     names: tuple[str, ...]
@@ -42,13 +46,21 @@ class Entry:
     broader: tuple[str, ...]
     identifiers: tuple[str, ...]
     unsafe: tuple[str, ...]
+    line: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """What is taken of a file; `problems`: what is left out, and why."""
+    """What is taken of a file, and what is not.
+
+    `unsafe`: names that need a context; `nameless`: labels of terms that have no others; `long`: names of more than
+    `graph.imports.naming.LONGEST` letters; `problems`: what is wrong with the file.
+    """
 
     entries: tuple[Entry, ...]
+    unsafe: tuple[str, ...]
+    nameless: tuple[str, ...]
+    long: tuple[str, ...]
     problems: tuple[Problem, ...]
 
 
@@ -61,7 +73,7 @@ class _Draft:
 
 
 def take(parsed: Parsed, choices: Choices, caution: Caution) -> Taken:
-    """The rows that a file's terms make. Raises NoTypeError, NothingBelowError."""
+    """The rows that a file's terms make. Raises NoTypeError, NoSubsetError, NothingBelowError."""
     return _Taking(parsed, choices, caution).run()
 
 
@@ -88,17 +100,46 @@ class _Taking:
         self._shouts = sum(term.label.isupper() for term in self._terms) * 2 > len(self._terms)
         self._problems = list(parsed.problems)
         self._untyped: Counter[str] = Counter()
+        self._unsafe: dict[str, None] = {}
+        self._nameless: list[str] = []
         self._long: list[str] = []
 
     def run(self) -> Taken:
         """All rows, and what is left out."""
-        drafts = [draft for term in self._terms if (draft := self._draft(term))]
+        drafts = [draft for term in self._unique() if (draft := self._draft(term))]
         if self._untyped and not drafts:
             raise NoTypeError(self._parsed.name, tuple(ConceptType))
-        self._remark()
+        self._remark_untyped()
         labels, left = self._references(drafts)
-        entries = tuple(_entry(draft, labels, left) for draft in drafts)
-        return Taken(entries, tuple(self._problems))
+        entries = self._straightened([_entry(draft, labels, left) for draft in drafts])
+        return Taken(entries, tuple(self._unsafe), tuple(self._nameless), tuple(self._long), tuple(self._problems))
+
+    def _unique(self) -> Iterator[Term]:
+        """The terms without those whose id an earlier one has."""
+        seen: set[str] = set()
+        for term in self._terms:
+            if term.id in seen:
+                self._problem(
+                    f"The identifier {term.id} stands twice", term, "The second is left out. Give it another."
+                )
+            else:
+                seen |= {term.id} - {""}
+                yield term
+
+    def _straightened(self, entries: list[Entry]) -> tuple[Entry, ...]:
+        """The rows without circles among what is broader; each circle is a problem."""
+        above: defaultdict[str, dict[str, None]] = defaultdict(dict)
+        for entry in entries:
+            above[entry.label].update(dict.fromkeys(entry.broader))
+        if not has_circle(above, above):
+            return tuple(entries)
+        straight, circles = without_circles(above, {})
+        lines = {entry.label: entry.line for entry in reversed(entries)}
+        for circle in circles:
+            what = f"These are kinds of each other: {' > '.join(circle)}"
+            mend = f"It is left out that {circle[0]!r} is a kind of {circle[1]!r}. Correct one of them."
+            self._problems.append(problem(what, self._parsed.name, lines[circle[0]], mend))
+        return tuple(replace(entry, broader=_among(entry.broader, straight.get(entry.label, ()))) for entry in entries)
 
     def _draft(self, term: Term) -> _Draft | None:
         kind = self._type(term)
@@ -110,8 +151,9 @@ class _Taking:
             key = normal(name)
             if key:
                 (unsafe if self._caution.needed(key) else safe).setdefault(key, name)
+        self._unsafe |= dict.fromkeys(unsafe.values())
         if not safe:
-            self._nameless(term, tuple(unsafe.values()))
+            self._leave(term, bool(unsafe))
             return None
         return _Draft(term, kind, tuple(safe.values()), tuple(unsafe.values()))
 
@@ -137,29 +179,24 @@ class _Taking:
             self._untyped[prefix_of(term.id) if is_curie(term.id) else ""] += 1
         return found
 
-    def _nameless(self, term: Term, unsafe: tuple[str, ...]) -> None:
-        if len(term.label) > LONGEST or self._choices.known:
-            return  # said once for all, or what nobody looks for
+    def _leave(self, term: Term, unsafe: bool) -> None:
+        """A term without a name that can be used."""
         if unsafe:
-            what = f"{term.label!r} has no name that is safe without a context: {', '.join(unsafe)}"
-            mend = "It is left out. Where it is meant, give it a longer name, or a row in the built-in context.tsv."
-        else:
-            what, mend = f"{term.label!r} has no letters or digits", "It is left out. Give it a name in words."
-        self._problem(what, term, mend)
+            self._nameless.append(term.label)
+        elif len(term.label) <= LONGEST:
+            mend = "It is left out. Give it a name in words."
+            self._problem(f"{term.label!r} has no letters or digits", term, mend)
 
     def _problem(self, what: str, term: Term, mend: str) -> None:
         self._problems.append(problem(what, self._parsed.name, term.line, mend))
 
-    def _remark(self) -> None:
+    def _remark_untyped(self) -> None:
         """What happened to many, said once."""
         if self._untyped:
             kinds = ", ".join(f"{count:,} of {prefix or 'none'}" for prefix, count in sorted(self._untyped.items()))
             what = f"Nothing says of what type {sum(self._untyped.values()):,} terms are (by prefix: {kinds})"
             mend = "They are left out. Give --type to take them as well, or --below to say which are wanted."
             self._problems.append(problem(what, self._parsed.name, 0, mend))
-        if self._long:
-            what = f"{len(self._long):,} names are longer than {LONGEST} letters, such as {self._long[0][:60]!r}…"
-            self._problems.append(problem(what, self._parsed.name, 0, "They are left out."))
 
     def _references(self, drafts: list[_Draft]) -> tuple[Mapping[str, str], frozenset[str]]:
         """What the file may call a term by: to the label of the row that it became; and of those that became none."""
@@ -182,7 +219,13 @@ def _entry(draft: _Draft, labels: Mapping[str, str], left: frozenset[str]) -> En
         broader=tuple(dict.fromkeys(cleaned(one) for one in broader if one != draft.names[0])),
         identifiers=tuple(dict.fromkeys((*own, *(one for one in term.identifiers if is_known(one))))),
         unsafe=draft.unsafe,
+        line=term.line,
     )
+
+
+def _among(some: Iterable[str], allowed: Iterable[str]) -> tuple[str, ...]:
+    kept = frozenset(allowed)
+    return tuple(one for one in some if one in kept)
 
 
 def _called(term: Term) -> tuple[str, ...]:
@@ -194,6 +237,9 @@ def _wanted(parsed: Parsed, choices: Choices) -> tuple[Term, ...]:
     terms = parsed.terms
     if choices.subset:
         terms = tuple(term for term in terms if choices.subset in term.subsets)
+        if not terms:
+            known = sorted({one for term in parsed.terms for one in term.subsets})
+            raise NoSubsetError(parsed.name, choices.subset, tuple(known))
     if not choices.below:
         return terms
     inside = _below(parsed, choices.below)
