@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from graph.model import Assertion, BlockKind, Document, Sentence, Span
+from graph.model import Assertion, BlockKind, Certainty, Document, Polarity, Sentence, Span
 from ingest.coordination import joins
 from ingest.governing import Rule
 from ingest.knowledge import Knowledge
@@ -76,6 +76,7 @@ class Passage:
     `label_end`: where the label ends that says what the passage lists ("Causes: ..."), or 0.
     `body`: the cues in the first sentence under a heading, where the passage is one.
     `previous` and `previous_said`: the sentence before under the same heading, and what was read from it.
+    `led`: how the lead-in says what it says of the items, where that is more than its heading-like wording.
     `asked`: the question before, which this may answer; `answered`: this is such a question, with its reply.
     `governors` is what the heading or lead-in above says of things here, of `target`; `hedged`: with a "may".
     """
@@ -101,6 +102,7 @@ class Passage:
     body: tuple[tuple[Hit, Cue], ...] = ()
     previous: Passage | None = None
     previous_said: tuple[Assertion, ...] = ()
+    led: tuple[Polarity, Certainty, tuple[str, ...]] | None = None
     asked: Passage | None = None
     answered: bool = False
 

@@ -25,6 +25,7 @@ from graph.names import normal, words
 from ingest.abbreviations import short_names, without_echoes
 from ingest.consistency import without_denied_headings, without_overruled
 from ingest.knowledge import Knowledge
+from ingest.leading import Led, led_by
 from ingest.lexicon import Hit
 from ingest.mentions import Named, compose, find_names, with_given
 from ingest.passage import Group, Passage, choose_cues, choose_openers, choose_triggers, group_names, segments
@@ -131,6 +132,7 @@ class _Work:
         self._hits = knowledge.lexicon.scan(self._flat)
         self._starts = [hit.start for hit in self._hits]
         self.sentences = split(document)
+        self._passages: dict[Span, Passage] = {}
         self._named = {sentence.span: self._names_in(sentence.span) for sentence in self.sentences}
         self._take_given(titled_names(document.title, self._flat, self._title_names()))
         self._take_given(short_names(document.text, self.names()))
@@ -159,7 +161,13 @@ class _Work:
             if place is None or len(sentence.span) > _LONGEST:
                 yield Step(sentence, place, None, ())
                 continue
+            led = self._led(sentence, place)
+            if led is not None:
+                place = replace(place, governors=(led.rule,), governing=sentence.lead, target=led.target)
             passage = self._passage(sentence, place, before)
+            if led is not None:
+                passage = replace(passage, led=led.context[:3])
+            self._passages[sentence.span] = passage
             if sentence.kind is BlockKind.HEADING and following is not None:
                 passage = replace(passage, body=choose_cues(self._hits_in(following.span)))
             if last is not None and last.passage is not None:
@@ -172,6 +180,12 @@ class _Work:
             last = Step(sentence, place, passage, said)
             yield last
             before = _taken_up(passage.groups, before, said)
+
+    def _led(self, sentence: Sentence, place: Place) -> Led | None:
+        """What the lead-in says of an item, unless the item has a label of its own."""
+        lead = self._passages.get(sentence.lead) if sentence.lead is not None else None
+        labelled = place.governing is not None and sentence.span.holds(place.governing)
+        return led_by(lead) if lead is not None and not labelled else None
 
     def _passage(self, sentence: Sentence, place: Place, before: tuple[Group, ...]) -> Passage:
         names = self._named[sentence.span]

@@ -151,6 +151,8 @@ def _about(passage: Passage) -> Group | None:
 def _context(passage: Passage) -> Context:
     """A bare item is as certain as its lead-in, one with its own sentence as that; the text below may doubt it."""
     own = context_of_sentence(passage, passage.start, passage.end)
+    if passage.led is not None and own.certainty is Certainty.STATED:
+        return Context(*passage.led)
     if own.certainty is not Certainty.STATED:
         return own
     doubts = tuple(passage.document.text[h.start : h.end] for h, cue in passage.body if cue.category == "disputed")

@@ -1,0 +1,86 @@
+"""What a lead-in says of the items below it: "Diabetes can lead to:", "You are more likely to get cramps if you:"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from graph.model import Predicate, Span
+from ingest.claims import OBJECTS, SUBJECTS
+from ingest.context import Context, context_at
+from ingest.governing import Rule
+from ingest.lexicon import Direction, Hit, Trigger
+from ingest.neighbours import leftmost, nearest, right
+from ingest.passage import Group, Passage
+
+_NOTHING = re.compile("")
+_END = re.compile(
+    r"(?: (?:the following|these|such as|things like|you|your|a|an|with|who have|severe|some|any|by|if you|if|when you|when))*\W*"
+)
+_BY = re.compile(r" (?:\w+ly )?by\b")
+_IF = re.compile(r"\b(?:if|when)(?: you| they| your child| someone)?(?: have| are| take)?\W*$")
+_MEANINGS = {
+    "increase": Predicate.CAUSES,
+    "decrease": Predicate.PREVENTS,
+    "help": Predicate.TREATS,
+    "advise": Predicate.TREATS,
+}
+_HELD = (Direction.SUFFERERS, Direction.FELT)
+
+
+@dataclass(frozen=True, slots=True)
+class Led:
+    """The role of the items, the other end, and how surely it is said."""
+
+    rule: Rule
+    target: Group
+    context: Context
+
+
+def led_by(lead: Passage) -> Led | None:
+    """What a lead-in that breaks off says of its items, or None where it says nothing of its own."""
+    for hit, trigger in reversed(lead.triggers):
+        predicate = _predicate(trigger)
+        if predicate is None:
+            continue
+        role, target = _ends(lead, hit, trigger, predicate)
+        if role and target is not None:
+            context = context_at(lead, Span(hit.start, hit.end), lead.end)
+            rule = Rule(_NOTHING, predicate, role, frozenset(), frozenset())
+            return Led(rule, target, context)
+    return None
+
+
+def _predicate(trigger: Trigger) -> Predicate | None:
+    if trigger.predicate in tuple(Predicate):
+        return Predicate(trigger.predicate)
+    return _MEANINGS.get(trigger.predicate)
+
+
+def _ends(lead: Passage, hit: Hit, trigger: Trigger, predicate: Predicate) -> tuple[str, Group | None]:
+    """The role that the items take ("" for none), and the other end."""
+    by = _BY.match(lead.flat, hit.end, lead.end) if trigger.direction is Direction.PASSIVE else None
+    breaks_off = _END.fullmatch(lead.flat, by.end() if by else hit.end, lead.end) is not None
+    if by or trigger.direction is Direction.BACKWARD:
+        return ("subject", nearest(lead, hit.start, OBJECTS[predicate]) or _topic(lead)) if breaks_off else ("", None)
+    if trigger.direction is Direction.TOPIC and (subject := leftmost(lead, hit.start, SUBJECTS[predicate])):
+        return ("object", subject) if breaks_off else ("", None)
+    if trigger.direction is Direction.TOPIC or trigger.predicate == "advise":
+        return ("subject", _topic(lead)) if breaks_off or trigger.direction is Direction.TOPIC else ("", None)
+    if trigger.direction is Direction.LIKELY or _IF.search(lead.flat, hit.end, lead.end):
+        return "subject", right(lead, hit.end, OBJECTS[predicate]) or _topic(lead)
+    if trigger.direction in _HELD:
+        return "object", _sufferer(lead, hit, trigger)
+    if breaks_off and trigger.form in ("base", "third", "phrase"):
+        return "object", leftmost(lead, hit.start, SUBJECTS[predicate])
+    return "", None
+
+
+def _sufferer(lead: Passage, hit: Hit, trigger: Trigger) -> Group | None:
+    """The complaint of "people with D may have"."""
+    named = [kept for group in lead.groups if group.start >= hit.end and (kept := group.only(OBJECTS["causes"]))]
+    return named[0] if named and trigger.direction is Direction.SUFFERERS else _topic(lead)
+
+
+def _topic(lead: Passage) -> Group | None:
+    return Group((lead.topic,)) if lead.topic else None
