@@ -15,6 +15,7 @@ import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from graph.circles import has_circle, without_circles
 from graph.errors import TableError
@@ -22,7 +23,7 @@ from graph.model import Concept, ConceptType, Origin, Problem
 from graph.names import normal, slug
 from graph.tables import Row, usable_rows
 from graph.thrift import uncollected
-from graph.vocabulary import Context, Vocabulary, narrower_of
+from graph.vocabulary import Context, Vocabulary, load_vocabulary, narrower_of
 
 ADDED_COLUMNS = ("label", "names", "type", "broader", "identifiers", "unsafe")
 _TYPES = frozenset(ConceptType)
@@ -72,6 +73,12 @@ class Merged:
 
     vocabulary: Vocabulary
     outcomes: tuple[Outcome, ...]
+
+
+@lru_cache(maxsize=2)
+def shipped_with(additions: tuple[Addition, ...]) -> Merged:
+    """What ships with Myograph, with these additions; kept for the next who asks. Raises TableError."""
+    return merge(load_vocabulary(), additions)
 
 
 def merge(vocabulary: Vocabulary, additions: Sequence[Addition]) -> Merged:

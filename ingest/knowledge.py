@@ -8,12 +8,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
-from graph.added import Addition, merge
+from graph.added import Addition, shipped_with
 from graph.model import ConceptType, Predicate
 from graph.names import slug
 from graph.tables import Row, data, data_folder, read_table
 from graph.thrift import uncollected
-from graph.vocabulary import Vocabulary, load_vocabulary
+from graph.vocabulary import Vocabulary
 from ingest.governing import Governors, HeadingCue
 from ingest.lexicon import CATEGORIES, SCOPES, Compose, Cue, Direction, Entry, Lexicon, Name, Opener, Trigger
 from ingest.wording import expand, gerund, name_forms, past, third
@@ -41,7 +41,7 @@ def load_knowledge(added: Sequence[Addition] = ()) -> Knowledge:
 
     What is wrong with an added vocabulary is left out (`graph.added.merge` says what).
     """
-    vocabulary = merge(load_vocabulary(), added).vocabulary
+    vocabulary = shipped_with(tuple(added)).vocabulary
     with uncollected():
         wordings = (*_names(vocabulary), *_verbs(), *_phrases(), *_openers(), *_cues(), *_compositions())
         lexicon = Lexicon(wordings)

@@ -6,15 +6,13 @@ HOME/generations/000007/vocabulary/01-doid.tsv       what that generation was re
 
 from __future__ import annotations
 
-import functools
 import os
 import re
 import shutil
 from pathlib import Path
 
-from graph.added import Addition, Merged, merge
+from graph.added import Addition
 from graph.names import slug
-from graph.vocabulary import load_vocabulary
 from myograph.errors import NotAddedError
 from myograph.files import settle, write_whole
 
@@ -27,12 +25,6 @@ def additions_in(place: Path) -> tuple[Addition, ...]:
     """The added vocabularies of a library's or a generation's folder, in order; nothing where there are none."""
     tables = sorted((place / FOLDER).glob("*.tsv"))
     return tuple(Addition(table.name, table.read_text(encoding="utf-8", errors="replace")) for table in tables)
-
-
-@functools.lru_cache(maxsize=2)
-def merged(additions: tuple[Addition, ...]) -> Merged:
-    """What ships with Myograph, with these additions; kept for the next who asks."""
-    return merge(load_vocabulary(), additions)
 
 
 def name_of(file: str) -> str:

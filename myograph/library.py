@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from graph import terms
-from graph.added import Addition
+from graph.added import Addition, shipped_with
 from graph.ids import DEFAULT_BASE, Iris
 from graph.store import Solutions, Triples
 from graph.vocabulary import Vocabulary
@@ -92,7 +92,7 @@ class Library:
     @property
     def vocabulary(self) -> Vocabulary:
         """The vocabulary that articles are read with: what ships, and what was added to the library."""
-        return additions.merged(self.additions()).vocabulary
+        return shipped_with(self.additions()).vocabulary
 
     def additions(self) -> tuple[Addition, ...]:
         """The vocabularies that were added; a generation holds those that were there when it was made."""
@@ -249,5 +249,5 @@ class Library:
 
     def _open_generation(self, number: int) -> Generation:
         folder = self.folder(number)
-        vocabulary = additions.merged(additions.additions_in(folder)).vocabulary
+        vocabulary = shipped_with(additions.additions_in(folder)).vocabulary
         return open_generation(folder, self.iris, vocabulary)

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from graph.model import Concept, Problem
     from graph.vocabulary import Vocabulary
 
+TYPES = tuple(kind.value for kind in ConceptType)
 SCOPES = ("exact", "narrow", "broad", "related")
 PROBLEMS = 20  # shown; the others are only counted
 
@@ -31,7 +32,9 @@ def command() -> None:
 
 @command.command("add", context_settings=ENVIRONMENT)
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, readable=False, path_type=Path))
-@click.option("--type", "kind", type=click.Choice([kind.value for kind in ConceptType]), help="What kind of things these are.")
+@click.option(
+    "--type", "kind", type=click.Choice([kind.value for kind in ConceptType]), help="What kind of things these are."
+)
 @click.option("--as", "name", help="What to call the vocabulary, by default as the file.")
 @click.option(
     "--synonyms",
@@ -92,13 +95,14 @@ def add(
 
 def _add(home: Path, source: File, name: str, choices: Choices, dry_run: bool) -> tuple[Prepared, Path | None]:
     """What became of it, and where it stands now."""
+    from graph.added import shipped_with
     from graph.imports.adding import prepare
-    from myograph.additions import additions_in, keep, merged, name_of, table_for
+    from myograph.additions import additions_in, keep, name_of, table_for
     from myograph.library import Library
 
     table = table_for(home, name_of(name))
     before = tuple(one for one in additions_in(home) if one.name < table)
-    prepared = prepare(source, table, merged(before).vocabulary, choices)
+    prepared = prepare(source, table, shipped_with(before).vocabulary, choices)
     if dry_run or not prepared.taken.entries:
         return prepared, None
     library = Library.open(home, create=True)
@@ -139,14 +143,15 @@ def remove(name: str, home: Path, as_json: bool) -> None:
 @with_json
 def list_(home: Path, as_json: bool) -> None:
     """List the vocabularies that were added to the library, in the order in which they count."""
-    from myograph.additions import additions_in, merged
+    from graph.added import shipped_with
+    from myograph.additions import additions_in
     from myograph.addreport import kept_facts, kept_line
 
     with opened(home) as library:
         current = library.current()
         used = additions_in(library.folder(current)) if current is not None else ()
         additions = library.additions()
-    outcomes = zip(additions, merged(additions).outcomes, strict=True)
+    outcomes = zip(additions, shipped_with(additions).outcomes, strict=True)
     rows = [kept_facts(outcome) | {"read": addition in used} for addition, outcome in outcomes]
     if as_json:
         show_json(rows)
@@ -163,13 +168,14 @@ def list_(home: Path, as_json: bool) -> None:
 @click.pass_context
 def check(ctx: click.Context, home: Path, as_json: bool) -> None:
     """Check the built-in vocabulary, and those added to the library: clashing names, missing concepts, circles."""
+    from graph.added import shipped_with
     from graph.vocabulary import faults
-    from myograph.additions import additions_in, merged
+    from myograph.additions import additions_in
     from myograph.addreport import kept_facts, kept_line, remarks
     from myograph.errors import problem_of
 
     problems = [problem_of(fault) for fault in faults()]
-    found = merged(additions_in(home)) if not problems else None
+    found = shipped_with(additions_in(home)) if not problems else None
     outcomes = found.outcomes if found else ()
     problems += [problem for outcome in outcomes for problem in outcome.problems]
     if as_json:
@@ -195,11 +201,12 @@ def show(name: str | None, home: Path, as_json: bool) -> None:
 
     What was added to the library counts too, if there is one.
     """
+    from graph.added import shipped_with
     from graph.errors import UnknownNameError
     from graph.lookup import Names
-    from myograph.additions import additions_in, merged
+    from myograph.additions import additions_in
 
-    vocabulary = merged(additions_in(home)).vocabulary
+    vocabulary = shipped_with(additions_in(home)).vocabulary
     if name is None:
         _summary(vocabulary, as_json)
         return
