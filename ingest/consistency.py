@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from graph.model import Assertion, Certainty, Polarity, Predicate
 
 _CORE = frozenset((Predicate.CAUSES, Predicate.TREATS, Predicate.PREVENTS, Predicate.WORSENS))
+_WEAK = ("structure", "kind")  # rules that give way to what the words say
 _HELPS = frozenset((Predicate.TREATS, Predicate.PREVENTS))
 
 
@@ -46,7 +47,7 @@ def without_overruled(said: Sequence[Assertion], kin: Callable[[str, str], bool]
 def _overruled(
     suggested: Assertion, told: Mapping[tuple[str, str], Predicate], kin: Callable[[str, str], bool]
 ) -> bool:
-    return any(
+    return suggested.evidence[0].rule == "structure" and any(
         subject == suggested.subject and predicate is not suggested.predicate and kin(object_, suggested.object)
         for (subject, object_), predicate in told.items()
     )

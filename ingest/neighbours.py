@@ -17,6 +17,13 @@ _CONDITION = frozenset(("condition",))
 _CONTAINERS = frozenset(("food", "remedy"))
 _EDIBLE = frozenset((ConceptType.FOOD, ConceptType.REMEDY))
 _CONTENTS = frozenset(("nutrient", "drug"))
+# "problems during pregnancy" is not pregnancy; "an increase in pain" is pain.
+_INDIRECT = re.compile(
+    r" (?!(?:risk|risks|chance|chances|odds|increase|rise|decrease|reduction|drop|fall|change|changes|relief|problems?|trouble|"
+    r"difficulty|difficulties|issues|improvement|need|likelihood|susceptibility|resistance|predisposition|patients|people|"
+    r"women|men|children|those|adults|and|or|even|also|both|either|not|only|just|especially|particularly|\w+ly|\w+ing) )"
+    r"[^\W\d_]{4,} (?:during|in|for|with|on|at|after|before|among|throughout|within) "
+)
 _OF = re.compile(r" (?:of|from) (?:an? |the |your |these |their )?")
 _INTRODUCED = re.compile(r"\s*(?:in|during|for|with|among|after|before)(?: \w+){0,3} ")
 _CALLED = re.compile(r"[^.;]{0,60}?\b(?:called|known as|termed) (?:\w+ ){0,2}$")
@@ -78,7 +85,8 @@ def right(passage: Passage, position: int, types: frozenset[str]) -> Group | Non
     for group in passage.groups:
         kept = group.only(types) if position <= group.start < limit else None
         if kept:
-            return with_examples(passage, _with_alias(passage, kept)) if kept.start - position <= _FAR else None
+            direct = kept.start - position <= _FAR and not _INDIRECT.search(passage.flat, position, kept.start)
+            return with_examples(passage, _with_alias(passage, kept)) if direct else None
     shared = following(passage, position)
     if shared is not None and _JOINING.search(passage.flat, position, shared):
         return right(passage, shared, types)  # but what "is linked to a lower risk of cramps" is not linked to cramps

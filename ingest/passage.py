@@ -24,6 +24,7 @@ _DESCRIBED = re.compile(
     r" (?:of|in|on|with|from|at|around|over|before|after|during) (?:[^\W\d_]+ ){0,2}[^\W\d_]+(?:,? (?:and|or)|,) (?:[^\W\d_]+ )?"
 )
 _AGENT = re.compile(r" (?:by|with|from|in|to)\b")
+_SIGNS = re.compile(r" (?:(?:the|your|some|many|any|its|common|typical|early|other|and|signs) )*")
 _ASIDE = re.compile(r"\([^()]{1,40}\)")
 _BETWEEN = 60  # characters between the two parts of a wording
 _AND = re.compile(r",? and\b")
@@ -240,6 +241,8 @@ def choose_triggers(hits: Sequence[Hit], names: Sequence[Named], flat: str) -> t
     for hit in hits:
         if not isinstance(hit.entry, Trigger) or hit.start < reach or _covered(hit, names):
             continue
+        if kept and hit.entry.predicate == "has_symptom" and _SIGNS.fullmatch(flat, kept[-1][0].end, hit.start):
+            continue  # "causes the signs and symptoms of B": the verb says it
         if (hit.entry.form != "past" or not is_adjective(flat, hit)) and _complete(flat, hit, hit.entry.rest):
             kept.append((hit, hit.entry))
             reach = hit.end

@@ -19,7 +19,8 @@ _LEADING = re.compile(
     r"(?:(?:a|an|the|your|their|its|his|her|my|our|one's|some|any|certain|other|others|another|various|several|many|most|"
     r"much|more|all|both|each|such|possible|either|simply|just|also|even|sometimes|often|usually|generally|mainly|"
     r"especially|particularly|perhaps|however|indeed|finally|first|second|third|next|then|instead|but|and|or|"
-    r"in addition|in fact|for example|for instance|in some cases|as well|first of all|too|a lot of|lots of|plenty of|"
+    r"in addition|thus|therefore|hence|moreover|furthermore|additionally|meanwhile|nevertheless|otherwise|similarly|likewise|"
+    r"consequently|in general|in fact|for example|for instance|in some cases|as well|first of all|too|a lot of|lots of|plenty of|"
     r"a number of|a range of|a variety of|a bit of|a little|a few|types? of|kinds? of|forms? of|regular|things like|"
     r"something like)\b,? *)+"
 )
@@ -43,7 +44,7 @@ _CLAUSAL = frozenset(
     (
         "is are was were be been being am isn't aren't has have had hasn't haven't do does did don't doesn't didn't "
         "can could may might will would shall should must can't cannot won't couldn't it they we he she i you this "
-        "these those that there here what which who whom how why us them me him himself itself themselves yourself "
+        "these those that there here what which who whom how why us them me him thus therefore hence moreover furthermore otherwise instead himself itself themselves yourself "
         "one ones nothing something anything it's they're you're we're i'm let let's please yes no nor neither never "
         "everywhere anywhere somewhere today now soon ever almost quite enough "
     ).split()

@@ -60,6 +60,9 @@ Extractor = Callable[[Passage], Iterator[Assertion]]
 # Characters. What is longer is a table or rubbish, not a sentence; rules look at all its names for each of its verbs.
 _LONGEST = 1500
 
+# Characters. What governs and is longer is a paragraph with a lead-in at its end.
+_LONG_HEADING = 120
+
 # Order is behaviour: where two rules make one assertion of one passage, the first one is its evidence.
 EXTRACTORS: tuple[Extractor, ...] = (
     verbs.extract,
@@ -228,7 +231,7 @@ class _Work:
             before=before,
             governors=place.governors,
             target=place.target,
-            hedged=place.governing is not None and self._is_hedged(_announcing(sentence, place.governing)),
+            hedged=place.governing is not None and self._is_hedged(place),
             is_first_of_block=sentence.span.start in self._block_starts,
             label_end=label_end,
         )
@@ -269,8 +272,15 @@ class _Work:
         names = self._names_in(span) if names is None else names
         return group_names(without_echoes(names, self._flat), self._flat)
 
-    def _is_hedged(self, span: Span) -> bool:
-        return any(cue.category in ("possible", "disputed") for _, cue in choose_cues(self._hits_in(span)))
+    def _is_hedged(self, place: Place) -> bool:
+        """Whether what governs says "may"; a "may" behind the word that governs is about something else."""
+        span = place.governing
+        if span is None:
+            return False
+        said = place.governors[0].pattern.search(self._flat, span.start, span.end) if place.governors else None
+        limit = said.end() if said and len(span) > _LONG_HEADING else span.end
+        hedges = (hit for hit, cue in choose_cues(self._hits_in(span)) if cue.category in ("possible", "disputed"))
+        return any(hit.start < limit for hit in hedges)
 
     def _has_word(self, word: str) -> bool:
         if self._words is None:
@@ -292,11 +302,6 @@ def _taken_up(groups: Sequence[Group], before: Sequence[Group], said: Sequence[A
     subjects = {a.evidence[0].subject for a in said if a.evidence[0].rule in ("verb", "phrase")}
     acting = [g for g in (*groups, *before) if any(named.span in subjects for named in g.names)]
     return tuple(dict.fromkeys((*acting, *groups))) or tuple(before)
-
-
-def _announcing(sentence: Sentence, governing: Span) -> Span:
-    """The lead-in itself, where the paragraph around it governs the list."""
-    return sentence.lead if sentence.lead is not None and governing.holds(sentence.lead) else governing
 
 
 def _speak_of_another(groups: Sequence[Group], topic: Named | None) -> bool:

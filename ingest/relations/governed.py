@@ -9,6 +9,7 @@ from graph.model import Assertion, BlockKind, Certainty, Polarity, Predicate
 from ingest.claims import OBJECTS, SUBJECTS, claims
 from ingest.context import STATED, Context, context_of_sentence
 from ingest.governing import Rule
+from ingest.neighbours import with_examples
 from ingest.passage import Group, Passage
 from ingest.reference import is_class
 
@@ -135,7 +136,7 @@ def _about(passage: Passage) -> Group | None:
     if label and label.start() - passage.start <= _NEAR_START:
         within = [group for group in passage.groups if group.end <= label.start()]
         if within:
-            return within[0]
+            return with_examples(passage, within[0])
     first = passage.groups[0]
     if any(segment.hard and segment.start <= first.start for segment in passage.segments[1:]):
         return None  # "Asking your doctor if medicines are to blame"
@@ -145,7 +146,7 @@ def _about(passage: Passage) -> Group | None:
         passage.flat, passage.start, first.start
     ):
         return None  # "Drinking too little in hot weather": what it is about has no known name
-    return first if first.start - passage.start <= _NEAR_START else None
+    return with_examples(passage, first) if first.start - passage.start <= _NEAR_START else None
 
 
 def _context(passage: Passage) -> Context:

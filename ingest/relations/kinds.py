@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from graph.model import Assertion, ConceptType, Predicate
 from ingest.claims import OBJECTS, claim, claims
-from ingest.context import STATED, context_of_sentence
+from ingest.context import STATED
 from ingest.mentions import Named
 from ingest.passage import Group, Passage
 from ingest.reference import is_class, kinds_of
@@ -46,8 +46,7 @@ def _drugs_for(passage: Passage, drugs: Group, kind: Named) -> Iterator[Assertio
     if known is not None and known.type is ConceptType.CONDITION:
         only = drugs.only(frozenset((ConceptType.DRUG,)))
         if only:
-            context = context_of_sentence(passage, passage.start, passage.end)
-            yield from claims(passage, (only, Group((Named(known, kind.span),))), Predicate.TREATS, context, "kind")
+            yield from claims(passage, (only, Group((Named(known, kind.span),))), Predicate.TREATS, STATED, "kind")
 
 
 def _kinds(passage: Passage, members: tuple[Named, ...], kind: Named) -> Iterator[Assertion]:

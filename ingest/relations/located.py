@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from graph.model import Assertion, Predicate, Span
+from graph.model import Assertion, Certainty, Predicate, Span
 from ingest.claims import claims
 from ingest.context import context_at
 from ingest.passage import Group, Passage
@@ -27,6 +27,7 @@ def extract(passage: Passage) -> Iterator[Assertion]:
             if place.names[0].concept.label in last.names[0].concept.label:
                 continue  # "muscle cramps in the muscle" says nothing
             context = context_at(passage, Span(left.end, right.start), right.start)
+            context = context._replace(certainty=Certainty.STATED)  # where it is, if it is
             for part in (place, *_also(passage, right)):
                 yield from claims(passage, (last, part), Predicate.LOCATED_IN, context, "location")
 

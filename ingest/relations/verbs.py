@@ -19,6 +19,7 @@ _NOUN_BEFORE = re.compile(
     r"some|many|several|underlying|exact|primary|usual|known|frequent|for|with|better|more)$"
 )
 _NOUN_AFTER = re.compile(r" (?:of|for|include|includes|are|is)\b")
+_LEFT_ALONE = re.compile(r" with\b|[.,;:)]")
 _WITH = re.compile(r" (?:\w+ly )?(?:with|after|during|when|if|from|by|following|as)\b")
 _ALONE = re.compile(
     r"(?: too| as well| a lot| a little| a bit| somewhat| most people| some people| many people| both)?(?:[.,;:!?)]|$| but| and| or)"
@@ -154,6 +155,8 @@ def _is_noun(passage: Passage, hit: Hit, trigger: Trigger) -> bool:
     if trigger.form not in ("base", "third"):
         return False
     before = passage.flat[max(passage.start, hit.start - 14) : hit.start].rstrip()
+    if trigger.predicate == "causes" and _LEFT_ALONE.match(passage.flat, hit.end):
+        return True
     return bool(_NOUN_BEFORE.search(before)) or bool(_NOUN_AFTER.match(passage.flat, hit.end))
 
 

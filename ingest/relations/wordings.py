@@ -10,6 +10,7 @@ from ingest.claims import OBJECTS, SUBJECTS
 from ingest.lexicon import Direction, Hit, Trigger
 from ingest.neighbours import following, leftmost, nearest, right
 from ingest.passage import Group, Passage
+from ingest.phrases import plain_verbs
 from ingest.reference import antecedent
 from ingest.relations import studies
 from ingest.relations.making import RISK, anywhere_after, made
@@ -18,10 +19,15 @@ Ends = tuple[Group | None, Group | None]  # subject, object
 
 _CONDITION = frozenset((ConceptType.CONDITION,))
 _IF = re.compile(r"\b(?:if|when|as|with|after|during)\b")
+_NEXT = re.compile(r" (?:you |people |doctors |your body |to )?(\w+)")
+_TELLING = frozenset(
+    "found shown thought believed said known sure likely clear evidence proof doubt fact suggested".split()
+)
 _HAVE = re.compile(r"\b(?:experience|have|has|get|gets|develop|develops|feel|suffer|notice)\b")
 _WHEN = re.compile(r"\b(?:when|if|during|after)\b")
 _MAKE = re.compile(r"\b(?:make|makes|made|making) (?!.*\b(?:make|makes|made|making)\b)")
 _FOR = re.compile(r"(?:for|against) ")
+_SHORT = 6  # words of a clause that says no more than "it is often"
 _REST = 20  # characters between what is kept and "away"
 
 
@@ -47,6 +53,11 @@ def _forward(passage: Passage, hit: Hit, predicate: Predicate) -> Ends:
 
 
 def _backward(passage: Passage, hit: Hit, predicate: Predicate) -> Ends:
+    """ "B is due to A"; where B is no name, only a short "it is" before the wording stands for one."""
+    start = passage.segments[passage.segment_at(hit.start)].start
+    named = any(start <= group.start < hit.start for group in passage.groups)
+    if not named and passage.flat[start : hit.start].count(" ") > _SHORT:
+        return None, None
     return right(passage, hit.end, SUBJECTS[predicate]), nearest(passage, hit.start, OBJECTS[predicate])
 
 
@@ -62,7 +73,8 @@ def _felt(passage: Passage, hit: Hit, predicate: Predicate) -> tuple[Group | Non
     """ "You may feel tightness": what the sentence before or the section is about shows itself so."""
     if passage.is_governed_by("causes", "object") or passage.is_governed_by("treats", "subject"):
         return None, None
-    subject = antecedent(passage, passage.start, SUBJECTS[predicate])
+    before = [kept for g in passage.groups if g.end <= hit.start and (kept := g.only(SUBJECTS[predicate]))]
+    subject = before[-1] if before else antecedent(passage, passage.start, SUBJECTS[predicate])
     return subject, right(passage, hit.end, OBJECTS[predicate])
 
 
@@ -90,9 +102,19 @@ def _about_topic(passage: Passage, hit: Hit, predicate: Predicate) -> Ends:
     """ "A may help": the complaint is what the article is about, unless one is named."""
     if following(passage, hit.end) is not None or passage.sentence.kind is BlockKind.HEADING:
         return None, None  # "may help to prevent": the second verb says it; a heading leaves too much open
+    follows = _NEXT.match(passage.flat, hit.end, passage.end)
+    if _is_described(passage, hit.start) or (follows and follows[1] in plain_verbs()):
+        return None, None  # "a protein that does not work well"; "may help explain"
     subject = leftmost(passage, hit.start, SUBJECTS[predicate])
     object_ = right(passage, hit.end, OBJECTS[predicate]) or _for_what(passage, hit.start) or _if_it(passage, hit.end)
     return subject, object_ or _topic(passage)
+
+
+def _is_described(passage: Passage, position: int) -> bool:
+    """True in "a protein that does not work", not in "people find that it works"."""
+    segment = passage.segments[passage.segment_at(position)]
+    before = passage.flat[passage.start : segment.start].removesuffix("that").split()[-1:]
+    return segment.opener == "that" and not set(before) & (plain_verbs() | _TELLING)
 
 
 def _topic(passage: Passage) -> Group | None:
