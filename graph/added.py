@@ -5,7 +5,7 @@ whole: a row that cannot be used becomes a problem; a name that another concept 
 a clash.
 
 A row speaks of a concept that is known already if its first identifier is that concept's, or if its label is one of
-that concept's names and both have one type, or if more than half of its longer names are. It then adds names, broader
+that concept's names and both have one type, or if more than half of its other names are. It then adds names, broader
 concepts and identifiers to it. A row without a type only does that, whatever the concept's type is.
 """
 
@@ -206,9 +206,9 @@ class _Merging:
         holder = known.holders.get(label)
         if holder:
             return holder if self._alike(holder, kind) else None
-        # one short form stands for many things: "OCD"
-        names = [name for name in row.many("names") if len(name) > _ABBREVIATION]
-        named = Counter(known.holders.get(normal(name), "") for name in names)
+        names = row.many("names")
+        # a short form proves nothing, it stands for many things: "OCD"
+        named = Counter(known.holders.get(normal(name), "") for name in names if len(name) > _ABBREVIATION)
         often = next((one for one, count in named.most_common(1) if one and count * 2 > len(names)), None)
         return often if often and often not in self._added and self._alike(often, kind) else None
 

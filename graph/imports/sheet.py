@@ -104,7 +104,7 @@ class _Sheet:
     def _name_it(self, entry: _Entry, label: str, kind: str) -> None:
         """The label, or where a column says which kind of name it is, perhaps a synonym."""
         if "kind" not in self._columns.places or kind in _LABELS:
-            if entry.label and label != entry.label:
+            if entry.label and label not in ("", entry.label):
                 entry.names[label, Scope.EXACT] = None
             entry.label = entry.label or label
         elif label:

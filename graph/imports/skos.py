@@ -152,8 +152,9 @@ def _line_of(error: Exception, text: str) -> int:
     if said:
         return int(said[1] or said[2])
     shown = _INVALID.match(str(error))
+    line = shown[1].strip("'\"") if shown else ""
     lines = text.split("\n")
-    return lines.index(shown[1]) + 1 if shown and shown[1] in lines else 0
+    return lines.index(line) + 1 if line in lines else 0
 
 
 def _reason(error: Exception) -> str:
