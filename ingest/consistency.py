@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from graph.model import Assertion, Certainty, Polarity, Predicate
 
-_CORE = frozenset((Predicate.CAUSES, Predicate.TREATS, Predicate.PREVENTS, Predicate.WORSENS))
+CORE = frozenset((Predicate.CAUSES, Predicate.TREATS, Predicate.PREVENTS, Predicate.WORSENS))
 _WEAK = ("structure", "kind")  # rules that give way to what the words say
 _HELPS = frozenset((Predicate.TREATS, Predicate.PREVENTS))
 
@@ -39,7 +39,7 @@ def without_overruled(said: Sequence[Assertion], kin: Callable[[str, str], bool]
     "Stretching: helps you avoid cramps" under "Treatment" prevents. `kin`: whether two complaints are kinds of one.
     """
     told = {
-        (a.subject, a.object): a.predicate for a in said if a.evidence[0].rule != "structure" and a.predicate in _CORE
+        (a.subject, a.object): a.predicate for a in said if a.evidence[0].rule != "structure" and a.predicate in CORE
     }
     return tuple(a for a in said if a.evidence[0].rule != "structure" or not _overruled(a, told, kin))
 

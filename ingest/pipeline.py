@@ -23,7 +23,7 @@ from graph.model import (
 )
 from graph.names import normal, words
 from ingest.abbreviations import short_names, without_echoes
-from ingest.consistency import without_denied_headings, without_overruled
+from ingest.consistency import CORE, without_denied_headings, without_overruled
 from ingest.knowledge import Knowledge
 from ingest.leading import Led, led_by
 from ingest.lexicon import Hit
@@ -43,6 +43,7 @@ from ingest.relations import (
     kinds,
     located,
     openers,
+    prose,
     verbs,
     wordings,
 )
@@ -103,6 +104,8 @@ def steps(document: Document, knowledge: Knowledge, given: Sequence[Named] = ())
 def extract(passage: Passage) -> tuple[Assertion, ...]:
     """What every extractor finds in a passage, in order."""
     said = tuple(assertion for extractor in EXTRACTORS for assertion in extractor(passage))
+    if not any(assertion.predicate in CORE for assertion in said):
+        said += tuple(prose.extract(passage))
     return without_overruled(said, partial(are_kin, vocabulary=passage.knowledge.vocabulary))
 
 

@@ -44,7 +44,7 @@ class Sections:
         self._states = knowledge.states
         self._groups_in = groups_in
         self._topic = topic
-        self._paragraphs = tuple(b.span for b in document.blocks if b.kind is BlockKind.PARAGRAPH)
+        self._paragraphs = tuple(b.span for b in document.blocks if b.kind is not BlockKind.HEADING)
         self._block_starts = frozenset(block.span.start for block in document.blocks)
         self._block_list = sorted(self._block_starts)
         self._title = next((b.span for b in document.blocks if b.kind is BlockKind.HEADING and b.level == 1), None)
@@ -91,6 +91,9 @@ class Sections:
         label = self._label(sentence)
         if label is not None and self._rules(label):
             return label
+        begun = self._label_of_block(sentence)
+        if begun is not None and self._rules(begun):
+            return begun
         if sentence.lead is not None and self._rules(sentence.lead):
             return sentence.lead
         if sentence.lead is not None:
@@ -119,6 +122,14 @@ class Sections:
             return None
         end = self._text.find(":", sentence.span.start, min(sentence.span.end - 2, sentence.span.start + _LABEL))
         return Span(sentence.span.start, end) if end > 0 else None
+
+    def _label_of_block(self, sentence: Sentence) -> Span | None:
+        """The label that a later sentence's paragraph begins with."""
+        block = self._paragraph(sentence.span)
+        if block is None or block.start == sentence.span.start:
+            return None
+        end = self._text.find(":", block.start, min(sentence.span.start, block.start + _LABEL))
+        return Span(block.start, end) if end > 0 else None
 
     def _paragraph(self, lead: Span) -> Span | None:
         place = bisect_right(self._paragraphs, lead.start, key=lambda span: span.start) - 1
