@@ -33,7 +33,7 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """One clause. `parent`: the number of the one it hangs on, or -1; `loose`: a comma stands before it."""
+    """One clause. `opener`: its first word; `parent`: the clause that it hangs on, or -1; `loose`: after a comma."""
 
     kind: Kind
     parent: int
@@ -81,7 +81,8 @@ class Clauses:
         opener = segment.opener
         if current < 0:
             begins = _BEGINS_SUBORDINATE.match(self._passage.flat, segment.start, segment.end)
-            return self._new(Kind.SUBORDINATE if begins else Kind.MAIN, -1, opener, number)
+            word = begins.group().removeprefix("even ") if begins else opener
+            return self._new(Kind.SUBORDINATE if begins else Kind.MAIN, -1, word, number)
         if opener in _COORDINATING:
             return self._new(Kind.MAIN, -1, opener, number)
         if opener in _SUBORDINATING:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 from typing import NamedTuple
 
 from graph.model import Certainty, Polarity, Predicate, Span
+from ingest.asides import Aside, asides_of
+from ingest.doubts import is_doubt
 from ingest.lexicon import Cue, Hit
 from ingest.passage import Passage
-from ingest.scope import DENIALS, DOUBTS, Aside, Scope, asides_of, is_doubt
+from ingest.scope import DENIALS, DOUBTS, Scope
 
 _HELPS = frozenset((Predicate.TREATS, Predicate.PREVENTS))
+_ASKS = re.compile(r"\b(?:if|what)\b")
 _EVERYWHERE = (0, 1 << 62)
 
 
@@ -41,13 +45,16 @@ _SILENT = STATED._replace(asides=(Aside(*_EVERYWHERE, "absent", ""),))
 
 def context_at(passage: Passage, trigger: Span, reach: int) -> Context:
     """The context of a trigger that acts as far as `reach`."""
-    if not passage.cues:
+    if not passage.cues and not _ASKS.search(passage.flat, passage.start, passage.end):
         return STATED
     scope = Scope(passage, trigger, reach)
     kept = scope.cues()
-    if any(cue.category == "silent" for _, cue in kept):
+    if scope.is_silent(kept):
         return _SILENT
-    return _resolve(kept, passage, scope.asides())
+    said = _resolve(kept, passage, scope.asides())
+    if said.certainty is Certainty.STATED and scope.is_condition():
+        return said._replace(certainty=Certainty.POSSIBLE)
+    return said
 
 
 def context_of_sentence(passage: Passage, start: int, end: int) -> Context:

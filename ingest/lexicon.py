@@ -59,7 +59,7 @@ class Trigger(NamedTuple):
 
 
 # Of cues; data/cues.tsv says what they mean.
-CATEGORIES = tuple("negated possible disputed weak tested denied absent shunned silent pseudo nothing".split())
+CATEGORIES = tuple("negated possible disputed weak tested denied absent shunned silent asked pseudo nothing".split())
 SCOPES = ("verb", "clause", "sentence", "next")
 
 

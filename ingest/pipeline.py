@@ -23,7 +23,7 @@ from graph.model import (
 )
 from graph.names import normal, words
 from ingest.abbreviations import short_names, without_echoes
-from ingest.consistency import CORE, without_denied_headings, without_overruled
+from ingest.consistency import CORE, with_later_doubts, without_denied_headings, without_overruled
 from ingest.knowledge import Knowledge
 from ingest.leading import Led, led_by
 from ingest.lexicon import Hit
@@ -155,6 +155,12 @@ class _Work:
         return without_denied_headings([assertion for step in self.steps() for assertion in step.said])
 
     def steps(self) -> Iterator[Step]:
+        """Every sentence in order, with what it says as the one behind it leaves it."""
+        found = list(self._steps())
+        for step, said in zip(found, with_later_doubts([(s.passage, s.said) for s in found]), strict=True):
+            yield step if said is step.said else replace(step, said=said)
+
+    def _steps(self) -> Iterator[Step]:
         """Every sentence in order; each may take up what the one before it says."""
         before: tuple[Group, ...] = ()
         headings: tuple[Span, ...] | None = None

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from graph.model import Span
+from ingest.asides import Aside, asides_of
 from ingest.clauses import Clauses, Kind
-from ingest.lexicon import Cue, Hit
+from ingest.doubts import denial_of, is_doubt
+from ingest.lexicon import Cue, Direction, Hit, Trigger
 from ingest.passage import Group, Passage
 
 DENIALS = frozenset(("negated", "denied", "absent"))
@@ -20,35 +21,32 @@ DOUBTS = frozenset(("disputed", "weak", "tested"))
 
 _NEAR = 60  # characters between a negation and what it denies
 _OR = re.compile(r"\b(?:or|nor)\b")
-_AND = re.compile(r"\band\b|,")
 _ADVERBS = re.compile(r" ?(?:[a-z]+ly |even |just |also |ever |to )?")
-_BEFORE_NAME = re.compile(r" (?:(?:because of|due to|[\w']+) ){0,2}")
 _FINITE = re.compile(r"\b(?:is|are|was|were|has|does)\b")
 _NEW_SUBJECT = re.compile(r", (?:it|they|this|these|that|you|we|he|she|there)\b")
 _NEW_VERB = re.compile(
     r"\b(?:and|yet|then) (?:\w+ly |also |still |even )?"
-    r"(?:is|are|was|were|has|have|can|may|might|will|does|do|could|it|they|so)\b"
+    r"(?:is|are|was|were|has|have|can|may|might|will|does|do|could|it|they|so)\b|"
+    r"\b(?:is|are|was|were|has|may|might|can|could|will|would|must)\b(?! have\b)"
 )
-_HOW = re.compile(r"\b(?:how|why)\b")
+_HOW = re.compile(r"\b(?:how|why|what|which)\b")
+_THE_CAUSE = re.compile(
+    r"\b(?:the|exact|its|their|actual|true|underlying) (?:\w+ )?(?:causes?|reasons?|mechanisms?|origins?|diagnosis|"
+    r"safety|dose|dosage)\b"
+)
+_WHAT = re.compile(r"\bwhat (?:\w+ ){0,2}$")
+_MOST = re.compile(r"\b(?:most|many) (?:people|patients|women|men|children|adults|cases|of|with)\b")
+_ALONE = re.compile(r"\b(?:alone|on its own|on their own|by itself|by themselves)\b")
+_LATER_VERB = ("", "people")  # forms of triggers behind which their verb stands: "causes of A do not include B"
+_CONDITIONS = frozenset(("if", "when", "unless", "until", "where"))
+_BECAUSE = re.compile(r"(?:due to|because of|as a result of|on account of|thanks to|owing to|from|secondary to)\b")
+_ADVERBS_ONLY = re.compile(r"(?: (?:\w+ly|always|often|just|all|only|simply|be|been|a|the|caused|brought on))* ")
+_LITTLE_OR = re.compile(r" (?:(?:little|few|almost|virtually|practically) (?:or )?|[a-z]+ly )?")
+_FIRST = re.compile(
+    r"[ ,]*(?:and |but |currently |there (?:is|are|was|were) |there's |so far |at present |in fact |"
+    r"almost |however |to date )*"
+)
 _OF_ANOTHER = re.compile(r" (?:for|on|in|of|against|that|from|to) ")
-_SUPPORT = r"(?:evidence|proof|research|stud(?:y|ies)|trials?|data|findings?|results?|science|support|basis|backing|reviews?)\b"
-_OF_SUPPORT = re.compile(rf" (?:\w+ ){{0,2}}{_SUPPORT}")
-_SUPPORTED = re.compile(rf"\b(?:{_SUPPORT}|(?:effects?|effectiveness|efficacy|benefits?|link|case|claims?|role)\b)")
-_IS = re.compile(r"\b(?:is|are|was|were|remains?|be|been|being|seems?|looks?|appears?)(?: \w+){0,2} $")
-_UNTESTED = re.compile(
-    r"(?:\b(?:not|never|cannot|unable to|yet to|fail(?:s|ed|ing)? to|failure to|hardly|nobody|no one|none|nor|neither|"
-    r"few|no (?:\w+ )?(?:stud(?:y|ies)|trials?|research|data|scientists?|doctors?))|n't)"
-    r"(?: (?!and\b|but\b|or\b)\w+){0,4} $"
-)
-
-
-class Aside(NamedTuple):
-    """A name that a cue takes out of a claim, or of which it is said otherwise. `effect`: the cue's category."""
-
-    start: int
-    end: int
-    effect: str
-    cue: str
 
 
 class Scope:
@@ -60,12 +58,12 @@ class Scope:
         self._reach = reach
         self._clauses = Clauses(passage)
         self._own = self._clauses.at(trigger.start)
-        self._form = next((t.form for hit, t in passage.triggers if hit.start == trigger.start), "")
+        self._form = next((_form_of(t) for hit, t in passage.triggers if hit.start == trigger.start), "")
 
     def cues(self) -> list[tuple[Hit, Cue]]:
         """The cues that count for the trigger. What denies a test ("not proven") denies nothing else."""
         kept = [(hit, cue) for hit, cue in self._passage.cues if self._holds(hit, cue)]
-        tests = [(_denial_of(self._passage, hit), hit.start) for hit, cue in kept if cue.category == "tested"]
+        tests = [(denial_of(self._passage, hit), hit.start) for hit, cue in kept if cue.category == "tested"]
         denials = [h.start for h, c in kept if c.category in DENIALS and not any(a <= h.start < b for a, b in tests)]
         told = min(denials) if denials and min(denials) < self._trigger.end else -1  # "some say that it does not help"
         return [
@@ -74,6 +72,39 @@ class Scope:
             if (cue.category not in DENIALS or hit.start in denials)
             and (cue.category not in DOUBTS or not denials or hit.start < told)
         ]
+
+    def is_silent(self, kept: Sequence[tuple[Hit, Cue]]) -> bool:
+        """True where the trigger claims nothing: "what causes it", "if it does not help", "pain not eased by rest"."""
+        flat, own = self._passage.flat, self._clauses.all[self._own]
+        categories = {cue.category for _, cue in kept}
+        if "silent" in categories or ("asked" in categories and categories.isdisjoint(DOUBTS)):
+            return True
+        if _WHAT.search(flat, max(self._passage.start, self._trigger.start - _NEAR), self._trigger.start):
+            return True
+        denials = [hit for hit, cue in kept if cue.category in DENIALS]
+        if not denials:
+            return False
+        if any(_ALONE.search(flat, low, high) for low, high in self._before(self._trigger.start)):
+            return True
+        partly = (
+            own.opener in _CONDITIONS or (own.kind is Kind.RELATIVE and not own.loose) or self._is_participle(denials)
+        )
+        return partly or any(_MOST.search(flat, low, high) for low, high in self._before(denials[0].start))
+
+    def is_condition(self) -> bool:
+        """True in a clause with "if": what it says is so for some."""
+        return self._clauses.all[self._own].opener == "if" and self._form not in _LATER_VERB
+
+    def _is_participle(self, denials: Sequence[Hit]) -> bool:
+        """ "Pain not relieved by rest", "not known until": some of it, or no longer so."""
+        after = self._passage.segment_at(self._trigger.start) + 1
+        until = after < len(self._passage.segments) and self._passage.segments[after].opener == "until"
+        ends = {group.end for group in self._passage.groups}
+        bare = any(hit.start - 1 in ends and self._passage.flat[hit.start : hit.end] == "not" for hit in denials)
+        return until or (bare and self._form in ("past", "phrase"))
+
+    def _before(self, position: int) -> list[tuple[int, int]]:
+        return self._clauses.stretches(self._own, 0, position)
 
     def asides(self) -> tuple[Aside, ...]:
         """The names of which the trigger's clause says something else."""
@@ -88,16 +119,31 @@ class Scope:
         """What a cue does to the names behind it: "caused by A, not B", "it is not A that …", "A and possibly B"."""
         here = self._clauses.at(hit.start)
         behind = hit.start >= self._trigger.end
+        if cue.category == "denied":
+            return self._effect_of_no(hit, here)
         if cue.scope == "next":
-            return cue.category if here == self._own or (cue.category == "denied" and self._hangs_on(here)) else ""
+            return cue.category if here == self._own else ""
         if cue.category == "negated" and cue.scope == "verb":
-            return "denied" if (here == self._own and behind) or self._hangs_on(here) else ""
+            if self._form in _LATER_VERB and hit.start < self._reach:
+                return ""
+            return "not" if (here == self._own and behind) or self._hangs_on(here) else ""
         if cue.category == "possible" and cue.scope == "clause" and here == self._own:
             return "possible" if behind or self._is_listed(hit) else ""
         return ""
 
+    def _effect_of_no(self, hit: Hit, here: int) -> str:
+        """ "No A causes B", "A causes no B" deny it; "making no A causes B" does not."""
+        if here != self._own:
+            return "denied" if self._hangs_on(here) else ""
+        if hit.start >= self._trigger.end:
+            return "denied" if _LITTLE_OR.fullmatch(self._passage.flat, self._trigger.end, hit.start) else "absent"
+        parts = self._before(hit.start)
+        return "denied" if not parts or _FIRST.fullmatch(self._passage.flat, parts[-1][0], hit.start) else "absent"
+
     def _holds(self, hit: Hit, cue: Cue) -> bool:
         if self._trigger.start <= hit.start and hit.end <= self._trigger.end:
+            if cue.category in ("weak", "tested"):
+                return is_doubt(self._passage, hit, cue, ())
             return cue.scope != "next" or cue.category in DENIALS  # "does not help" holds its own negation
         if cue.scope == "next":
             return self._meets_trigger(hit, cue)
@@ -115,23 +161,31 @@ class Scope:
         """ "without causing", "no remedy for": the cue stands directly before the trigger."""
         if cue.category not in ("denied", "absent") or hit.end > self._trigger.start:
             return False
+        if cue.category == "absent" and self._form != "ing":
+            return False  # "without signs of"
         return _ADVERBS.fullmatch(self._passage.flat, hit.end, self._trigger.start) is not None
 
     def _governs(self, hit: Hit, cue: Cue) -> bool:
         if hit.end > self._trigger.start + 1:
-            overlaps = hit.start < self._trigger.start  # "should not be used for"
-            return overlaps or (cue.category == "possible" and hit.start < self._reach)
+            if hit.start < self._trigger.start:
+                return True  # "should not be used for"
+            open_to = ("possible", "negated", "silent") if self._form in _LATER_VERB else ("possible",)
+            return cue.category in open_to and hit.start < self._reach
         gap = self._gap(hit.end)
         if cue.category == "possible":
             return not self._is_taken(hit, gap)
         if _NEW_SUBJECT.search(gap):
             return False
-        return cue.category == "disputed" or self._denies(hit, gap)
+        return cue.category == "asked" or self._denies(hit, gap)
 
     def _denies(self, hit: Hit, gap: str) -> bool:
         """False where a negation is used up before: "cannot take A, B helps"; "does not help and can worsen"."""
-        if len(gap) > _NEAR or _NEW_VERB.search(gap):
+        if len(gap) > _NEAR or _NEW_VERB.search(gap) or _HOW.search(gap):
             return False
+        if self._form == "ing" and gap.endswith(", "):
+            return False  # "does not drain, causing pain"
+        if _BECAUSE.match(self._passage.flat, self._trigger.start) and not _ADVERBS_ONLY.fullmatch(gap):
+            return False  # "does not work well due to A"
         if _OR.search(gap):
             return True
         verbs = any(hit.end <= other.start and other.end <= self._trigger.start for other, _ in self._passage.triggers)
@@ -150,11 +204,11 @@ class Scope:
         return self._passage.flat[names[-1].end : self._trigger.start] == " "  # "may contain A cause"
 
     def _in_sentence(self, hit: Hit, cue: Cue) -> bool:
-        before = self._clauses.stretches(self._clauses.at(hit.start), 0, hit.start)
+        flat, before = self._passage.flat, self._clauses.stretches(self._clauses.at(hit.start), 0, hit.start)
         if cue.category in ("weak", "tested") and not is_doubt(self._passage, hit, cue, before):
             return False
-        if cue.category in DOUBTS and self._asks_how(hit):
-            return False
+        if cue.category in DOUBTS and (self._asks_how(hit) or any(_THE_CAUSE.search(flat, *part) for part in before)):
+            return False  # "why it helps is unclear", "the cause is unknown": that is no doubt
         here = self._clauses.at(hit.start)
         if here == self._own:
             return not self._speaks_of_another(hit)
@@ -163,7 +217,6 @@ class Scope:
         return self._is_next(here) and not self._clauses.has_name(here) and not self._clauses.has_trigger(here, hit)
 
     def _asks_how(self, hit: Hit) -> bool:
-        """ "Why it helps is unclear" doubts no help."""
         parts = self._clauses.stretches(self._own, 0, hit.start)
         start = min(hit.start, self._trigger.start, *(low for low, _ in parts[:1]))
         return _HOW.search(self._passage.flat, start, self._trigger.start) is not None
@@ -196,38 +249,6 @@ class Scope:
         return "".join(self._passage.flat[max(start, low - 1) : high] for low, high in parts)
 
 
-def is_doubt(passage: Passage, hit: Hit, cue: Cue, before: Sequence[tuple[int, int]]) -> bool:
-    """Whether a cue makes a claim less certain. `before`: the parts of its clause that stand before it."""
-    if cue.category == "tested":
-        return _denial_of(passage, hit) >= 0
-    if cue.category != "weak":
-        return cue.category in ("possible", "disputed")
-    if _OF_SUPPORT.match(passage.flat, hit.end):
-        return True  # "little evidence"
-    told = any(_SUPPORTED.search(passage.flat, start, end) for start, end in before)
-    return told and _IS.search(passage.flat, max(passage.start, hit.start - _NEAR), hit.start) is not None
-
-
-def asides_of(passage: Passage, hit: Hit, effect: str) -> list[Aside]:
-    """The names that stand directly behind a cue: the first one, and those listed with it that are of its type."""
-    text = passage.document.text[hit.start : hit.end]
-    for group in passage.groups:
-        if group.end <= hit.end:
-            continue
-        listed = [named for named in group.names if named.span.start >= hit.end]
-        if not listed or not _stands_behind(passage, hit, listed[0].span.start):
-            return []
-        alike = (named for named in listed if named.concept.type is listed[0].concept.type)
-        return [Aside(named.span.start, named.span.end, effect, text) for named in alike]
-    return []
-
-
-def _stands_behind(passage: Passage, hit: Hit, start: int) -> bool:
-    between = any(hit.end <= other.start and other.end <= start for other, _ in passage.triggers)
-    return not between and _BEFORE_NAME.fullmatch(passage.flat, hit.end, start) is not None
-
-
-def _denial_of(passage: Passage, hit: Hit) -> int:
-    """Where the denial begins that a "proven" stands under, or -1."""
-    found = _UNTESTED.search(passage.flat, max(passage.start, hit.start - _NEAR), hit.start)
-    return found.start() if found else -1
+def _form_of(trigger: Trigger) -> str:
+    """A trigger's form; "people" for those whose verb comes later ("people with A may have B")."""
+    return "people" if trigger.direction in (Direction.SUFFERERS, Direction.PRONE) else trigger.form

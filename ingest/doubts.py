@@ -1,0 +1,40 @@
+"""Cues that are doubts only in company: "little" before "evidence", "proven" behind "not"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from ingest.lexicon import Cue, Hit
+from ingest.passage import Passage
+
+_NEAR = 60  # characters before a cue in which its company stands
+_SUPPORT = (
+    r"(?:evidence|proof|research|stud(?:y|ies)|trials?|data|findings?|results|science|support|basis|backing|reviews?)\b"
+)
+_OF_SUPPORT = re.compile(rf" (?:\w+ ){{0,2}}{_SUPPORT}")
+_SUPPORTED = re.compile(rf"\b(?:{_SUPPORT}|(?:link|case|claims?)\b)")
+_IS = re.compile(r"\b(?:is|are|was|were|remains?|be|been|being|seems?|looks?|appears?)(?: \w+){0,2} $")
+_UNTESTED = re.compile(
+    r"(?:\b(?:not|never|cannot|unable to|yet to|fail(?:s|ed|ing)? to|failure to|hardly|nobody|no one|none|nor|neither|"
+    r"few|no (?:\w+ )?(?:stud(?:y|ies)|trials?|research|data|scientists?|doctors?))|n't)"
+    r"(?: (?!and\b|but\b|or\b)\w+){0,4} $"
+)
+
+
+def is_doubt(passage: Passage, hit: Hit, cue: Cue, before: Sequence[tuple[int, int]]) -> bool:
+    """Whether a cue makes a claim less certain. `before`: the parts of its clause that stand before it."""
+    if cue.category == "tested":
+        return denial_of(passage, hit) >= 0
+    if cue.category != "weak":
+        return cue.category in ("possible", "disputed")
+    if _OF_SUPPORT.match(passage.flat, hit.end):
+        return True  # "little evidence"
+    told = any(_SUPPORTED.search(passage.flat, start, end) for start, end in before)
+    return told and _IS.search(passage.flat, max(passage.start, hit.start - _NEAR), hit.start) is not None
+
+
+def denial_of(passage: Passage, hit: Hit) -> int:
+    """Where the denial begins that a "proven" stands under, or -1."""
+    found = _UNTESTED.search(passage.flat, max(passage.start, hit.start - _NEAR), hit.start)
+    return found.start() if found else -1
