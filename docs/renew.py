@@ -225,7 +225,7 @@ def _commands(block: str) -> Iterator[Command]:
 
 
 def _options() -> Iterator[tuple[str, ...]]:
-    shared = {"home": "all but `check` and `vocabulary`", "as_json": "all that print"}
+    shared = {"home": "all", "as_json": "all that print"}
     seen: set[str] = set()
     for name, command in _all_commands():
         for option in command.params:

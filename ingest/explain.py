@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from graph.model import Assertion, Certainty, Concept, Document, Evidence, Origin, Reading, Sentence, Span
+from graph.model import Assertion, Certainty, Concept, Document, Evidence, Origin, Predicate, Reading, Sentence, Span
 from ingest.knowledge import Knowledge
 from ingest.lexicon import Cue, Hit, Name
 from ingest.passage import Passage, choose_cues
@@ -56,13 +56,24 @@ class Why:
     """One claim and what decided it.
 
     `stated`: the wordings that state it, none where its place alone does; `cues`: what decided polarity and certainty,
-    in the sentence or in the heading; `taken_back`: the text below a heading denies what the heading suggests.
+    in the sentence or in the heading. `final`: what the text around makes of the claim, which may be doubted there;
+    None where it is taken back, as when the text below a heading denies what the heading suggests.
     """
 
     assertion: Assertion
     stated: tuple[Span, ...]
     cues: tuple[Wording, ...]
-    taken_back: bool
+    final: Assertion | None
+
+    @property
+    def taken_back(self) -> bool:
+        """True where nothing is left of the claim."""
+        return self.final is None
+
+    @property
+    def is_changed(self) -> bool:
+        """True where the text around makes it surer or less sure than its sentence does."""
+        return self.final is not None and self.final.key != self.assertion.key
 
     @property
     def evidence(self) -> Evidence:
@@ -102,9 +113,12 @@ def explain(document: Document, knowledge: Knowledge) -> Explanation:
     """How a document is read, with the reasons; a pure function of the two."""
     reading = read(document, knowledge)
     text = flat(document.text)
-    kept = {(a.key, evidence.passage) for a in reading.assertions for evidence in a.evidence}
+    kept: dict[tuple[str, Predicate, str, Span], list[Assertion]] = {}
+    for said in reading.assertions:
+        for evidence in said.evidence:
+            kept.setdefault((said.subject, said.predicate, said.object, evidence.passage), []).append(said)
     hits = [hit for hit in knowledge.lexicon.scan(text) if isinstance(hit.entry, Name)]
-    context = _Context(document, knowledge, hits, frozenset(kept))
+    context = _Context(document, knowledge, hits, kept)
     found = tuple(context.explained(step) for step in steps(document, knowledge))
     own = {concept.id: concept for concept in reading.concepts}
     seen = {name.concept.id: name.concept for one in found for name in one.names}
@@ -114,12 +128,15 @@ def explain(document: Document, knowledge: Knowledge) -> Explanation:
 
 @dataclass(frozen=True, slots=True)
 class _Context:
-    """What explaining needs of the whole document. `hits`: all names by their wording, those that do not count too."""
+    """What explaining needs of the whole document.
+
+    `hits`: all names by their wording, those that do not count too; `kept`: the claims that are left in the end.
+    """
 
     document: Document
     knowledge: Knowledge
     hits: Sequence[Hit]
-    kept: Collection[tuple[tuple[str, ...], Span]]
+    kept: Mapping[tuple[str, Predicate, str, Span], Sequence[Assertion]]
 
     def explained(self, step: Step) -> Explained:
         """One sentence with the reasons."""
@@ -147,11 +164,13 @@ class _Context:
         )
 
     def _why(self, tries: Tries, assertion: Assertion, place: Place) -> Why:
-        taken_back = (assertion.key, assertion.evidence[0].passage) not in self.kept
+        ends = (assertion.subject, assertion.predicate, assertion.object, assertion.evidence[0].passage)
+        left = self.kept.get(ends, ())
+        final = next((one for one in left if one.key == assertion.key), next(iter(left), None))
         cues = tuple(_cue(hit, cue) for hit, cue in tries.deciding(assertion))
         above = () if cues else tuple(self._cues_above(tries.passage, assertion, place))
         stated = tuple(sorted({Span(hit.start, hit.end) for hit in tries.stating(assertion)}))
-        return Why(assertion, stated, cues or above, taken_back)
+        return Why(assertion, stated, cues or above, final)
 
     def _cues_above(self, passage: Passage, assertion: Assertion, place: Place) -> Iterator[Wording]:
         """The cues of the heading or lead-in, where they make a claim uncertain."""

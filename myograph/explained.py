@@ -17,7 +17,7 @@ _SHORT = 40  # characters of a heading or lead-in behind a claim
 _KINDS = {BlockKind.HEADING: "# ", BlockKind.ITEM: "• ", BlockKind.CELL: "| "}
 _STATING = frozenset((STATES, LISTS))
 _LEGEND = "[name] «wording that states a relation» ‹wording that decides whether, and how surely, it is said›"
-_TAKEN_BACK = "taken back: the text below denies or doubts it"
+_TAKEN_BACK = "taken back: the text around says otherwise"
 
 
 def draw(console: Console, explained: Explanation) -> None:
@@ -101,7 +101,7 @@ def _described(name: Seen) -> str:
 
 
 def _claim(explained: Explanation, why: Why, one: Explained) -> Text:
-    said = why.assertion
+    said = why.final or why.assertion
     subject, object_ = (explained.concepts[end].label for end in (said.subject, said.object))
     line = Text(f"→ {subject} ──{verb(said.predicate)}──▶ {object_}", "cyan")
     for word in stance(said):
@@ -119,6 +119,9 @@ def _reasons(explained: Explanation, why: Why, one: Explained) -> Iterator[str]:
         yield f"under “{_shortened(_cut(explained, one.governing))}”"
     for role in dict.fromkeys(cue.role for cue in why.cues):
         yield f"{role}: {_quoted(explained, [cue for cue in why.cues if cue.role == role])}"
+    if why.is_changed:
+        read = why.assertion
+        yield f"its sentence alone says: {read.polarity.value}, {read.certainty.value}"
     for end, span in (("subject", why.evidence.subject), ("object", why.evidence.object)):
         if not one.sentence.span.holds(span):
             yield f"{end} from {_origin(explained, span, one)}"
@@ -171,7 +174,8 @@ def _sentence_facts(explained: Explanation, one: Explained) -> dict[str, object]
 
 
 def _claim_facts(explained: Explanation, why: Why) -> dict[str, object]:
-    said = why.assertion
+    said = why.final or why.assertion
+    alone = {"polarity": why.assertion.polarity.value, "certainty": why.assertion.certainty.value}
     ends = (("subject", said.subject, why.evidence.subject), ("object", said.object, why.evidence.object))
     named = {end: {**_concept(explained.concepts[of]), **_place(explained, span)} for end, of, span in ends}
     return {
@@ -183,6 +187,7 @@ def _claim_facts(explained: Explanation, why: Why) -> dict[str, object]:
         "rule": why.evidence.rule,
         "stated_by": [_place(explained, span) for span in why.stated],
         "decided_by": [_wording(explained, cue) for cue in why.cues],
+        "alone": alone if why.is_changed else None,
         "taken_back": why.taken_back,
     }
 

@@ -6,22 +6,24 @@ from pathlib import Path
 
 import click
 
-from myograph.commands.shared import ENVIRONMENT, show_json, show_problems, with_json
+from myograph.commands.shared import ENVIRONMENT, show_json, show_problems, with_home, with_json
 
 
 @click.command("check", context_settings=ENVIRONMENT)
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, readable=False, path_type=Path))
 @click.option("--max-bytes", type=click.IntRange(min=1), help="The largest file that is read.")
+@with_home
 @with_json
 @click.pass_context
-def command(ctx: click.Context, file: Path, max_bytes: int | None, as_json: bool) -> None:
+def command(ctx: click.Context, file: Path, max_bytes: int | None, home: Path, as_json: bool) -> None:
     """Show what would be read from FILE, and why: its sentences with the names and wordings found, and what they say.
 
-    No library is needed, and nothing is stored.
+    Nothing is stored. No library is needed; where there is one, the vocabularies added to it count.
     """
     from graph.export import assertion_rows
     from ingest.explain import explain
     from ingest.knowledge import load_knowledge
+    from myograph.additions import additions_in
     from myograph.errors import placed
     from myograph.explained import draw, facts
     from myograph.onefile import article
@@ -31,7 +33,7 @@ def command(ctx: click.Context, file: Path, max_bytes: int | None, as_json: bool
     if document is None:
         show_problems(problems)
         ctx.exit(1)
-    explained = explain(document, load_knowledge())
+    explained = explain(document, load_knowledge(additions_in(home)))
     reading = explained.reading
     problems += tuple(placed(problem, file.name, str(file)) for problem in reading.problems)
     if as_json:

@@ -29,7 +29,7 @@ _FILE = click.Path(exists=True, dir_okay=False, readable=False, path_type=Path)
 @click.option(
     "--texts",
     type=click.Path(exists=True, file_okay=False, path_type=Path),
-    help="The folder with GOLD's articles, to be read afresh; the library is left alone.",
+    help="The folder with GOLD's articles, to be read afresh; no library is needed.",
 )
 @click.option(
     "--optional",
@@ -45,12 +45,13 @@ def command(
 ) -> None:
     """Compare what was read with GOLD: JSON lines as `myograph export --format jsonl` prints them.
 
-    Without --texts, what the library read.
+    Without --texts, what the library read; with it, its articles are read afresh, with the library's added vocabularies
+    if there is a library.
     """
     from myograph.gold import read_gold, read_optional
 
     wanted, spare = read_gold(gold), read_optional(gold, optional)
-    trial, problems = _read_afresh(texts, wanted, spare) if texts else _from_library(home, wanted, spare)
+    trial, problems = _read_afresh(texts, home, wanted, spare) if texts else _from_library(home, wanted, spare)
     if as_json:
         show_json(_facts(trial, misses))
     else:
@@ -71,16 +72,19 @@ def _from_library(home: Path, gold: Sequence[Row], optional: Sequence[Row]) -> t
     return Trial(compare(gold, found, optional), (), Share(0, 0)), problems
 
 
-def _read_afresh(texts: Path, gold: Sequence[Row], optional: Sequence[Row]) -> tuple[Trial, tuple[Problem, ...]]:
+def _read_afresh(
+    texts: Path, home: Path, gold: Sequence[Row], optional: Sequence[Row]
+) -> tuple[Trial, tuple[Problem, ...]]:
     from ingest.documents import SUFFIXES
     from ingest.evaluate import document_of
     from ingest.knowledge import load_knowledge
+    from myograph.additions import additions_in
     from myograph.scan import scan
     from myograph.trial import trial
 
     names = {document_of(row) for row in gold}
     files = {PurePath(found.name).name: found for found in reversed(scan([texts], SUFFIXES).found)}
-    knowledge = load_knowledge()
+    knowledge = load_knowledge(additions_in(home))
     readings, problems = _readings([files[name] for name in sorted(names & set(files))], knowledge)
     absent = tuple(_absent(name, str(texts)) for name in sorted(names - set(files)))
     return trial(readings, knowledge, gold, optional), (*problems, *absent)

@@ -138,7 +138,7 @@ def test_the_samples_are_explained_in_full(samples: Path, knowledge: Knowledge) 
     for path in paths:
         found = explain(read_document(path.name, path.read_bytes())[0], knowledge)
         whys = [why for sentence in found.sentences for why in sentence.claims]
-        kept = {(why.assertion.key, why.evidence.passage) for why in whys if not why.taken_back}
+        kept = {(why.final.key, why.evidence.passage) for why in whys if why.final is not None}
         assert kept == {(a.key, e.passage) for a in found.reading.assertions for e in a.evidence}, path.name
         claims += len(whys)
         unexplained += [why for why in whys if why.evidence.rule in ("verb", "phrase", "opener") and not why.stated]

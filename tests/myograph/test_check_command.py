@@ -18,7 +18,7 @@ Dehydration can cause muscle cramps in bed.
 ## What helps
 
 - Stretching
-- Foot plasters
+- Trampette sessions
 
 ## When to see a doctor
 
@@ -98,8 +98,8 @@ def test_assertions_are_those_of_an_export(run: Run, note: Path) -> None:
 
 def test_provisional_names_are_marked(run: Run, note: Path) -> None:
     shown = run("check", note).stdout
-    assert "foot plasters (remedy, provisional)" in shown
-    assert "→ foot plasters ──treats──▶ muscle cramp" in shown
+    assert "trampette session (remedy, provisional)" in shown
+    assert "→ trampette session ──treats──▶ muscle cramp" in shown
 
 
 def test_marks_of_emphasis_are_stored_but_not_shown(run: Run, tmp_path: Path) -> None:

@@ -88,6 +88,18 @@ def test_articles_are_read_afresh_without_a_library(run: Run, texts: Path, gold:
     assert false["quote"] == "Stretching relieves muscle cramps."
 
 
+def test_vocabularies_added_to_the_library_count(run: Run, texts: Path, gold: Path, tmp_path: Path) -> None:
+    (texts / "deep" / "note.txt").write_text(TEXT + "\nGlimmering can cause muscle cramps.\n", encoding="utf-8")
+    (names := tmp_path / "names.csv").write_text("label,type\nglimmering,factor\n", encoding="utf-8")
+    home = tmp_path / "library"
+    assert run("vocabulary", "add", names, home=home).returncode == 0
+    missed = [facts(run("evaluate", gold, "--texts", texts, "--misses", "9", "--json", home=h)) for h in (home, None)]
+    assert scores(missed[0])["causes"]["recall"] == 1.0
+    assert all("provisional" not in one["cause"] for one in missed[0]["false"])
+    assert "glimmering (factor, added)" in run("check", texts / "deep" / "note.txt", home=home).stdout
+    assert "glimmering (factor, added)" not in run("check", texts / "deep" / "note.txt").stdout
+
+
 def test_misses_are_shown_with_their_cause(run: Run, texts: Path, gold: Path) -> None:
     printed = run("evaluate", gold, "--texts", texts, "--misses", "1").stdout
     assert "\nFALSE  note.txt | stretching treats muscle cramp affirmed | not said | Stretching relieves" in printed
