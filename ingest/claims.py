@@ -62,10 +62,15 @@ def _is_state(passage: Passage, named: Named) -> bool:
 def _kin(passage: Passage, subject: Named, object_: Named) -> bool:
     """True when one end is the other, or a kind of it: a headache brings on no headache."""
     vocabulary = passage.knowledge.vocabulary
-    if subject.concept.id == object_.concept.id:
+    if subject.concept.id == object_.concept.id or object_.concept.label in _intolerances(subject.concept.label):
         return True
     above = kinds_of(subject.concept, vocabulary), kinds_of(object_.concept, vocabulary)
     return object_.concept.id in above[0] or subject.concept.id in above[1]
+
+
+def _intolerances(label: str) -> tuple[str, str]:
+    """What a thing neither treats nor causes: one's own intolerance of it."""
+    return f"{label} intolerance", f"{label} allergy"
 
 
 def claim(passage: Passage, ends: tuple[Named, Named], predicate: Predicate, context: Context, rule: str) -> Assertion:

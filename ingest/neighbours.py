@@ -13,6 +13,7 @@ _JOINING = re.compile(r"[,/&]|\b(?:and|or|both)\b")
 _ADDITION = re.compile(r"(?:\s|,|/|&|\b(?:and|or|to|even|also|help|helps|helping|both|possibly|perhaps)\b)*")
 _APPOSED = re.compile(r"\s*(?:a|an|one of|the most|another|also known as|known as|used|which)\b")
 _EXAMPLES = re.compile(r"[^.;]{0,60}?\b(?:such as|like|including|for example|e\.g\.,?|namely) (?:\w+ ){0,2}$")
+_SUCH_AS = re.compile(r",? (?:such as|including|for example,?|especially|e\.g\.,?) (?:the |a |an )?")
 _CONDITION = frozenset(("condition",))
 _CONTAINERS = frozenset(("food", "remedy"))
 _EDIBLE = frozenset((ConceptType.FOOD, ConceptType.REMEDY))
@@ -146,11 +147,21 @@ def with_examples(passage: Passage, group: Group) -> Group:
             kept = later.only(frozenset((last.concept.type,)))
             return Group((*group.names, *kept.names)) if kept else group
     if not is_class(last.concept.label):
-        return group
+        return _and_examples(passage, group)
     for later in passage.groups:
         if later.start >= group.end and _EXAMPLES.fullmatch(passage.flat, group.end, later.start):
             kept = later.only(_EDIBLE if last.concept.type in _EDIBLE else frozenset((last.concept.type,)))
             return Group((*group.names[:-1], *kept.names)) if kept else group
+    return group
+
+
+def _and_examples(passage: Passage, group: Group) -> Group:
+    """For "lifestyle changes such as A and B" the name and its examples."""
+    last = group.names[-1]
+    for later in passage.groups:
+        if later.start >= group.end and _SUCH_AS.fullmatch(passage.flat, group.end, later.start):
+            kept = later.only(frozenset((last.concept.type,)))
+            return Group((*group.names, *kept.names)) if kept else group
     return group
 
 

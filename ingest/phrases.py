@@ -44,7 +44,7 @@ _CLAUSAL = frozenset(
     (
         "is are was were be been being am isn't aren't has have had hasn't haven't do does did don't doesn't didn't "
         "can could may might will would shall should must can't cannot won't couldn't it they we he she i you this "
-        "these those that there here what which who whom how why us them me him thus therefore hence moreover furthermore otherwise instead himself itself themselves yourself "
+        "these those that there here what which who whom how why us them me him doctor doctors physician physicians gp gps provider pharmacist nurse dentist therapist thus therefore hence moreover furthermore otherwise instead himself itself themselves yourself "
         "one ones nothing something anything it's they're you're we're i'm let let's please yes no nor neither never "
         "everywhere anywhere somewhere today now soon ever almost quite enough "
     ).split()

@@ -14,6 +14,7 @@ from ingest.reference import is_class, kinds_of
 
 _DRUG_WORDS = frozenset("drug drugs medication medications medicine medicines meds pill pills".split())
 _APPOSITION = re.compile(r"(?:, | \(| is | are )(?:a|an)(?: (?:kind|type|form|class) of)?(?: common| popular)? ")
+_NEAR = 9  # characters between "risk factors" and what they are for
 _EXAMPLES = re.compile(
     r"(?: drugs?| medications?| medicines?| meds)?,? (?:like|such as|including|for example|e\.g\.,?) "
 )
@@ -31,9 +32,14 @@ def extract(passage: Passage) -> Iterator[Assertion]:
             yield from _kinds(passage, left.names[-1:], right.names[0])
         elif gap in (" in ", " in the ") and left.names[-1].concept.type in OBJECTS[Predicate.CONTAINS]:
             yield from claims(passage, (right, Group(left.names[-1:])), Predicate.CONTAINS, STATED, "kind")
-        elif _EXAMPLES.fullmatch(gap):
+        elif _EXAMPLES.fullmatch(gap) and not _announced(passage, left):
             yield from _kinds(passage, right.names, left.names[-1])
             yield from _drugs_for(passage, right, left.names[-1])
+
+
+def _announced(passage: Passage, group: Group) -> bool:
+    """True for "risk factors for heart disease, such as A": the examples are of the noun before."""
+    return any(hit.end <= group.start <= hit.end + _NEAR for hit, _ in passage.openers)
 
 
 def _drugs_for(passage: Passage, drugs: Group, kind: Named) -> Iterator[Assertion]:

@@ -93,9 +93,9 @@ def _from_after(passage: Passage, hit: Hit, types: frozenset[str]) -> Group | No
 
 def _reason(passage: Passage, hit: Hit, predicate: Predicate) -> tuple[Group | None, Group | None]:
     """ "Cramps happen because the muscles lack oxygen": only a condition explains another."""
-    object_ = nearest(passage, hit.start - 1, OBJECTS[predicate])
+    named = [kept for group in passage.groups if group.end <= hit.start and (kept := group.only(OBJECTS[predicate]))]
     subject = right(passage, hit.end, _CONDITION)
-    return subject, object_
+    return subject, named[-1] if named else None
 
 
 def _about_topic(passage: Passage, hit: Hit, predicate: Predicate) -> Ends:
