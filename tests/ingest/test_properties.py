@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 from itertools import pairwise
@@ -226,24 +226,14 @@ def test_denying_is_plain_english() -> None:
     assert denied("Milk ", "cures all") is None
 
 
-HIDDEN = pytest.mark.xfail(reason="a longer cue (not good, not use) hides the denial", strict=True)
-
-
-def marked(names: Iterable[str], failing: Collection[str]) -> list[object]:
-    return [pytest.param(name, marks=HIDDEN) if name in failing else name for name in names]
-
-
-@pytest.mark.parametrize("table", marked(sorted({name.partition(":")[0] for name in case_texts()}), {"phrase"}))
+@pytest.mark.parametrize("table", sorted({name.partition(":")[0] for name in case_texts()}))
 def test_denying_a_wording_leaves_nothing_affirmed(table: str) -> None:
     texts = [text for name, text in case_texts().items() if name.partition(":")[0] == table]
     assert texts
     assert [left for text in texts for left in left_affirmed(text)] == []
 
 
-ARTICLES = marked(SAMPLES, {"magnesium-the-quiet-mineral.md", "pregnancy-leg-cramps.txt", "tired-pale-breathless.md"})
-
-
-@pytest.mark.parametrize("name", ARTICLES)
+@pytest.mark.parametrize("name", SAMPLES)
 def test_denying_a_wording_in_an_article_leaves_nothing_affirmed(name: str) -> None:
     assert list(left_affirmed(SAMPLES[name].read_text(encoding="utf-8"), name)) == []
 
@@ -252,9 +242,9 @@ DENIED = (
     "Stretching does not relieve muscle cramps.",
     "Muscle cramps are not caused by dehydration.",
     "Almonds are not a good source of magnesium.",
-    pytest.param("Almonds are not good sources of magnesium.", marks=HIDDEN),
-    pytest.param("Massage is not good for headaches.", marks=HIDDEN),
-    pytest.param("Pregnancy does not use up iron.", marks=HIDDEN),
+    "Almonds are not good sources of magnesium.",
+    "Massage is not good for headaches.",
+    "Pregnancy does not use up iron.",
 )
 
 
