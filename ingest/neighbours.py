@@ -7,6 +7,7 @@ import re
 from graph.model import ConceptType
 from ingest.mentions import Named
 from ingest.passage import RELATIVE, Group, Passage, Segment
+from ingest.phrases import plain_verbs
 from ingest.reference import antecedent, demonstrated_types, has_pronoun, is_class, particular, stands_for_other
 
 _JOINING = re.compile(r"[,/&]|\b(?:and|or|both)\b")
@@ -65,10 +66,19 @@ def _of_main_clause(passage: Passage, number: int, position: int) -> int:
     segment = passage.segments[number]
     if number == 0 or segment.opener not in RELATIVE:
         return number
-    verbs = [hit for hit, _ in passage.triggers if segment.start <= hit.start and hit.end < position]
-    acting = [n for n in passage.names if segment.start <= n.span.start <= segment.start + 6 and n.span.end < position]
     modal = _MODAL.search(passage.flat, segment.start + 6, position)
-    return number - 1 if (verbs or acting) and modal else number
+    if modal is None or not _acts(passage, segment.start, modal.start()):
+        return number
+    while number > 0 and passage.segments[number].opener in RELATIVE:
+        number -= 1
+    return number
+
+
+def _acts(passage: Passage, start: int, end: int) -> bool:
+    """True where a verb stands between two positions."""
+    if any(start <= hit.start < end for hit, _ in passage.triggers):
+        return True
+    return any(word in plain_verbs() or word in ("do", "does", "did") for word in passage.flat[start:end].split())
 
 
 def nearest(passage: Passage, position: int, types: frozenset[str]) -> Group | None:

@@ -14,6 +14,8 @@ from ingest.reference import is_class, kinds_of
 
 _DRUG_WORDS = frozenset("drug drugs medication medications medicine medicines meds pill pills".split())
 _APPOSITION = re.compile(r"(?:, | \(| is | are )(?:a|an)(?: (?:kind|type|form|class) of)?(?: common| popular)? ")
+# What everything of its type is: no kind worth telling.
+_TELLS_NOTHING = frozenset(("illness", "medication", "symptom", "vegetable", "fruit", "food", "supplement"))
 _NEAR = 9  # characters between "risk factors" and what they are for
 _EXAMPLES = re.compile(
     r"(?: drugs?| medications?| medicines?| meds)?,? (?:like|such as|including|for example|e\.g\.,?) "
@@ -63,7 +65,7 @@ def _kinds(passage: Passage, members: tuple[Named, ...], kind: Named) -> Iterato
 
 def _may_be_kind(passage: Passage, member: Named, kind: Named) -> bool:
     """A complaint is only a kind of a class ("disorder") or of what the vocabulary says."""
-    if member.concept.id == kind.concept.id:
+    if member.concept.id == kind.concept.id or kind.concept.label in _TELLS_NOTHING:
         return False
     if kind.concept.type is not ConceptType.CONDITION or is_class(kind.concept.label):
         return True

@@ -24,7 +24,7 @@ def extract(passage: Passage) -> Iterator[Assertion]:
         gap = passage.flat[left.end : right.start]
         if complaint and place and _IN.fullmatch(gap):
             last = Group(complaint.names[-1:])
-            if place.names[0].concept.label in last.names[0].concept.label:
+            if place.names[0].concept.label in (*last.names[0].concept.label.split(), "blood"):
                 continue  # "muscle cramps in the muscle" says nothing
             context = context_at(passage, Span(left.end, right.start), right.start)
             context = context._replace(certainty=Certainty.STATED)  # where it is, if it is

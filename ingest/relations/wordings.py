@@ -23,6 +23,7 @@ _NEXT = re.compile(r" (?:you |people |doctors |your body |to )?(\w+)")
 _TELLING = frozenset(
     "found shown thought believed said known sure likely clear evidence proof doubt fact suggested".split()
 )
+_PARTICIPLE = re.compile(r"(?:used|taken|given|prescribed|recommended|approved|licensed|indicated)\b")
 _HAVE = re.compile(r"\b(?:experience|have|has|get|gets|develop|develops|feel|suffer|notice)\b")
 _WHEN = re.compile(r"\b(?:when|if|during|after)\b")
 _MAKE = re.compile(r"\b(?:make|makes|made|making) (?!.*\b(?:make|makes|made|making)\b)")
@@ -49,7 +50,10 @@ def _phrase(passage: Passage, hit: Hit, trigger: Trigger, predicate: Predicate) 
 
 
 def _forward(passage: Passage, hit: Hit, predicate: Predicate) -> Ends:
-    return leftmost(passage, hit.start, SUBJECTS[predicate]), right(passage, hit.end, OBJECTS[predicate])
+    subject = leftmost(passage, hit.start, SUBJECTS[predicate])
+    if subject and _PARTICIPLE.match(passage.flat, hit.start) and passage.flat[subject.end : hit.start] == " ":
+        subject = Group(subject.names[-1:])  # "A, B and C taken for thin bones": only C is
+    return subject, right(passage, hit.end, OBJECTS[predicate])
 
 
 def _backward(passage: Passage, hit: Hit, predicate: Predicate) -> Ends:
