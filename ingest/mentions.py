@@ -125,8 +125,10 @@ def _composed(named: Named, hit: Hit, entry: Compose, vocabulary: Vocabulary) ->
 
 
 _OTHER = re.compile(
-    r"-(?:like|free|rich|based|containing|filled|packed|style)\b", re.IGNORECASE
-)  # "cramp-like pain", "caffeine-free": the thing itself is not meant
+    r"-(?:like|free|rich|based|containing|filled|packed|style)\b|"
+    r"[ -](?:receptors?|(?:re)?uptake|antagonists?|agonists?|antibod(?:y|ies)|synthase|transporters?|blind(?:ed)?)\b",
+    re.IGNORECASE,
+)  # "cramp-like pain", "caffeine-free", "serotonin reuptake": the thing itself is not meant
 _EXAMPLES = re.compile(r",? (?:like|such as|including|especially|particularly) ")
 _DEFICIENCY = re.compile(r"^(.+) deficiency$")
 

@@ -218,10 +218,10 @@ class _Work:
         other = _speak_of_another(before, place.topic)
         names = with_stand_ins(names, place.topic, sentence, self._flat, other)
         triggers = choose_triggers(hits, names, self._flat)
+        triggers = tuple(found for found in triggers if not compounds.is_part(self._document.text, found[0].start))
         acting = [n.span.start for n in names if events.is_event(n, self._flat, self._knowledge)]
-        groups = group_names(
-            without_echoes(names, self._flat), self._flat, [*(hit.start for hit, _ in triggers), *acting]
-        )
+        listed = compounds.without_parts(without_echoes(names, self._flat), self._document.text)
+        groups = group_names(listed, self._flat, [*(hit.start for hit, _ in triggers), *acting])
         return Passage(
             document=self._document,
             sentence=sentence,

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
+from itertools import zip_longest
 
 from graph.model import Assertion, Certainty, ConceptType, Polarity, Predicate, Span
 from graph.tables import data, read_table
@@ -34,10 +35,22 @@ def extract(passage: Passage) -> Iterator[Assertion]:
     if passage.is_question or passage.refers_to_doctor:
         return
     text, predicates = passage.document.text, _parts()
-    for match in _pattern().finditer(text, passage.start, passage.end):
-        yield from _hyphenated(passage, Span(*match.span()), predicates[match[1].lower()])
+    found = list(_pattern().finditer(text, passage.start, passage.end))
+    for match, following in zip_longest(found, found[1:]):
+        limit = following.start() if following else passage.end
+        yield from _hyphenated(passage, Span(*match.span()), predicates[match[1].lower()], limit)
     yield from _adjacent(passage)
     yield from _allergies(passage)
+
+
+def is_part(text: str, start: int) -> bool:
+    """True where the second part of a compound begins: "induced" in "stress-induced"."""
+    return start > 0 and _pattern().match(text, start - 1) is not None
+
+
+def without_parts(names: Iterable[Named], text: str) -> list[Named]:
+    """The names without first parts of compounds: a list goes on over "statin-induced cramps, fever and rash"."""
+    return [named for named in names if not _pattern().match(text, named.span.end)]
 
 
 @cache
@@ -52,14 +65,21 @@ def _pattern() -> re.Pattern[str]:
     return re.compile(rf"[-‐‑–]({'|'.join(map(re.escape, _parts()))})\b", re.IGNORECASE)
 
 
-def _hyphenated(passage: Passage, part: Span, predicate: Predicate) -> Iterator[Assertion]:
+def _hyphenated(passage: Passage, part: Span, predicate: Predicate, limit: int) -> Iterator[Assertion]:
     subject = _part_before(passage, part.start, SUBJECTS[predicate])
-    object_ = next((group for group in passage.groups if group.start >= part.end), None)
-    if subject is None or object_ is None or not _MODIFIERS.fullmatch(passage.flat, part.end, object_.start):
-        return
-    kept = object_.only(OBJECTS[predicate])
-    if kept is not None and kept.start == object_.start:
-        yield from _said(passage, (subject, kept), predicate)
+    object_ = _part_behind(passage, part.end, limit, OBJECTS[predicate])
+    if subject is not None and object_ is not None:
+        yield from _said(passage, (subject, object_), predicate)
+
+
+def _part_behind(passage: Passage, start: int, limit: int, types: frozenset[str]) -> Group | None:
+    """The names right behind a compound's second part, as far as the next compound."""
+    for group in passage.groups:
+        names = tuple(named for named in group.names if start <= named.span.start < limit)
+        if names:
+            fits = names[0].concept.type in types and _MODIFIERS.fullmatch(passage.flat, start, names[0].span.start)
+            return Group(names).only(types) if fits else None
+    return None
 
 
 def _part_before(passage: Passage, end: int, types: frozenset[str]) -> Group | None:

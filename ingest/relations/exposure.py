@@ -31,21 +31,21 @@ def _pattern(part: str) -> str:
 
 @cache
 def _patterns() -> dict[str, re.Pattern[str]]:
-    after, given, occurs = _pattern("after"), _pattern("given"), _pattern("occurs")
-    words = rf"(?:{_BREAKS}[\w']+ ){{0,6}}"
+    part = {name: f"(?:{_pattern(name)})" for name in _PARTS}
+    word, words = rf"{_BREAKS}[\w']+", rf"(?:{_BREAKS}[\w']+ ){{0,6}}"
+    seen = rf"(?: {word}){{0,3}}(?: {part['occurs']})?"
+    often = r"(?: more (?:often|frequently|commonly))?"
     return {
-        "after": re.compile(rf"(?: {_BREAKS}[\w']+){{0,3}}(?: (?:{occurs}))? (?:{after}) {words}"),
-        "in those": re.compile(
-            rf"(?: {_BREAKS}[\w']+){{0,2}} (?:in|among) (?:{_BREAKS}[\w']+ ){{0,5}}(?:{given}) {words}"
-        ),
-        "had": re.compile(rf"\b(?:{after}|{given}) {words}$"),
-        "befalls": re.compile(rf"\b(?:{_pattern('befalls')}) {words}$"),
-        "occurs": re.compile(rf" (?:{_BREAKS}[\w']+ ){{0,2}}(?:{occurs})\b"),
-        "ended": re.compile(rf"\b(?:{_pattern('ended')})\b"),
-        "denied": re.compile(rf"\b(?:{_pattern('denied')}) (?:[\w']+ ){{0,2}}$"),
-        "held": re.compile(rf"\b(?:{_pattern('held')}) (?:{_BREAKS}[\w']+ ){{0,3}}$"),
-        "counted": re.compile(rf"\b(?:{_pattern('counted')}|(?:{_pattern('befalls')})) of (?:[\w']+ ){{0,3}}$"),
-        "presents": re.compile(rf"\b(?:{_pattern('befalls')}) (?:[\w']+ ){{0,3}}$"),
+        "after": re.compile(rf"{seen}(?: {word}){{0,5}} {part['after']} {words}"),
+        "in those": re.compile(rf"{seen}{often} (?:in|among) {words}{part['given']} {words}"),
+        "had": re.compile(rf"\b(?:{part['after']}|{part['given']}) {words}$"),
+        "befalls": re.compile(rf"\b{part['befalls']} {words}$"),
+        "occurs": re.compile(rf" (?:{word} ){{0,2}}{part['occurs']}\b"),
+        "ended": re.compile(rf"\b{part['ended']}\b"),
+        "denied": re.compile(rf"\b{part['denied']} (?:[\w']+ ){{0,2}}$"),
+        "held": re.compile(rf"\b{part['held']} (?:{word} ){{0,3}}$"),
+        "counted": re.compile(rf"\b(?:{part['counted']}|{part['befalls']}) of (?:[\w']+ ){{0,3}}$"),
+        "presents": re.compile(rf"\b{part['befalls']} (?:[\w']+ ){{0,3}}$"),
     }
 
 

@@ -13,7 +13,9 @@ from ingest.neighbours import right
 from ingest.passage import RELATIVE, Group, Passage, Segment
 from ingest.reference import antecedent, is_class
 
-_LISTS = re.compile(r"\b(?:include|includes|including|are|is|may be|can be|could be|such as|like)\b|:")
+_LISTS = re.compile(
+    r"\b(?:include|includes|included|including|are|is|were|was|may be|can be|could be|such as|like)\b|:"
+)
 _THAT = re.compile(r"\b(?:that|which) (?:\w+ ){0,2}$")
 _ITS = re.compile(r"\b(?:its|their) (?:\w+ )?$")
 _VERB = re.compile(r"\b(?:can|may|might|could|will|would|also|often|to|not|which|that|who|they|it|sometimes) $")

@@ -7,12 +7,13 @@ import re
 from graph.model import ConceptType, Predicate
 from ingest.claims import OBJECTS, SUBJECTS
 from ingest.lexicon import Hit
-from ingest.neighbours import leftmost, right
+from ingest.neighbours import leftmost, nearest, right
 from ingest.passage import Group, Passage
 
 Ends = tuple[Group | None, Group | None]
 _ALL = frozenset(ConceptType)
 _OTHER = _ALL - {ConceptType.CONDITION, ConceptType.BODYPART}
+_BE = re.compile(r"\b(?:is|are|was|were|be|been|being|seems?|appears?)(?: \w+){0,2} $")
 _ON = re.compile(r" (?:[\w']+ ){0,3}(?:on|against|in|for|over|towards) (?:(?!(?:of|with|in)\b)[\w']+ ){0,4}$")
 _WITH = re.compile(r"(?: [\w']+){0,3} (?:with|by|using|through|via|by means of) (?:[\w']+ ){0,4}$")
 _JOINED = re.compile(r" (?:the )?$")  # between the verb and its noun: "play a role in the treatment of"
@@ -21,7 +22,9 @@ _JOINED = re.compile(r" (?:the )?$")  # between the verb and its noun: "play a r
 def associated(passage: Passage, hit: Hit, predicate: Predicate) -> Ends:
     """ "A is linked to B": B is what A brings about, unless A is the complaint the article is about."""
     both = SUBJECTS[predicate] | OBJECTS[predicate]
-    first, second = leftmost(passage, hit.start, both), right(passage, hit.end, both)
+    is_verb = _BE.search(passage.flat, max(passage.start, hit.start - 30), hit.start)
+    first = (leftmost if is_verb else nearest)(passage, hit.start, both)  # "pain linked to A": what stands before it
+    second = right(passage, hit.end, both)
     return (second, first) if first and second and _stands_last(passage, first, second) else (first, second)
 
 
