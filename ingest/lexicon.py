@@ -27,6 +27,7 @@ class Direction(StrEnum):
     WORSE = "worse"  # "A makes B worse"
     PRONE = "prone"  # "prone to S when C"
     AROUND = "around"  # "keeps S away": the rest of the wording stands behind the object
+    VIA = "via"  # "protects people from S": the object stands behind the rest of the wording
     FELT = "felt"  # "you may feel S": the subject is what the section is about
     LIKELY = "likely"  # "if you are D, you are more likely to get S": D stands anywhere before
     EFFECT = "effect"  # "the effect of A on B"

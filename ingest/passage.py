@@ -14,7 +14,7 @@ from ingest.lexicon import Cue, Hit, Opener, Trigger
 from ingest.mentions import Named
 
 _BOUNDARY = re.compile(
-    r"[,;:()]|\s[-–—]\s|(?<=[ ,])(?:because|since|although|though|whereas|while|but|which|that|who|whose|when|where|if|"
+    r"[,;:()]|\s[-–—]\s|(?<=[ ,])(?:because|since|although|though|whereas|while|but|which|that|who|whose|when|where|if(?! (?:at all|any|anything|needed|possible|necessary|required|so|not)\b)|"
     r"unless|until|so)(?= )"
 )
 _GENERAL = frozenset(("infection", "illness", "injury", "bacterium", "virus", "symptom"))

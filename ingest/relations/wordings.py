@@ -144,6 +144,14 @@ def _around(passage: Passage, hit: Hit, predicate: Predicate) -> Ends:
     return None, None
 
 
+def _via(passage: Passage, hit: Hit, predicate: Predicate) -> Ends:
+    """ "A protects older women from B": the object stands behind the wording's second part."""
+    rest = hit.entry.rest if isinstance(hit.entry, Trigger) else ""
+    found = re.compile(rf"\b(?:{rest})\b").search(passage.flat, hit.end, passage.end)
+    object_ = right(passage, found.end(), OBJECTS[predicate]) if found else None
+    return leftmost(passage, hit.start, SUBJECTS[predicate]), object_
+
+
 def rest_stands(flat: str, position: int, rest: str) -> bool:
     """True where the second part of a wording follows a position closely."""
     return re.compile(rf"[^.;:]{{0,{_REST}}}?\b(?:{rest})\b").match(flat, position) is not None
@@ -194,6 +202,7 @@ _ENDS: dict[Direction, Callable[[Passage, Hit, Predicate], Ends]] = {
     Direction.TOPIC: _about_topic,
     Direction.WORSE: _made_worse,
     Direction.AROUND: _around,
+    Direction.VIA: _via,
     Direction.FELT: _felt,
     Direction.LIKELY: _likely,
     Direction.REASON: _reason,
