@@ -9,7 +9,7 @@ from rich.text import Text
 
 from graph.emphasis import Shown
 from graph.model import BlockKind, Concept, Origin, Predicate, Span
-from ingest.explain import LISTS, STATES, Explained, Explanation, Seen, Why, Wording
+from ingest.explain import LISTS, STATES, Explained, Explanation, Why, Wording
 from myograph.drawing import put, stance, verb
 
 _INDENT = 4
@@ -87,17 +87,18 @@ def _remarks(explained: Explanation, one: Explained) -> Iterator[Text]:
 
 def _names(one: Explained) -> Iterator[str]:
     """Each concept once, with its type, and why it was left out where it was."""
-    yield from dict.fromkeys(_described(name) for name in one.names)
+    used = {name.concept.id for name in one.names if name.used}
+    yield from dict.fromkeys(_described(name.concept, name.concept.id in used) for name in one.names)
     yield from dict.fromkeys(f"{name.concept.label} (does not count: {name.reason})" for name in one.unused)
 
 
-def _described(name: Seen) -> str:
-    parts = [name.concept.type.value]
-    if name.concept.origin is not Origin.BUILTIN:
-        parts.append(name.concept.origin.value)
-    if not name.used:
+def _described(concept: Concept, used: bool) -> str:
+    parts = [concept.type.value]
+    if concept.origin is not Origin.BUILTIN:
+        parts.append(concept.origin.value)
+    if not used:
         parts.append("unused")
-    return f"{name.concept.label} ({', '.join(parts)})"
+    return f"{concept.label} ({', '.join(parts)})"
 
 
 def _claim(explained: Explanation, why: Why, one: Explained) -> Text:
