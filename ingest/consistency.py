@@ -106,10 +106,14 @@ def without_overruled(said: Sequence[Assertion], kin: Callable[[str, str], bool]
 
     "Stretching: helps you avoid cramps" under "Treatment" prevents. `kin`: whether two complaints are kinds of one.
     """
-    told = {
-        (a.subject, a.object): a.predicate for a in said if a.evidence[0].rule != "structure" and a.predicate in CORE
-    }
-    return tuple(a for a in said if a.evidence[0].rule != "structure" or not _overruled(a, told, kin))
+    told = {(a.subject, a.object): a.predicate for a in said if a.evidence[0].rule not in _WEAK and a.predicate in CORE}
+    return tuple(a for a in said if not (_repeated(a, told) or _overruled(a, told, kin)))
+
+
+def _repeated(assertion: Assertion, told: Mapping[tuple[str, str], Predicate]) -> bool:
+    """True for what an example only implies and the words say: "medicines to treat B, such as A"."""
+    pair = (assertion.subject, assertion.object)
+    return assertion.evidence[0].rule == "kind" and told.get(pair) is assertion.predicate
 
 
 def _overruled(

@@ -11,7 +11,7 @@ from ingest.phrases import plain_verbs
 from ingest.reference import antecedent, demonstrated_types, has_pronoun, is_class, particular, stands_for_other
 
 _JOINING = re.compile(r"[,/&]|\b(?:and|or|both)\b")
-_ADDITION = re.compile(r"(?:\s|,|/|&|\b(?:and|or|to|even|also|help|helps|helping|both|possibly|perhaps)\b)*")
+_ADDITION = re.compile(r"(?:\s|,|/|&|\b(?:and|or|to|even|also|help|helps|helping|both|possibly|perhaps|\w+ly)\b)*")
 _APPOSED = re.compile(r"\s*(?:a|an|one of|the most|another|also known as|known as|used|which)\b")
 _EXAMPLES = re.compile(r"[^.;]{0,60}?\b(?:such as|like|including|for example|e\.g\.,?|namely) (?:\w+ ){0,2}$")
 _SUCH_AS = re.compile(r",? (?:such as|including|for example,?|especially|e\.g\.,?) (?:the |a |an )?")
@@ -78,6 +78,8 @@ def _acts(passage: Passage, start: int, end: int) -> bool:
     """True where a verb stands between two positions."""
     if any(start <= hit.start < end for hit, _ in passage.triggers):
         return True
+    if any(start <= named.span.start <= start + 2 for named in passage.names):
+        return True  # "cramps that interrupt sleep": a name that holds its verb
     return any(word in plain_verbs() or word in ("do", "does", "did") for word in passage.flat[start:end].split())
 
 

@@ -17,6 +17,7 @@ _BOUNDARY = re.compile(
     r"[,;:()]|\s[-–—]\s|(?<=[ ,])(?:because|since|although|though|whereas|while|but|which|that|who|whose|when|where|if(?! (?:at all|any|anything|needed|possible|necessary|required|so|not)\b)|"
     r"unless|until|so)(?= )"
 )
+_INTRODUCING = re.compile(r"\b(?:in|for|with|from|during|after|before|if|when|like|unlike|against) (?:\w+ ){0,2}$")
 _GENERAL = frozenset(("infection", "illness", "injury", "bacterium", "virus", "symptom"))
 _BRACKETS = re.compile(r" ?\([^()]*\)")
 _DESCRIBING = re.compile(r"\b(?:of|from|with|by|to|in|the|a|an|your|their|its|any|some|as)(?: \w+ly)? $")
@@ -196,9 +197,12 @@ def _goes_on(gap: str, last: Named, named: Named) -> bool:
 
 def _lists(group: list[Named], flat: str) -> list[list[Named]]:
     """The group as it is, or apart where it is only two names with a comma between: "for cramps, stretching"."""
-    if len(group) == 2 and flat[group[0].span.end : group[1].span.start].strip() == ",":
-        return [[group[0]], [group[1]]]
-    return [group]
+    if len(group) != 2 or flat[group[0].span.end : group[1].span.start].strip() != ",":
+        return [group]
+    introduced = _INTRODUCING.search(flat, max(0, group[0].span.start - 24), group[0].span.start)
+    goes_on = flat.startswith(",", group[1].span.end) and group[0].concept.type is group[1].concept.type
+    one_list = goes_on and not introduced
+    return [group] if one_list else [[group[0]], [group[1]]]
 
 
 def _ends_list(gap: str, pair: tuple[Sequence[Named], Named], flat: str, triggers: Sequence[int]) -> bool:

@@ -200,7 +200,8 @@ class _Work:
         return led_by(lead) if lead is not None and not labelled else None
 
     def _passage(self, sentence: Sentence, place: Place, before: tuple[Group, ...]) -> Passage:
-        names = self._named[sentence.span]
+        other = _speak_of_another(before, place.topic)
+        names = with_stand_ins(self._named[sentence.span], place.topic, sentence, self._flat, other)
         hits = self._hits_in(sentence.span)
         triggers = choose_triggers(hits, names, self._flat)
         label_end = place.governing.end if place.governing and sentence.span.holds(place.governing) else 0
@@ -215,8 +216,6 @@ class _Work:
             label_end,
         )
         names = with_provisional(slots, self._knowledge)
-        other = _speak_of_another(before, place.topic)
-        names = with_stand_ins(names, place.topic, sentence, self._flat, other)
         triggers = choose_triggers(hits, names, self._flat)
         triggers = tuple(found for found in triggers if not compounds.is_part(self._document.text, found[0].start))
         acting = [n.span.start for n in names if events.is_event(n, self._flat, self._knowledge)]

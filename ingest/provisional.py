@@ -71,10 +71,13 @@ _CHANGING = frozenset(
     "increasing decreasing reducing avoiding limiting cutting stopping quitting missing skipping neglecting spending "
     "lacking delaying ignoring overusing losing changing adjusting improving controlling starting not".split()
 )
+_HEADED = re.compile(r"\b(\w+) (?:with|of|to|in|on|from) (?:the |your |an? )?$")
 _STANDS_IN = re.compile(r"\b(?:it|they|attacks?|symptoms?|episodes?|the (?:pain|problem|condition|disorder))\b")
 _RELATIVE = re.compile(r"\b(?:that|which|who|whose|where|when|if)\b|\b(?:one|both|either) (?:or|and)\b")
-_PROPER = re.compile(r"(?<=[a-z,] )[A-Z][a-z]")
+_PROPER = re.compile(r"(?<=[a-z,] )[A-Z][a-z]|(?<=[a-z,] the )[A-Z][a-z]")
 _LABEL = re.compile(r"[:–—.]|\s-\s")
+_OWN_VERB = 3  # words of a relative clause with a verb of its own
+_NEAR = 60  # characters before "due to" in which what is due to it is named
 _SHORT = 90  # characters of an item that is a name rather than a sentence
 
 
@@ -145,7 +148,8 @@ def _regions(
     subject, object_ = (predicate, "subject", SUBJECTS[predicate]), (predicate, "object", OBJECTS[predicate])
     passive = trigger.direction is Direction.PASSIVE and _BY.match(slots.flat, hit.end)
     if passive or trigger.direction is Direction.BACKWARD:
-        if _has(slots, before, OBJECTS[predicate]) or _STANDS_IN.search(slots.flat, *before):
+        near = (max(slots.sentence.span.start, hit.start - _NEAR), hit.start)
+        if _has(slots, near, OBJECTS[predicate]) or _STANDS_IN.search(slots.flat, *before):
             yield (passive.end() if passive else hit.end, after[1]), subject
     elif trigger.form == "ing" or trigger.direction in _WITHOUT_SLOTS:
         return
@@ -162,14 +166,18 @@ def _has(slots: Slots, region: tuple[int, int], types: frozenset[str]) -> bool:
 def _before(slots: Slots, position: int) -> tuple[int, int]:
     """The clause before a position, without its auxiliaries."""
     start = max(slots.sentence.span.start, slots.label_end)
+    auxiliaries = _AUXILIARIES.search(slots.flat, start, position)
+    verb = auxiliaries.start() if auxiliaries else position
     for match in _BOUNDARY.finditer(slots.flat, start, position):
-        start = match.end()
-        if match.group().strip(" ,") in RELATIVE:
+        if match.group().strip(" ,") not in RELATIVE:
+            start = match.end()
+        elif auxiliaries and slots.flat[match.end() : verb].count(" ") >= _OWN_VERB:
+            return start, match.start()  # "muscles that support the head may ...": the relative clause is over
+        else:
             start = position  # what the clause is about stands before it
     if any(start < hit.start and hit.end <= position and trigger.form != "ing" for hit, trigger in slots.triggers):
         return position, position  # "this strains the muscle and causes cramps": the first verb's subject is meant
-    auxiliaries = _AUXILIARIES.search(slots.flat, start, position)
-    return start, auxiliaries.start() if auxiliaries else position
+    return start, max(start, verb)
 
 
 def _after(slots: Slots, position: int) -> tuple[int, int]:
@@ -204,14 +212,17 @@ def _in_region(
 
 
 def _acted_on(flat: str, member: Span, named: Named) -> bool:
-    """True for exercise in "increasing the amount of exercise": what is done to it counts, not the thing itself."""
+    """True where a phrase is not about the name in it: "increasing the amount of exercise", "problems with a coil"."""
     first = _FIRST.match(flat, member.start, named.span.start)
-    return first is not None and first[1] in _CHANGING
+    if first is not None and first[1] in _CHANGING:
+        return True
+    head = _HEADED.search(flat, member.start, named.span.start)
+    return head is not None and told_by(head[1]) == ConceptType.CONDITION
 
 
 def _is_proper(text: str, span: Span) -> bool:
     """True for "the United States": capitals within a sentence."""
-    return _PROPER.search(text, max(0, span.start - 2), span.end) is not None
+    return _PROPER.match(text, span.start, span.end) is not None
 
 
 def _called(slots: Slots, named: Named, types: frozenset[str]) -> Named:

@@ -18,8 +18,11 @@ _ONLY_IF = re.compile(r"\bonly (?:if|when|as|after)\b|\bunless\b")
 _SENTENCE = re.compile(
     r" (?:If|When|You|The|This|These|They|It|There|Your|Some|Many|Most|In|During|As|A|An|Try|Take|Drink)\b "
 )
-_ADVERB = re.compile(r"^\s*(?:first|next|then|also|instead|finally|so|always|now|second|third|or)\b,? ")
+_ADVERB = re.compile(
+    r"^\s*(?:you (?:can|could|may|might|should)(?: also| even| want to| try to| wish to)?|first|next|then|also|instead|finally|so|always|now|second|third|or)\b,? "
+)
 _ASIDE = re.compile(r"\b(?:before|after|than|instead of|without|during|until|to|for|of) (?:\w+ )?$")
+_MEANS = re.compile(r"\b(?:in|with|on|into|over|from) (?:\w+ ){0,2}$")  # "soak your foot in warm water"
 _PREPOSED = re.compile(r"\w+ (?:in|during|after|before|with|from|on|at|by|for|than|without) (?:\w+ )?$")
 _BEFORE = re.compile(
     r"\b(?:before|prior to|ahead of) (?:\w+ ){0,3}?(?:exercis\w+|workouts?|sports?|training|activit\w+|runs?|running|playing|games?)\b"
@@ -125,7 +128,12 @@ def _advised(passage: Passage) -> Group | None:
     limit = next((segment.start for segment in passage.segments[1:] if segment.hard), passage.end)
     names = [named for group in passage.groups for named in group.names if named.span.end <= limit]
     meant = [n for n in names if not _ASIDE.search(passage.flat, max(passage.start, n.span.start - 20), n.span.start)]
-    return Group(tuple(meant)) if meant else None
+    first = meant[:1]
+    return (
+        Group((*first, *(n for n in meant[1:] if not _MEANS.search(passage.flat, first[0].span.end, n.span.start))))
+        if meant
+        else None
+    )
 
 
 def _about(passage: Passage) -> Group | None:

@@ -54,9 +54,8 @@ def extract(passage: Passage) -> Iterator[Assertion]:
 def _active(passage: Passage, hit: Hit, trigger: Trigger) -> Iterator[Assertion]:
     if _is_noun(passage, hit, trigger):
         return
-    turned = _WITH.match(passage.flat, hit.end, passage.end)
-    if turned and trigger.predicate in _CHANGES:
-        yield from _changing(passage, hit, turned.end(), trigger)
+    if trigger.predicate in _CHANGES and _WITH.match(passage.flat, hit.end, passage.end):
+        yield from _changing(passage, hit, trigger)
         return
     predicate, object_ = _what(passage, hit, trigger)
     if predicate is None or object_ is None:
@@ -68,11 +67,11 @@ def _active(passage: Passage, hit: Hit, trigger: Trigger) -> Iterator[Assertion]
     yield from made(passage, hit, (subject, object_), predicate, trigger)
 
 
-def _changing(passage: Passage, hit: Hit, position: int, trigger: Trigger) -> Iterator[Assertion]:
+def _changing(passage: Passage, hit: Hit, trigger: Trigger) -> Iterator[Assertion]:
     """ "Symptoms may worsen with age", "the pain improves with rest": what changes stands on the left."""
     predicate = _CHANGES[trigger.predicate]
     object_ = nearest(passage, hit.start, OBJECTS[predicate])
-    yield from made(passage, hit, (right(passage, position, SUBJECTS[predicate]), object_), predicate, trigger)
+    yield from made(passage, hit, (right(passage, hit.end, SUBJECTS[predicate]), object_), predicate, trigger)
 
 
 def _supplied(passage: Passage, hit: Hit, trigger: Trigger) -> Iterator[Assertion]:

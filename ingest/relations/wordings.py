@@ -27,7 +27,7 @@ _PARTICIPLE = re.compile(r"(?:used|taken|given|prescribed|recommended|approved|l
 _HAVE = re.compile(r"\b(?:experience|have|has|get|gets|develop|develops|feel|suffer|notice)\b")
 _WHEN = re.compile(r"\b(?:when|if|during|after)\b")
 _MAKE = re.compile(r"\b(?:make|makes|made|making) (?!.*\b(?:make|makes|made|making)\b)")
-_FOR = re.compile(r"(?:for|against) ")
+_FOR = re.compile(r"(?:for|against|in (?:the )?cases? of|in|when it comes to) ")
 _SHORT = 6  # words of a clause that says no more than "it is often"
 _REST = 20  # characters between what is kept and "away"
 
