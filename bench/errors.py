@@ -28,10 +28,10 @@ def main() -> None:
     sets = [gold_set(given.gold.stem, given.gold, given.texts)] if given.gold else map(named, given.set or present())
     knowledge = load_knowledge()
     for one in sets:
-        done = tried(one, knowledge).trial
-        _print_table(one.name, done.compared, done.cases)
         if given.list and one.name == LOCKED:
             sys.exit("What is wrong in the locked set is not shown: rules would be tuned to it.")
+        done = tried(one, knowledge).trial
+        _print_table(one.name, done.compared, done.cases)
         if given.list:
             _print_cases(case for case in done.cases if _wanted(case, given))
 

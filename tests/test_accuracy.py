@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 from bench.accuracy import BLOCKS, PAGE, PAGES, kind_of, measured, renewed, table
+from bench.corpus import ROOT
 from bench.goldsets import FOLDERS, LOCKED, OWN, Tried, present
 from graph.model import Predicate
 from ingest.causes import Cause, Side
@@ -87,6 +91,14 @@ def test_examples_are_of_our_own_articles_only(printed: str) -> None:
 def test_the_locked_set_is_never_taken_unasked(printed: str) -> None:
     assert LOCKED not in present()
     assert LOCKED not in {name for name, _ in lines(block(printed, "sets"))}
+
+
+@pytest.mark.parametrize("named", [["--set", LOCKED], [FOLDERS[LOCKED] / "gold.jsonl", FOLDERS[LOCKED] / "texts"]])
+def test_errors_in_the_locked_set_are_never_listed(named: list[str | Path]) -> None:
+    command = [sys.executable, "-m", "bench.errors", *map(str, named), "--list"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "is not shown" in done.stderr
 
 
 def test_words_outside_the_blocks_stay(own: Tried) -> None:
