@@ -63,6 +63,9 @@ def _ends(lead: Passage, hit: Hit, trigger: Trigger, predicate: Predicate) -> tu
     breaks_off = _END.fullmatch(lead.flat, by.end() if by else hit.end, lead.end) is not None
     if by or trigger.direction is Direction.BACKWARD:
         return ("subject", nearest(lead, hit.start, OBJECTS[predicate]) or _topic(lead)) if breaks_off else ("", None)
+    if trigger.direction in (Direction.WORSE, Direction.AROUND):
+        between = [kept for group in lead.groups if group.end <= hit.start and (kept := group.only(OBJECTS[predicate]))]
+        return "subject", between[-1] if between else _topic(lead)
     if trigger.direction is Direction.TOPIC and (subject := leftmost(lead, hit.start, SUBJECTS[predicate])):
         return ("object", subject) if breaks_off else ("", None)
     if trigger.direction is Direction.TOPIC or trigger.predicate == "advise":

@@ -27,6 +27,7 @@ _DESCRIBED = re.compile(
 _AGENT = re.compile(r" (?:by|with|from|in|to)\b")
 _SIGNS = re.compile(r" (?:(?:the|your|some|many|any|its|common|typical|early|other|and|signs) )*")
 _ASIDE = re.compile(r"\([^()]{1,40}\)")
+_ADVERB = 9  # characters of "often" and the like between a name and its verb
 _BETWEEN = 60  # characters between the two parts of a wording
 _AND = re.compile(r",? and\b")
 _MODAL = re.compile(r" (?:can|may|might|could|will|is|are|do|does)\b")
@@ -216,7 +217,8 @@ def _ends_list(gap: str, pair: tuple[Sequence[Named], Named], flat: str, trigger
     if len(group) == 1 and group[0].concept.type is not named.concept.type:
         return True
     is_object = any(start < group[0].span.start for start in triggers)
-    return is_object and _MODAL.match(following) is not None
+    acts = any(named.span.end < start <= named.span.end + _ADVERB for start in triggers)
+    return is_object and (acts or _MODAL.match(following) is not None)
 
 
 def segments(span: Span, flat: str, groups: Sequence[Group], triggers: Sequence[Hit] = ()) -> tuple[Segment, ...]:

@@ -165,9 +165,10 @@ class _Work:
         before: tuple[Group, ...] = ()
         headings: tuple[Span, ...] | None = None
         last: Step | None = None
+        question: Passage | None = None
         for sentence, following in zip_longest(self.sentences, self.sentences[1:]):
             place = self._sections.place(sentence)
-            asked = last.passage if last and last.passage and last.passage.is_question else None
+            asked, question = question, None
             if sentence.headings != headings:
                 before, headings, last = (), sentence.headings, None
             if place is None or len(sentence.span) > _LONGEST:
@@ -189,8 +190,10 @@ class _Work:
                 passage = replace(passage, asked=replace(asked, previous=None, asked=None))
             said = extract(passage)
             self._keep_provisional(passage, said)
-            last = Step(sentence, place, passage, said)
-            yield last
+            step = Step(sentence, place, passage, said)
+            question = passage if passage.is_question else None
+            last = step if passage.names or passage.openers else last
+            yield step
             before = _taken_up(passage.groups, before, said)
 
     def _led(self, sentence: Sentence, place: Place) -> Led | None:

@@ -122,7 +122,7 @@ def _governed(slots: Slots, knowledge: Knowledge) -> Iterator[Named]:
     label = _LABEL.search(slots.text, start + 1, end)
     if label and label.end() < end:
         end = label.start()
-    if end - start > _SHORT or flat[start:end].rstrip().endswith("?"):
+    if end - start > _SHORT or flat[start:end].rstrip().endswith("?") or _RELATIVE.search(flat, start, end):
         return
     types = SUBJECTS[rule.predicate] if rule.role == "subject" else OBJECTS[rule.predicate]
     yield from _in_region(

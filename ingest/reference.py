@@ -17,7 +17,8 @@ _PRONOUN = re.compile(
     r"is|are|was|were|has|have|does|do|did|in turn|then|sometimes|usually|not|\w+ly|can't|doesn't|don't|won't|which|who)\b)"
 )
 _THIS = re.compile(r"\b(?:this|these|such|the|your) $")
-_CLASS = re.compile(r"\b(?:(?:this|these|those|such) (?:\w+ )?|the )(\w+)")
+_CLASS = re.compile(r"\b(?:this|these|those|such|the) (\w+)")
+_DESCRIBED_CLASS = re.compile(r"\b(?:this|these|those|such) \w+ (\w+)")
 _DEMONSTRATIVE = re.compile(r"\b(?:(?:this|these|those|such) (?:\w+ )?|the )(\w+)$")
 
 
@@ -81,7 +82,7 @@ def are_kin(one: str, other: str, vocabulary: Vocabulary) -> bool:
 
 def demonstrated_types(text: str) -> frozenset[str] | None:
     """The type that "this condition", "these drugs" asks for, or None where the text has no such words."""
-    for match in _CLASS.finditer(text):
+    for match in (*_CLASS.finditer(text), *_DESCRIBED_CLASS.finditer(text)):
         kind = class_words().get(singular(match[1]))
         if kind:
             return frozenset(("drug", "remedy") if kind in ("drug", "remedy") else (kind,))
@@ -94,6 +95,8 @@ def antecedent(passage: Passage, position: int, types: frozenset[str]) -> Group 
     asked = demonstrated_types(passage.flat[start:position])
     wanted = types & asked if asked else types
     earlier = [group for group in passage.groups if group.end <= start]
+    if earlier and has_pronoun(passage.flat[passage.start : earlier[0].start]):
+        earlier = []  # "it raises A, it causes B": both times the sentence before is meant
     if not earlier and wanted == _CONDITION and _was_named(passage):
         kept = Group((passage.topic,)).only(wanted) if passage.topic else None
         if kept:

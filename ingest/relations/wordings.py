@@ -29,6 +29,7 @@ _WHEN = re.compile(r"\b(?:when|if|during|after)\b")
 _MAKE = re.compile(r"\b(?:make|makes|made|making) (?!.*\b(?:make|makes|made|making)\b)")
 _FOR = re.compile(r"(?:for|against|in (?:the )?cases? of|in|when it comes to) ")
 _SHORT = 6  # words of a clause that says no more than "it is often"
+_AGENT = 12  # characters between "caused" and what it is caused by
 _REST = 20  # characters between what is kept and "away"
 
 
@@ -62,7 +63,16 @@ def _backward(passage: Passage, hit: Hit, predicate: Predicate) -> Ends:
     named = any(start <= group.start < hit.start for group in passage.groups)
     if not named and passage.flat[start : hit.start].count(" ") > _SHORT:
         return None, None
-    return right(passage, hit.end, SUBJECTS[predicate]), nearest(passage, hit.start, OBJECTS[predicate])
+    return right(passage, hit.end, SUBJECTS[predicate]), _unless_agent(passage, hit.start, OBJECTS[predicate])
+
+
+def _unless_agent(passage: Passage, position: int, types: frozenset[str]) -> Group | None:
+    """The nearest list before a position; in "B caused by A is due to" that is B."""
+    found = nearest(passage, position, types)
+    for hit, trigger in passage.triggers:
+        if found and trigger.direction is Direction.PASSIVE and 0 <= found.start - hit.end <= _AGENT:
+            return nearest(passage, hit.start, types) or found
+    return found
 
 
 def _source(passage: Passage, hit: Hit, predicate: Predicate) -> Ends:

@@ -13,8 +13,24 @@ from ingest.knowledge import Knowledge, load_knowledge
 from ingest.pipeline import read
 
 CASES = Path(__file__).parents[1] / "cases" / "relations"
-RULES = ("verb", "phrase", "compound", "exposure", "opener", "event", "structure", "location", "kind", "deficiency")
-EVERY_RULE = ("context", "reference", "studies")  # tables about what all rules share
+RULES = (
+    "verb",
+    "phrase",
+    "compound",
+    "exposure",
+    "opener",
+    "event",
+    "structure",
+    "location",
+    "kind",
+    "deficiency",
+    "continued",
+    "described",
+    "advice",
+    "asked",
+    "prose",
+)
+EVERY_RULE = ("context", "reference", "studies", "provisional", "standin")  # tables about what all rules share
 
 
 @pytest.fixture(scope="module")
