@@ -8,13 +8,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
-from graph.added import Addition, shipped_with
+from graph.added import Addition
+from graph.curating import Curated, curated_with
 from graph.model import ConceptType, Predicate
-from graph.names import slug
+from graph.names import normal, slug
 from graph.tables import Row, data, data_folder, read_table
 from graph.thrift import uncollected
 from graph.vocabulary import Vocabulary
-from ingest.governing import Governors, HeadingCue
+from ingest.governing import SILENT, Governors, HeadingCue, Rule
 from ingest.lexicon import CATEGORIES, SCOPES, Compose, Cue, Direction, Entry, Lexicon, Name, Opener, Trigger
 from ingest.wording import expand, gerund, name_forms, past, third
 
@@ -34,17 +35,19 @@ class Knowledge:
     states: frozenset[str]  # ids of concepts that are no complaint
     event_verbs: Mapping[str, str]  # wording to form (base, third, past, ing) of verbs that stand inside names
     digest: str
+    curated: Curated  # what a curator corrected: `vocabulary` is the one with the corrections in it
 
 
-def load_knowledge(added: Sequence[Addition] = ()) -> Knowledge:
+def load_knowledge(added: Sequence[Addition] = (), curation: str = "") -> Knowledge:
     """The knowledge that ships with Myograph, and what vocabularies add to it. Raises TableError at the first bad row.
 
-    What is wrong with an added vocabulary is left out (`graph.added.merge` says what).
+    `curation`: a curator's table (`graph.curation`). What is wrong with it or with an added vocabulary is left out
+    (`graph.added.merge` and `graph.curating.curate` say what).
     """
-    vocabulary = shipped_with(tuple(added)).vocabulary
+    curated = curated_with(tuple(added), curation)
+    vocabulary = curated.vocabulary
     with uncollected():
-        wordings = (*_names(vocabulary), *_verbs(), *_phrases(), *_openers(), *_cues(), *_compositions())
-        lexicon = Lexicon(wordings)
+        lexicon = Lexicon(chain(_names(vocabulary), _verbs(), _phrases(), _openers(), _cues(), _compositions()))
     return Knowledge(
         vocabulary=vocabulary,
         lexicon=lexicon,
@@ -53,6 +56,7 @@ def load_knowledge(added: Sequence[Addition] = ()) -> Knowledge:
         states=frozenset(slug(row.filled("state")) for row in _table("states.tsv", "state")),
         event_verbs=dict(_event_verbs()),
         digest=_digest(vocabulary),
+        curated=curated,
     )
 
 
@@ -67,10 +71,11 @@ def _names(vocabulary: Vocabulary) -> Iterator[tuple[str, Entry]]:
             yield form, name
     ambiguous = {form for context in vocabulary.contexts for form in name_forms(context.name)}
     for concept in vocabulary.concepts.values():
+        name = Name(concept.id)
         for label in (concept.label, *concept.names):
             for form in name_forms(label) - ambiguous:
                 if len(form) > 2:
-                    yield form, Name(concept.id)
+                    yield form, name
 
 
 def _verbs() -> Iterator[tuple[str, Entry]]:
@@ -135,10 +140,11 @@ def _compositions() -> Iterator[tuple[str, Entry]]:
 
 def _headings() -> Iterator[HeadingCue]:
     for row in _table("headings.tsv", "cue", "predicate", "role", "types", "target"):
-        predicate = row.one_of("predicate", (*Predicate, "none"))
+        predicate = row.one_of("predicate", (*Predicate, *SILENT))
         role = row.one_of("role", ("subject", "object", ""))
+        rule = Rule(predicate, role, frozenset(row.many("types")), frozenset(row.many("target")))
         for wording in expand(row.filled("cue")):
-            yield HeadingCue(wording, predicate, role, frozenset(row.many("types")), frozenset(row.many("target")))
+            yield HeadingCue(wording, rule)
 
 
 def _digest(vocabulary: Vocabulary) -> str:

@@ -104,14 +104,18 @@ class Lexicon:
     """An automaton over wordings, each with its entries."""
 
     def __init__(self, wordings: Iterable[tuple[str, Entry]]) -> None:
-        by_wording: dict[str, list[Entry]] = {}
-        for wording, entry in wordings:
-            entries = by_wording.setdefault(" ".join(wording.split()), [])
-            if entry not in entries:
-                entries.append(entry)
+        by_wording: dict[str, tuple[Entry, ...]] = {}
+        alone: dict[tuple[type[Entry], Entry], tuple[Entry, ...]] = {}  # names are many, and mostly alone
+        for given, entry in wordings:
+            wording = " ".join(given.split())
+            entries = by_wording.get(wording)
+            if entries is None:
+                by_wording[wording] = alone.setdefault((type(entry), entry), (entry,))
+            elif entry not in entries:
+                by_wording[wording] = (*entries, entry)
         self._automaton = ahocorasick.Automaton()
         for wording, entries in sorted(by_wording.items()):
-            self._automaton.add_word(wording, (len(wording), tuple(entries)))
+            self._automaton.add_word(wording, (len(wording), entries))
         self._automaton.make_automaton()
 
     def scan(self, text: str) -> list[Hit]:

@@ -70,7 +70,7 @@ def what_sentence(concept: Concept, broader: Sequence[str]) -> str:
         if broader
         else say("what_type", A=concept.label, type=concept.type.replace("bodypart", "body part"))
     )
-    names = sorted(concept.names, key=len)[:NAMED]
+    names = concept.names[:NAMED]  # the tables list the usual names first, slips and clauses last
     return f"{said} {say('what_names', things=', '.join(names))}" if names else said
 
 

@@ -13,13 +13,13 @@ from graph.names import fold, normal
 from graph.vocabulary import Vocabulary, load_vocabulary
 
 AT_LEAST = {
-    ConceptType.CONDITION: 700,
+    ConceptType.CONDITION: 1700,
     ConceptType.DRUG: 500,
     ConceptType.REMEDY: 250,
     ConceptType.FOOD: 140,
     ConceptType.NUTRIENT: 60,
     ConceptType.FACTOR: 110,
-    ConceptType.BODYPART: 110,
+    ConceptType.BODYPART: 200,
 }
 CURIE = re.compile(r"(MESH:D\d{6}|DOID:\d+|HP:\d{7}|RXNORM:\d+|DRUGBANK:DB\d{5}|FOODON:\d{8})")
 
@@ -165,7 +165,31 @@ LOOKUPS: tuple[tuple[str, str, ConceptType], ...] = (
     ("Lasix", "furosemide", ConceptType.DRUG),
     ("Ventolin", "albuterol", ConceptType.DRUG),
     ("Lyrica", "pregabalin", ConceptType.DRUG),
+    # adjectives and people
+    ("diabetic", "diabetes", ConceptType.CONDITION),
+    ("diabetics", "diabetes", ConceptType.CONDITION),
+    ("asthmatic", "asthma", ConceptType.CONDITION),
+    ("crampy", "muscle cramp", ConceptType.CONDITION),
+    ("arthritic", "arthritis", ConceptType.CONDITION),
+    ("hypertensive", "high blood pressure", ConceptType.CONDITION),
+    ("constipated", "constipation", ConceptType.CONDITION),
+    ("dehydrated", "dehydration", ConceptType.CONDITION),
+    ("pregnant", "pregnancy", ConceptType.CONDITION),
+    ("anaemic", "anaemia", ConceptType.CONDITION),
+    ("bloated", "bloating", ConceptType.CONDITION),
+    ("obese", "obesity", ConceptType.CONDITION),
+    ("epileptic", "epilepsy", ConceptType.CONDITION),
+    ("itchy", "itching", ConceptType.CONDITION),
     # plain words of plain people
+    ("trouble falling asleep", "insomnia", ConceptType.CONDITION),
+    ("acid coming up", "acid reflux", ConceptType.CONDITION),
+    ("burning when you pee", "painful urination", ConceptType.CONDITION),
+    ("swollen feet", "swollen ankle", ConceptType.CONDITION),
+    ("weak bones", "osteoporosis", ConceptType.CONDITION),
+    ("low blood count", "anaemia", ConceptType.CONDITION),
+    ("carrying extra weight", "overweight", ConceptType.CONDITION),
+    ("uric acid build-up", "high uric acid", ConceptType.CONDITION),
+    ("tight airways", "tight airways", ConceptType.CONDITION),
     ("water pills", "diuretic", ConceptType.DRUG),
     ("pinched nerve", "nerve compression", ConceptType.CONDITION),
     ("pins and needles", "tingling", ConceptType.CONDITION),
@@ -218,7 +242,7 @@ def test_neighbours_are_kept_apart(vocabulary: Vocabulary, one: str, other: str)
     "name",
     (
         "may|can|back|cold|period|tension|strain|lead|mg|ten|green|sweet|glass|pulse|pressure|condition|disease|cause|"
-        "symptom|doctor|people|time|may help|diabetic|MS|PAD|RA|TENS|gas|labour|face cream|soma|nix|and|the|"
+        "symptom|doctor|people|time|may help|MS|PAD|RA|TENS|gas|labour|face cream|soma|nix|and|the|"
         "feet of clay|magnesium and potassium"
     ).split("|"),
 )

@@ -59,7 +59,8 @@ def edges(links: Iterable[Link]) -> list[str]:
         (
             "what is diabetic neuropathy",
             "Diabetic neuropathy is a kind of neuropathy. "
-            "Also called: diabetic nerve damage, diabetic peripheral neuropathy.",
+            "Also called: diabetic nerve damage, diabetic peripheral neuropathy, diabetes nerve damage, "
+            "diabetes-related nerve damage, diabetic nerve disease.",
         ),
         (
             "what makes calf cramps worse",
