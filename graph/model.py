@@ -25,7 +25,7 @@ class Origin(StrEnum):
     """Where a concept comes from."""
 
     BUILTIN = "builtin"  # the vocabulary that ships with Myograph
-    ADDED = "added"  # a vocabulary that the user loaded into the library
+    ADDED = "added"  # a vocabulary that the user loaded into the library, or a candidate that a curator accepted
     COMPOSED = "composed"  # put together from known parts: "magnesium deficiency"
     PROVISIONAL = "provisional"  # a phrase in a strong slot that no vocabulary knows
 
@@ -201,11 +201,19 @@ class Problem:
 
 
 @dataclass(frozen=True, slots=True)
+class Applied:
+    """A curator's correction (its id) that concerns a document, and the assertion that it took away, if it is of those."""
+
+    correction: str
+    assertion: Assertion | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """All that was found in one document; complete, never filled in later.
 
     `concepts` holds every concept that a mention or assertion names and that no vocabulary holds
-    (composed and provisional ones). Everything is in text order, then by key.
+    (composed and provisional ones). Everything is in text order, then by key. `applied`: what a curator corrected.
     """
 
     document: Document
@@ -214,6 +222,7 @@ class Reading:
     assertions: tuple[Assertion, ...]
     concepts: tuple[Concept, ...] = ()
     problems: tuple[Problem, ...] = ()
+    applied: tuple[Applied, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

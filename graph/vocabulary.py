@@ -45,13 +45,17 @@ class Context:
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """Concepts by id; ids by normal name (see `graph.names.normal`); contexts of ambiguous names."""
+    """Concepts by id; ids by normal name (see `graph.names.normal`); contexts of ambiguous names.
+
+    `rejected`: normal names of which a curator says that they name nothing.
+    """
 
     concepts: Mapping[str, Concept]
     by_name: Mapping[str, str]
     contexts: tuple[Context, ...] = ()
     digest: str = ""
     narrower: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    rejected: frozenset[str] = frozenset()
 
     def find(self, name: str) -> Concept | None:
         """The concept with this label or synonym, whatever its case, number or hyphens."""

@@ -24,6 +24,7 @@ from graph.model import (
 from graph.names import normal, words
 from ingest.abbreviations import short_names, without_echoes
 from ingest.consistency import CORE, with_later_doubts, without_denied_headings, without_overruled
+from ingest.curated import Curator, without_orphans
 from ingest.knowledge import Knowledge
 from ingest.leading import Led, led_by
 from ingest.lexicon import Hit
@@ -115,14 +116,15 @@ def read(document: Document, knowledge: Knowledge, given: Sequence[Named] = ()) 
     `given`: names that are known beforehand to stand in the text; they take the place of any that meet them.
     """
     work = _Work(document, knowledge, given)
-    assertions = _merged(work.assertions())
-    names = work.names()
+    assertions, applied = work.curator.without_rejected(_merged(work.assertions()))
+    names = without_orphans(work.names(), assertions, applied)
     return Reading(
         document=document,
         sentences=work.sentences,
         mentions=tuple(_mention(named, document) for named in names),
         assertions=assertions,
         concepts=_own_concepts(names),
+        applied=applied,
     )
 
 
@@ -131,16 +133,17 @@ class _Work:
 
     def __init__(self, document: Document, knowledge: Knowledge, given: Sequence[Named]) -> None:
         self._document = document
-        self._given = tuple(given)
         self._knowledge = knowledge
         self._flat = flat(document.text)
+        self.curator = Curator(document, self._flat, knowledge.curated)
+        self._given = tuple(with_given(self.curator.given(), given))
         self._words: frozenset[str] | None = None
-        self._hits = knowledge.lexicon.scan(self._flat)
+        self._hits = self.curator.counted(knowledge.lexicon.scan(self._flat))
         self._starts = [hit.start for hit in self._hits]
         self.sentences = split(document)
         self._passages: dict[Span, Passage] = {}
         self._named = {sentence.span: self._names_in(sentence.span) for sentence in self.sentences}
-        self._take_given(titled_names(document.title, self._flat, self._title_names()))
+        self._take_given(self.curator.kept(titled_names(document.title, self._flat, self._title_names())))
         self._take_given(short_names(document.text, self.names()))
         self._block_starts = frozenset(block.span.start for block in document.blocks)
         topic = topic_of(self.names(), self._in_title(), knowledge.states)
@@ -217,6 +220,7 @@ class _Work:
             place.governors,
             place.topic is not None,
             label_end,
+            self.curator.rejected,
         )
         names = with_provisional(slots, self._knowledge)
         triggers = choose_triggers(hits, names, self._flat)
@@ -276,7 +280,7 @@ class _Work:
             found = with_given(found, given)
         if not found or len(span) > _LONGEST:
             return found
-        return compose(found, hits, self._flat, vocabulary)
+        return self.curator.kept(compose(found, hits, self._flat, vocabulary))
 
     def _groups_in(self, span: Span) -> tuple[Group, ...]:
         names = self._named.get(span)

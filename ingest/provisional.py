@@ -93,11 +93,14 @@ class Slots:
     governors: Sequence[Rule]
     has_topic: bool
     label_end: int = 0
+    rejected: frozenset[str] = frozenset()  # normal names of which a curator says that they name nothing
 
 
 def with_provisional(slots: Slots, knowledge: Knowledge) -> list[Named]:
     """The names of a sentence with provisional ones in its strong slots, in text order and without overlap."""
     found = [*_governed(slots, knowledge), *_of_triggers(slots, knowledge)]
+    if slots.rejected:
+        found = [named for named in found if normal(named.concept.label) not in slots.rejected]
     return _placed(slots.names, found) if found else list(slots.names)
 
 

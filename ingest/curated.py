@@ -1,0 +1,108 @@
+"""A curator's corrections in one document: names that mean something else here or nothing, and what is not said."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+
+from graph.curating import Curated, Rejection, Renaming
+from graph.curation import Correction
+from graph.ids import document_id
+from graph.model import Applied, Assertion, Document, Origin, Span
+from graph.names import normal
+from ingest.lexicon import Hit, Name
+from ingest.mentions import Named
+from ingest.wording import flat as flattened
+from ingest.wording import name_forms
+
+_NOTHING = re.compile(r"(?!)")
+
+
+class Curator:
+    """What holds in one document. `rejected`: normal names that name nothing in it."""
+
+    def __init__(self, document: Document, flat: str, curated: Curated) -> None:
+        self._document = document
+        self._flat = flat
+        self._curated = curated
+        here = [one for one in curated.renamings if self._is_here(one.document)]
+        self._renamings: Sequence[Renaming] = here
+        unnamed = frozenset(normal(one.name) for one in here if one.concept is None)
+        self.rejected = curated.vocabulary.rejected | unnamed
+
+    def given(self) -> list[Named]:
+        """The names that mean something else in this document, wherever they stand."""
+        return [
+            Named(one.concept, Span(*found.span()))
+            for one in self._renamings
+            if one.concept is not None
+            for found in _pattern((one.name,)).finditer(self._flat)
+        ]
+
+    def counted(self, hits: Sequence[Hit]) -> Sequence[Hit]:
+        """The hits without the names that name nothing here."""
+        if not self.rejected:
+            return hits
+        return [hit for hit in hits if not (isinstance(hit.entry, Name) and self._is_rejected(hit))]
+
+    def kept(self, names: list[Named]) -> list[Named]:
+        """The names without those that were put together and name nothing here."""
+        if not self.rejected:
+            return names
+        return [n for n in names if n.concept.origin in _VOCABULARIES or normal(n.concept.label) not in self.rejected]
+
+    def without_rejected(self, assertions: tuple[Assertion, ...]) -> tuple[tuple[Assertion, ...], tuple[Applied, ...]]:
+        """The assertions that count, and the corrections that concern this document."""
+        if self._curated.is_empty:
+            return assertions, ()
+        rejections = [one for one in self._curated.rejections if self._is_here(one.document)]
+        kept, applied = [], [Applied(one.id) for one in self._named()]
+        for said in assertions:
+            rejection = next((one for one in rejections if _rejects(one, said)), None)
+            if rejection is None:
+                kept.append(said)
+            else:
+                applied.append(Applied(rejection.correction, said))
+        return tuple(kept), tuple(applied)
+
+    def _named(self) -> Iterator[Correction]:
+        """The corrections of names that stand in the text."""
+        for correction, names in self._curated.names:
+            if self._is_here(correction.document) and _pattern(names).search(self._flat):
+                yield correction
+
+    def _is_here(self, document: str) -> bool:
+        return document in ("", self._document.name, self._document.id) or document_id(document) == self._document.id
+
+    def _is_rejected(self, hit: Hit) -> bool:
+        return normal(self._flat[hit.start : hit.end]) in self.rejected
+
+
+_VOCABULARIES = (Origin.BUILTIN, Origin.ADDED)
+
+
+def without_orphans(names: list[Named], kept: Iterable[Assertion], applied: Iterable[Applied]) -> list[Named]:
+    """The names without phrases that no vocabulary knows and that only a rejected assertion was made of."""
+    gone = {end for one in applied if one.assertion for end in (one.assertion.subject, one.assertion.object)}
+    if not gone:
+        return names
+    gone -= {end for one in kept for end in (one.subject, one.object)}
+    return [n for n in names if n.concept.origin is not Origin.PROVISIONAL or n.concept.id not in gone]
+
+
+def _rejects(rejection: Rejection, said: Assertion) -> bool:
+    return (
+        said.predicate == rejection.predicate
+        and said.subject in rejection.subjects
+        and said.object in rejection.objects
+        and rejection.polarity in ("", said.polarity)
+    )
+
+
+@lru_cache(maxsize=4096)
+def _pattern(names: tuple[str, ...]) -> re.Pattern[str]:
+    """Any form of these names in flat text, as whole words."""
+    forms = sorted({form for name in names for form in name_forms(name) if form.strip()}, key=lambda f: (-len(f), f))
+    words = "|".join(re.escape(" ".join(flattened(form).split())) for form in forms)
+    return re.compile(rf"(?<!\w)(?:{words})(?!\w)") if words else _NOTHING
