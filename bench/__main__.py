@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from bench import ingest, questions, reading, startup
+from bench import ingest, questions, reading, startup, vocabulary
 from bench.corpus import opened, options
 
 
@@ -13,6 +13,7 @@ def main() -> None:
     with opened(given) as corpus:
         for part in (reading, ingest, questions, startup):
             part.measure(corpus)
+        vocabulary.measure(corpus, vocabulary.DEFAULT)
     sys.exit(0)
 
 

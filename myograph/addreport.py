@@ -37,27 +37,25 @@ def facts(prepared: Prepared, kept: Path | None) -> dict[str, object]:
 
 def lines(prepared: Prepared) -> Iterator[str]:
     """All of it but the problems, line by line, with examples."""
-    outcome = prepared.outcome
-    given_up = f" ({prepared.parsed.obsolete:,} obsolete ones are left out)" if prepared.parsed.obsolete else ""
-    yield f"{prepared.parsed.name}: {len(prepared.parsed.terms):,} terms{given_up}"
-    yield f"{len(outcome.added):8,} concepts are added"
-    yield f"{len(outcome.merged):8,} are merged into concepts that were known"
-    yield f"{outcome.names:8,} names are new"
-    if outcome.strangers:
-        yield f"{outcome.strangers:8,} are left out, since nothing of their name is known"
-    taken = prepared.taken
-    yield from _some("names are not used, since they mean too much without a context", taken.unsafe)
-    yield from _some("concepts are left out, since they have no other names", taken.nameless)
-    yield from _some("names are left out, since they are too long", [f"{name[:60]}…" for name in taken.long])
+    taken, outcome = prepared.taken, prepared.outcome
+    yield f"{prepared.parsed.name} holds {len(prepared.parsed.terms):,} terms."
+    yield _count("obsolete, left out", prepared.parsed.obsolete)
+    yield _count("concepts added", len(outcome.added))
+    yield _count("merged into known ones", len(outcome.merged))
+    yield _count("names that are new", outcome.names)
+    yield _count("unknown, left out", outcome.strangers)
+    yield from _some("names that need a context", taken.unsafe)
+    yield from _some("concepts of no other name", taken.nameless)
+    yield from _some("names too long", [f"{name[:60]}…" for name in taken.long])
     yield from remarks(outcome)
 
 
 def remarks(outcome: Outcome) -> Iterator[str]:
     """What known concepts keep from an added vocabulary, with examples."""
-    clashes = [f"{one.name} (for {one.wanted}): {one.holder}, {one.kind}" for one in outcome.clashes]
-    yield from _some("names clash: they belong to another concept, which keeps them", clashes)
+    clashes = [f"{one.name} (for {one.wanted}) is {one.holder}, {one.kind}" for one in outcome.clashes]
+    yield from _some("names of other concepts", clashes)
     circles = [" > ".join(circle) for circle in outcome.circles]
-    yield from _some("kinds are left out, since what is known says the opposite", circles)
+    yield from _some("kinds the wrong way round", circles)
 
 
 def kept_facts(outcome: Outcome) -> dict[str, object]:
@@ -81,10 +79,12 @@ def kept_line(facts: Mapping[str, object]) -> str:
     ).format(**facts)
 
 
+def _count(what: str, number: int) -> str:
+    return f"  {what:<28}{number:>9,}" if number else ""
+
+
 def _some(what: str, listed: Sequence[str]) -> Iterator[str]:
-    if not listed:
-        return
-    yield f"{len(listed):8,} {what}"
-    yield from (f"         - {one}" for one in islice(listed, EXAMPLES))
+    yield _count(what, len(listed))
+    yield from (f"    {one}" for one in islice(listed, EXAMPLES))
     if len(listed) > EXAMPLES:
-        yield f"         … and {len(listed) - EXAMPLES:,} more (all of them with --json)"
+        yield f"    … and {len(listed) - EXAMPLES:,} more (all of them with --json)"
