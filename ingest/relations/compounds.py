@@ -27,6 +27,7 @@ _OTHER_HEAD = re.compile(
 _NONE = re.compile(r"\b(?:no|non|not|without|never) (?:\w+ )?$")
 _ALLERGY = re.compile(r"(?:(?:food |severe |immediate )?(?:allerg|intoleran|hypersensitiv|anaphyla|poisoning))")
 _TO = re.compile(r" (?:reactions? )?to (?:[\w']+ ){0,2}")
+_INDUCED = re.compile(r"induced(?! by\b)\b")
 _NEAR = 2  # characters between a cue and the compound that it speaks of
 
 
@@ -39,8 +40,31 @@ def extract(passage: Passage) -> Iterator[Assertion]:
     for match, following in zip_longest(found, found[1:]):
         limit = following.start() if following else passage.end
         yield from _hyphenated(passage, Span(*match.span()), predicates[match[1].lower()], limit)
+    for start, end in _spaced(passage):
+        names = tuple(n for group in passage.groups if group.start <= start <= group.end for n in group.names)
+        subject = (
+            Group(tuple(n for n in names if n.span.end <= start)).only(SUBJECTS[Predicate.CAUSES]) if names else None
+        )
+        object_ = _part_behind(passage, end, passage.end, OBJECTS[Predicate.CAUSES])
+        if subject is not None and object_ is not None:
+            yield from _said(passage, (subject, object_), Predicate.CAUSES)
     yield from _adjacent(passage)
     yield from _allergies(passage)
+
+
+def is_spaced(passage: Passage, start: int) -> bool:
+    """True for "induced" right behind a name: "cocaine induced seizures", with or without a hyphen in mind."""
+    return (
+        any(named.span.end == start - 1 for named in passage.names) and _INDUCED.match(passage.flat, start) is not None
+    )
+
+
+def _spaced(passage: Passage) -> Iterator[tuple[int, int]]:
+    """Where a name ends that "induced" follows, and where that word ends."""
+    for named in passage.names:
+        match = _INDUCED.match(passage.flat, named.span.end + 1)
+        if match and passage.document.text[named.span.end : named.span.end + 1] == " ":
+            yield named.span.end, match.end()
 
 
 def is_part(text: str, start: int) -> bool:

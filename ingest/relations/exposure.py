@@ -18,6 +18,9 @@ _PARTS = ("after", "given", "ended", "befalls", "occurs", "counted", "held", "de
 _DRUG = frozenset((ConceptType.DRUG,))
 _CONDITION = frozenset((ConceptType.CONDITION,))
 _BREAKS = r"(?!(?:is|are|was|were|that|which|who|but|because|and|or|not|no|to)\b)"
+_HOLDERS = re.compile(
+    r" (?:patients?|people|women|men|children|adults|subjects?|volunteers|rats?|mice|animals?|dogs?)\b"
+)
 _FAR = 120  # characters between the medicine and the complaint
 
 
@@ -71,6 +74,8 @@ def _followed(passage: Passage, complaint: Group, drug: Group) -> bool:
     """ "Y after the addition of X", "Y in patients receiving X"."""
     gap = passage.flat[complaint.end : drug.start]
     patterns = _patterns()
+    if _HOLDERS.match(gap):
+        return False  # "epileptic patients after a dose of it"
     if not patterns["after"].fullmatch(gap) and not patterns["in those"].fullmatch(gap):
         return False
     return not patterns["ended"].search(gap) and not _was_there(passage, complaint.start)

@@ -10,6 +10,7 @@ from ingest.claims import OBJECTS, SUBJECTS
 from ingest.lexicon import Direction, Hit, Trigger
 from ingest.neighbours import following, leftmost, nearest, right
 from ingest.passage import Group, Passage
+from ingest.relations import compounds
 from ingest.relations.making import RISK, made
 
 _BE = re.compile(r"\b(?:am|is|are|was|were|be|been|being|get|gets|got)(?:n't)?(?: \w+){0,2} $")
@@ -19,6 +20,7 @@ _NOUN_BEFORE = re.compile(
     r"some|many|several|underlying|exact|primary|usual|known|frequent|for|with|better|more)$"
 )
 _NOUN_AFTER = re.compile(r" (?:of|for|include|includes|are|is)\b")
+_IN_SOME = re.compile(r" (?:\w+ly )?(?:in|at|to|over|among|between)\b")
 _LEFT_ALONE = re.compile(r" with\b|[.,;:)]")
 _WITH = re.compile(r" (?:\w+ly )?(?:with|after|during|when|if|from|by|following|as)\b")
 _ALONE = re.compile(
@@ -34,7 +36,6 @@ _CHANGES = {
 }  # what a verb means that something does by itself
 _CONDITION = frozenset((ConceptType.CONDITION,))
 _FOR_IT = re.compile(r" (?:for|against|to treat|to ease|to relieve|to help|to manage)\b")
-_HYPHENS = ("-", "‐", "‑", "–")  # "stress-induced" is no verb: ingest.relations.compounds reads it
 _BY_MEANS = re.compile(r"(?: (?:intake|levels?|stores|supply|\w+ly))* (?:by|with|through)\b")
 
 
@@ -85,7 +86,7 @@ def _past(passage: Passage, hit: Hit, trigger: Trigger) -> Iterator[Assertion]:
     by = _BY.match(passage.flat, hit.end)
     is_passive = _BE.search(passage.flat, max(passage.start, hit.start - 40), hit.start)
     if by is None:
-        if not is_passive and passage.document.text[hit.start - 1 : hit.start] not in _HYPHENS:
+        if not is_passive and not compounds.is_spaced(passage, hit.start):
             yield from _active(passage, hit, trigger)
         return
     predicate = _resolved(trigger.predicate, None, "")
