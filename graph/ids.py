@@ -15,7 +15,7 @@ from graph.model import Assertion, Evidence, Span
 from graph.names import slug
 
 DEFAULT_BASE = "http://127.0.0.1:8000/"
-KINDS = ("concept", "document", "assertion", "evidence", "link", "graph")
+KINDS = ("concept", "document", "assertion", "evidence", "link", "correction", "curator", "graph")
 _DOCUMENT_SLUG = 60  # characters; longer file names are told apart by their hash
 _KEY = re.compile(rf"({'|'.join(KINDS)})/([A-Za-z0-9-]+)(?:#.*)?")
 
@@ -80,6 +80,14 @@ class Iris:
         """The IRI of an edge over all documents."""
         return f"{self.base}id/link/{id}"
 
+    def correction(self, id: str) -> str:
+        """The IRI of a curator's correction."""
+        return f"{self.base}id/correction/{id}"
+
+    def curator(self, id: str) -> str:
+        """The IRI of somebody who corrects."""
+        return f"{self.base}id/curator/{id}"
+
     def vocabulary_graph(self) -> str:
         """The graph (and SKOS scheme) that holds the concepts of the vocabulary."""
         return f"{self.base}id/graph/vocabulary"
@@ -91,6 +99,10 @@ class Iris:
     def summary_graph(self) -> str:
         """The graph that holds what was worked out over all documents."""
         return f"{self.base}id/graph/summary"
+
+    def corrections_graph(self) -> str:
+        """The graph that holds what curators corrected."""
+        return f"{self.base}id/graph/corrections"
 
     def parse(self, iri: str) -> tuple[str, str] | None:
         """The kind and key of an IRI of this library, whatever its fragment; None for any other IRI."""

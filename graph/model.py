@@ -202,7 +202,7 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Applied:
-    """A curator's correction (its id) that concerns a document, and the assertion that it took away, if it is of those."""
+    """A curator's correction (its id) that concerns a document, and the assertion that it took away, if it did so."""
 
     correction: str
     assertion: Assertion | None = None

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from graph.copies import fingerprint
+from graph.corrected import applied_nquads
 from graph.ids import Iris, assertion_id, evidence_id, link_id
 from graph.model import (
     Assertion,
@@ -95,6 +96,7 @@ def reading_nquads(reading: Reading, iris: Iris) -> str:
     parts += [_mention(mention, iris, graph) for mention in reading.mentions]
     for assertion in reading.assertions:
         parts += _assertion(assertion, iris, graph)
+    parts += applied_nquads(reading, iris)
     return "".join(parts)
 
 

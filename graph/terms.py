@@ -19,6 +19,7 @@ SKOS = "http://www.w3.org/2004/02/skos/core#"
 OA = "http://www.w3.org/ns/oa#"
 DCTERMS = "http://purl.org/dc/terms/"
 SCHEMA = "https://schema.org/"
+PROV = "http://www.w3.org/ns/prov#"
 
 IDENTIFIER_COLUMNS = ("prefix", "iri")
 _PREFIX = re.compile(r"[A-Za-z][A-Za-z0-9.-]*")
@@ -38,6 +39,7 @@ def prefixes(iris: Iris) -> dict[str, str]:
         "oa": OA,
         "dcterms": DCTERMS,
         "schema": SCHEMA,
+        "prov": PROV,
     }
 
 

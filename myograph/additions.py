@@ -12,6 +12,7 @@ import shutil
 from pathlib import Path
 
 from graph.added import Addition
+from graph.curation import FILE
 from graph.names import slug
 from myograph.errors import NotAddedError
 from myograph.files import settle, write_whole
@@ -65,7 +66,9 @@ def drop(home: Path, name: str) -> Path:
 
 
 def carry(source: Path, target: Path) -> None:
-    """Give a generation's additions to the next one, as files that both share."""
+    """Give a generation's additions and corrections to the next one, as files that both share."""
+    if (source / FILE).is_file():
+        _share(str(source / FILE), str(target / FILE))
     if (source / FOLDER).is_dir():
         shutil.copytree(source / FOLDER, target / FOLDER, copy_function=_share)
 

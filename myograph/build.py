@@ -16,6 +16,7 @@ from graph.reader import GraphReader
 from ingest.documents import LIMIT, SUFFIXES
 from ingest.knowledge import Knowledge, load_knowledge
 from ingest.sentences import split
+from myograph.corrections import curation_in
 from myograph.draft import drafting, publish
 from myograph.edition import Edition, Ledger, digest_of, manifest_of
 from myograph.library import Library
@@ -62,7 +63,8 @@ def ingest(
     seen = scan(paths, SUFFIXES)
     problems = _problems(paths, seen, options)
     additions = library.additions()
-    knowledge = _knowledge(additions)
+    knowledge = _knowledge(additions, curation_in(library.home))
+    problems += knowledge.curated.problems
     with library.writing(" ".join(["myograph ingest", *map(str, paths)])) as handle:
         before = _published(library)
         stale = before is not None and before.knowledge != digest_of(knowledge)
@@ -98,9 +100,9 @@ def reindex(library: Library, progress: Progress | None = None) -> int:
 
 
 @functools.lru_cache(maxsize=1)
-def _knowledge(additions: tuple[Addition, ...]) -> Knowledge:
-    """What ships with Myograph does not change while a process runs; what was added may."""
-    return load_knowledge(additions)
+def _knowledge(additions: tuple[Addition, ...], curation: str) -> Knowledge:
+    """What ships with Myograph does not change while a process runs; what was added or corrected may."""
+    return load_knowledge(additions, curation)
 
 
 def _published(library: Library) -> Manifest | None:

@@ -13,10 +13,12 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 
 from graph.added import Addition
+from graph.corrected import corrections_nquads
 from graph.ids import Iris
 from graph.model import Document, Problem
 from graph.rdf import vocabulary_nquads
 from ingest.knowledge import Knowledge
+from myograph import corrections
 from myograph.additions import replace_in
 from myograph.draft import Draft, drafting, publish
 from myograph.errors import UncheckedError
@@ -31,7 +33,18 @@ from myograph.workers import Job, Read, Workers
 from search.index import Writer
 
 BATCH = 64_000_000  # bytes of N-Quads loaded at once: few files in the store, bounded memory
-_WRITES_QUADS = ("added.py", "copies.py", "ids.py", "names.py", "nquads.py", "rdf.py", "terms.py")
+_WRITES_QUADS = (
+    "added.py",
+    "copies.py",
+    "corrected.py",
+    "curating.py",
+    "curation.py",
+    "ids.py",
+    "names.py",
+    "nquads.py",
+    "rdf.py",
+    "terms.py",
+)
 
 
 @dataclass(slots=True)
@@ -74,10 +87,11 @@ class Edition:
 
     def _fill(self, draft: Draft, plan: Plan, workers: Workers, ledger: Ledger) -> None:
         if self.before is None or self.before.knowledge != digest_of(self.knowledge):
-            graph = self.library.iris.vocabulary_graph()
-            draft.store.drop_graph(graph)
-            draft.store.load(vocabulary_nquads(self.knowledge.vocabulary, self.library.iris))
+            iris, curated = self.library.iris, self.knowledge.curated
+            draft.store.drop_graphs((iris.vocabulary_graph(), iris.corrections_graph()))
+            draft.store.load(vocabulary_nquads(self.knowledge.vocabulary, iris) + corrections_nquads(curated, iris))
             replace_in(draft.path, self.additions)
+            corrections.replace_in(draft.path, curated.curation.text)
         self.progress.stage("Reading", len(plan.tasks))
         draft.store.drop_graphs(self.library.iris.document(entry.id) for entry in plan.removed)
         with Loader(draft.store) as loader, draft.index.writer() as text:
@@ -115,7 +129,7 @@ class Edition:
         self.progress.stage("Weighing the evidence")
         counts = summarise(draft.store, self.library.iris, self.knowledge.vocabulary)
         iris = self.library.iris
-        own = {iris.vocabulary_graph(), iris.assertions_graph(), iris.summary_graph()}
+        own = {iris.vocabulary_graph(), iris.assertions_graph(), iris.summary_graph(), iris.corrections_graph()}
         held = sum(graph not in own for graph in draft.store.graphs())
         if held != len(ledger.entries):
             raise UncheckedError(self.library.home, "documents", len(ledger.entries), held)

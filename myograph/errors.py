@@ -129,6 +129,17 @@ class NotAddedError(MyographError):
         )
 
 
+class NoCorrectionError(MyographError):
+    """No single correction has this id. `ids`: those that it may mean."""
+
+    def __init__(self, path: Path, id: str, ids: tuple[str, ...]) -> None:
+        super().__init__(
+            f"{id!r} is the beginning of more than one correction" if len(ids) > 1 and id else f"There is no {id!r}",
+            str(path),
+            f"List them with: myograph correct list. Their ids: {', '.join(ids) or 'none'}.",
+        )
+
+
 class UnfinishedError(MyographError):
     """A new generation could not be written; the published one is untouched."""
 

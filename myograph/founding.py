@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from graph.curation import FILE as CURATION
 from graph.ids import DEFAULT_BASE
 from myograph import files, lock
 from myograph.additions import FOLDER
@@ -17,7 +18,17 @@ from myograph.manifest import FORMAT, read_facts
 SETTINGS = "settings.json"
 CURRENT = "current"
 GENERATIONS = "generations"
-_OWN = frozenset({SETTINGS, CURRENT, lock.FILE, GENERATIONS, FOLDER, SETTINGS + ".tmp", CURRENT + ".tmp"})
+_OWN = frozenset(
+    {
+        SETTINGS,
+        CURRENT,
+        lock.FILE,
+        GENERATIONS,
+        FOLDER,
+        CURATION,
+        *(f"{one}.tmp" for one in (SETTINGS, CURRENT, CURATION)),
+    }
+)
 _BASE = re.compile(r"https?://[^\s<>\"{}|\\^`]+[/#]")
 
 
@@ -70,6 +81,6 @@ def take_away(home: Path) -> None:
         for leftover in (home / GENERATIONS).glob("*.tmp"):
             files.discard(leftover)
         (home / GENERATIONS).rmdir()  # fails where there is a generation
-        for name in _OWN - {GENERATIONS, FOLDER}:
+        for name in _OWN - {GENERATIONS, FOLDER, CURATION}:
             (home / name).unlink(missing_ok=True)
         home.rmdir()  # fails where others have put something into it

@@ -5,8 +5,8 @@ HOME/current                     the number of the published generation
 HOME/generations/000007/graph/   the store
                         text/    the text index
                         manifest.json
-                        vocabulary/   the added vocabularies that it was read with
-HOME/vocabulary/                 those that the next one will be read with
+                        vocabulary/, curation.tsv   the added vocabularies and corrections it was read with
+HOME/vocabulary/, curation.tsv   those that the next one will be read with
 HOME/lock                        one writer at a time
 """
 
@@ -19,11 +19,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from graph import terms
-from graph.added import Addition, shipped_with
+from graph.added import Addition
+from graph.curating import Curated, curated_with
 from graph.ids import DEFAULT_BASE, Iris
 from graph.store import Solutions, Triples
 from graph.vocabulary import Vocabulary
-from myograph import additions, files, lock
+from myograph import additions, corrections, files, lock
 from myograph.errors import (
     DamagedLibraryError,
     FixedBaseError,
@@ -91,8 +92,12 @@ class Library:
 
     @property
     def vocabulary(self) -> Vocabulary:
-        """The vocabulary that articles are read with: what ships, and what was added to the library."""
-        return shipped_with(self.additions()).vocabulary
+        """The vocabulary that articles are read with: what ships, and what was added and corrected in the library."""
+        return self.curated().vocabulary
+
+    def curated(self) -> Curated:
+        """The corrections for the next reading, and what they make of the vocabulary."""
+        return _curated_in(self.home)
 
     def additions(self) -> tuple[Addition, ...]:
         """The vocabularies that were added; a generation holds those that were there when it was made."""
@@ -249,5 +254,8 @@ class Library:
 
     def _open_generation(self, number: int) -> Generation:
         folder = self.folder(number)
-        vocabulary = shipped_with(additions.additions_in(folder)).vocabulary
-        return open_generation(folder, self.iris, vocabulary)
+        return open_generation(folder, self.iris, _curated_in(folder).vocabulary)
+
+
+def _curated_in(place: Path) -> Curated:
+    return curated_with(additions.additions_in(place), corrections.curation_in(place))
