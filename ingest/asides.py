@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from graph.model import ConceptType
 from ingest.lexicon import Hit
 from ingest.passage import Passage
 
 _BEFORE_NAME = re.compile(r" (?:[\w']+ ){0,2}")
 _VERB_AND_NAME = re.compile(r" (?:[\w']+ ){0,4}")
+_DONE = ConceptType.REMEDY  # "avoid alcohol and drink water": what is done is another piece of advice
+_TAKEN = frozenset(ConceptType) - {_DONE}
 _NEXT = re.compile(r" (?:(?:by|from|because of|due to|with|for|in|to|the|a|an|your|any) ){0,2}")
 
 
@@ -23,7 +26,7 @@ class Aside(NamedTuple):
 
 
 def asides_of(passage: Passage, hit: Hit, effect: str) -> list[Aside]:
-    """The names that stand directly behind a cue: the first one, and those listed with it that are of its type."""
+    """The names that stand directly behind a cue: the first one, and those listed with it that go with it."""
     text = passage.document.text[hit.start : hit.end]
     for group in passage.groups:
         if group.end <= hit.end:
@@ -34,7 +37,8 @@ def asides_of(passage: Passage, hit: Hit, effect: str) -> list[Aside]:
         if effect == "not":  # "not by A" denies A; of A in "does not make enough A" nothing is said
             is_next = _NEXT.fullmatch(passage.flat, hit.end, listed[0].span.start)
             effect = "denied" if is_next else "absent"
-        alike = (named for named in listed if named.concept.type is listed[0].concept.type)
+        kind = listed[0].concept.type
+        alike = (n for n in listed if n.concept.type in (kind, *(() if kind is _DONE else _TAKEN)))
         return [Aside(named.span.start, named.span.end, effect, text) for named in alike]
     return []
 

@@ -2,58 +2,71 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import groupby
+
+import ahocorasick
 
 from ingest.wording import flat
 
 _REMEMBERED = 4096  # headings whose meaning is kept: articles of one site repeat them
-
-
-@dataclass(frozen=True, slots=True)
-class HeadingCue:
-    """What a heading with this wording says of the things under it (see data/relations/headings.tsv)."""
-
-    wording: str
-    predicate: str
-    role: str
-    types: frozenset[str]
-    target: frozenset[str]
-
-    @property
-    def meaning(self) -> tuple[str, str, frozenset[str], frozenset[str]]:
-        """All but the wording."""
-        return self.predicate, self.role, self.types, self.target
+SILENT = ("none", "plain")  # words of the table for headings that state no relation
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """Cues with one meaning, ready to be looked for."""
+    """What a heading says of the things under it (see data/relations/headings.tsv)."""
 
-    pattern: re.Pattern[str]
     predicate: str
     role: str
     types: frozenset[str]
     target: frozenset[str]
 
 
+@dataclass(frozen=True, slots=True)
+class HeadingCue:
+    """A wording and what a heading with it says."""
+
+    wording: str
+    rule: Rule
+
+
 class Governors:
-    """The meaning of headings."""
+    """The meaning of headings, found in one pass over each (Aho and Corasick 1975)."""
 
     def __init__(self, cues: Sequence[HeadingCue]) -> None:
-        self._rules = tuple(_rule(list(same)) for _, same in groupby(cues, key=lambda cue: cue.meaning))
+        self._cues = tuple(cues)
+        self._automaton = ahocorasick.Automaton()
+        for place, cue in enumerate(cues):
+            wording = " ".join(cue.wording.split())
+            if wording not in self._automaton:
+                self._automaton.add_word(wording, (len(wording), place))
+        self._automaton.make_automaton()
         self.of = lru_cache(maxsize=_REMEMBERED)(self._of)
+        self.end = lru_cache(maxsize=_REMEMBERED)(self._end)
 
     def _of(self, text: str) -> tuple[Rule, ...]:
         """The rules whose cue the text holds, in table order; only the first where it says that nothing counts."""
-        plain = flat(text)
-        found = tuple(rule for rule in self._rules if rule.pattern.search(plain))
-        return found[:1] if found and found[0].predicate == "none" else found
+        places = sorted(place for _, _, place in self._found(flat(text)))
+        rules = tuple(dict.fromkeys(self._cues[place].rule for place in places))
+        return rules[:1] if rules and rules[0].predicate == "none" else rules
 
+    def _end(self, text: str) -> int:
+        """Where the wording ends that decides, in code points of the text; 0 where there is none."""
+        return min(((place, end) for _, end, place in self._found(flat(text))), default=(0, 0))[1]
 
-def _rule(cues: Sequence[HeadingCue]) -> Rule:
-    wordings = "|".join(re.escape(cue.wording) for cue in cues)
-    return Rule(re.compile(rf"\b(?:{wordings})\b"), *cues[0].meaning)
+    def _found(self, plain: str) -> Iterator[tuple[int, int, int]]:
+        """Start, end and cue of every wording, the longest where they overlap."""
+        reach = 0
+        for start, end, place in sorted(self._hits(plain), key=lambda hit: (hit[0], -hit[1])):
+            if start >= reach:
+                reach = end
+                yield start, end, place
+
+    def _hits(self, plain: str) -> Iterator[tuple[int, int, int]]:
+        for last, (length, place) in self._automaton.iter(plain):
+            start, end = last - length + 1, last + 1
+            if (start and plain[start - 1].isalnum()) or (end < len(plain) and plain[end].isalnum()):
+                continue
+            yield start, end, place

@@ -13,7 +13,6 @@ from ingest.lexicon import Direction, Hit, Trigger
 from ingest.neighbours import leftmost, nearest, right
 from ingest.passage import Group, Passage
 
-_NOTHING = re.compile("")
 _END = re.compile(
     r"(?: (?:the following|these|such as|things like|you|your|a|an|with|who have|severe|some|any|by|if you|if|when you|when))*\W*"
 )
@@ -46,7 +45,7 @@ def led_by(lead: Passage) -> Led | None:
         role, target = _ends(lead, hit, trigger, predicate)
         if role and target is not None:
             context = context_at(lead, Span(hit.start, hit.end), lead.end)
-            rule = Rule(_NOTHING, predicate, role, frozenset(), frozenset())
+            rule = Rule(predicate, role, frozenset(), frozenset())
             return Led(rule, target, context)
     return None
 

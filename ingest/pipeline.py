@@ -292,8 +292,8 @@ class _Work:
         span = place.governing
         if span is None:
             return False
-        said = place.governors[0].pattern.search(self._flat, span.start, span.end) if place.governors else None
-        limit = said.end() if said and len(span) > _LONG_HEADING else span.end
+        said = self._knowledge.governors.end(self._document.text[span.start : span.end]) if place.governors else 0
+        limit = span.start + said if said and len(span) > _LONG_HEADING else span.end
         hedges = (hit for hit, cue in choose_cues(self._hits_in(span)) if cue.category in ("possible", "disputed"))
         return any(hit.start < limit for hit in hedges)
 

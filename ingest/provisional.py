@@ -257,5 +257,5 @@ def _named(flat: str, member: Span, slot: tuple[str, str], knowledge: Knowledge,
     told = told_by(head_of(words))
     if told == "none":
         return None
-    kind = ConceptType(told) if told else _KINDS[slot]
+    kind = ConceptType(told) if told else _KINDS.get(slot, ConceptType.CONDITION)
     return Named(Concept(slug(normal(label)), label, kind, origin=Origin.PROVISIONAL), span)

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from graph.model import BlockKind, ConceptType, Document, Sentence, Span
-from ingest.governing import Rule
+from ingest.governing import SILENT, Rule
 from ingest.knowledge import Knowledge
 from ingest.mentions import Named
 from ingest.passage import Group
@@ -17,6 +17,10 @@ from ingest.reference import kinds_of
 
 _CONDITION = frozenset((ConceptType.CONDITION,))
 _IT = re.compile(r"\b(?:it|them)\b", re.IGNORECASE)
+_TAKES_UP = re.compile(
+    r"\b(?:it|they|them|these|those|this|such|some|others?|ones|examples?|following|here|most|main|common|among|include)\b",
+    re.IGNORECASE,
+)
 _LABEL = 45  # characters of a label with its colon
 _OFTEN, _SHARE = 2, 0.1  # how often, and which share of all, what no title names must be named to be the topic
 _FIRST_SENTENCES = 40  # where the complaint of an article without a telling title is looked for
@@ -70,16 +74,21 @@ class Sections:
         above = tuple(reversed(sentence.headings))
         if any(self._says_nothing(heading) for heading in above if heading != self._title):
             return None
-        if sentence.lead is not None and self._says_nothing(sentence.lead):
+        near = (sentence.lead, self._label(sentence), self._label_of_block(sentence))
+        if any(span is not None and self._says_nothing(span) for span in near):
             return None
         governing = self._governing(sentence, above)
-        rules = tuple(rule for rule in self._rules(governing) if rule.predicate != "none") if governing else ()
+        rules = tuple(rule for rule in self._rules(governing) if rule.predicate not in SILENT) if governing else ()
         topic = self._labelled(sentence) or self._section_topic(above)
         target = self._target(governing, rules, topic)
         return Place(rules, governing, target, topic, self._subheading(above))
 
     def _rules(self, span: Span) -> tuple[Rule, ...]:
         return self._governors.of(self._text[span.start : span.end])
+
+    def _says(self, span: Span) -> bool:
+        """Whether a label or lead-in states a relation; only a heading is heard when it states none."""
+        return any(rule.predicate not in SILENT for rule in self._rules(span))
 
     def _says_nothing(self, span: Span) -> bool:
         rules = self._rules(span)
@@ -88,22 +97,16 @@ class Sections:
     def _governing(self, sentence: Sentence, above: Sequence[Span]) -> Span | None:
         if sentence.kind is BlockKind.HEADING and self._rules(sentence.span):
             return None
-        label = self._label(sentence)
-        if label is not None and self._rules(label):
-            return label
-        begun = self._label_of_block(sentence)
-        if begun is not None and self._rules(begun):
-            return begun
-        if sentence.lead is not None and self._rules(sentence.lead):
-            return sentence.lead
+        own = next((span for span in self._introduced(sentence) if span is not None and self._says(span)), None)
+        return own or next((heading for heading in above if self._rules(heading)), None)
+
+    def _introduced(self, sentence: Sentence) -> Iterator[Span | None]:
+        """What may say nearer than a heading what is listed: a label, a lead-in, the sentence before that."""
+        yield self._label(sentence)
+        yield self._label_of_block(sentence)
         if sentence.lead is not None:
-            around = self._paragraph(sentence.lead)
-            if around is not None and self._rules(around):
-                return around
-        for heading in above:
-            if self._rules(heading):
-                return heading
-        return None
+            yield sentence.lead
+            yield self._sentence_before(sentence.lead)
 
     def _labelled(self, sentence: Sentence) -> Named | None:
         """The complaint that a paragraph begins with as its label: "Tension headaches: these are ..."."""
@@ -130,6 +133,15 @@ class Sections:
             return None
         end = self._text.find(":", block.start, min(sentence.span.start, block.start + _LABEL))
         return Span(block.start, end) if end > 0 else None
+
+    def _sentence_before(self, lead: Span) -> Span | None:
+        """The sentence that a lead-in such as "They include:" takes up, in the same paragraph."""
+        around = self._paragraph(lead)
+        if around is None or not _TAKES_UP.search(self._text, lead.start, lead.end):
+            return None
+        end = len(self._text[: lead.start].rstrip())
+        start = max(around.start, *(self._text.rfind(stop, around.start, end - 1) + 2 for stop in (". ", "? ", "! ")))
+        return Span(start, end) if end > start else None
 
     def _paragraph(self, lead: Span) -> Span | None:
         place = bisect_right(self._paragraphs, lead.start, key=lambda span: span.start) - 1
