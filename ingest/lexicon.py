@@ -7,8 +7,8 @@ wording; only those that stand between word boundaries count.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import StrEnum
+from operator import itemgetter
 from typing import NamedTuple
 
 import ahocorasick
@@ -91,8 +91,7 @@ class Compose(NamedTuple):
 Entry = Name | Trigger | Cue | Opener | Compose
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A wording found: where in the document (code points), and what it is."""
 
     start: int
@@ -115,21 +114,21 @@ class Lexicon:
                 by_wording[wording] = (*entries, entry)
         self._automaton = ahocorasick.Automaton()
         for wording, entries in sorted(by_wording.items()):
-            self._automaton.add_word(wording, (len(wording), entries))
+            in_order = entries if len(entries) == 1 else tuple(sorted(entries, key=lambda entry: type(entry).__name__))
+            self._automaton.add_word(wording, (len(wording) - 1, in_order))
         self._automaton.make_automaton()
 
     def scan(self, text: str) -> list[Hit]:
         """Every wording in a flat text, by start, longest first."""
-        found: list[Hit] = []
+        found: list[tuple[int, int, tuple[Entry, ...]]] = []
         size = len(text)
-        for last, (length, entries) in self._automaton.iter(text):
-            start, end = last - length + 1, last + 1
-            if (start and text[start - 1].isalnum()) or (end < size and text[end].isalnum()):
+        for last, (reach, entries) in self._automaton.iter(text):
+            start, end = last - reach, last + 1
+            if (end < size and text[end].isalnum()) or (start and text[start - 1].isalnum()):
                 continue
-            found.extend(Hit(start, end, entry) for entry in entries)
-        found.sort(key=_order)
-        return found
+            found.append((start, -end, entries))
+        found.sort(key=_PLACE)
+        return [Hit(start, -end, entry) for start, end, entries in found for entry in entries]
 
 
-def _order(hit: Hit) -> tuple[int, int, str]:
-    return (hit.start, -hit.end, type(hit.entry).__name__)
+_PLACE = itemgetter(0, 1)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from graph.model import Concept, ConceptType, Origin, Span
 from graph.names import normal, slug
@@ -13,8 +13,7 @@ from ingest.coordination import joins
 from ingest.lexicon import Compose, Hit, Name
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(NamedTuple):
     """A concept and where it is named. `base`: the nutrient or name that a composed concept was made of."""
 
     concept: Concept
@@ -26,11 +25,10 @@ def find_names(hits: Iterable[Hit], text: str, vocabulary: Vocabulary, has_word:
     """Names among the hits, left to right without overlap, the longest first. `text` is the document's own."""
     chosen: list[Named] = []
     reach = -1
-    for hit in hits:
-        if not isinstance(hit.entry, Name) or hit.start < reach or not _counts(hit, hit.entry, text, has_word):
-            continue
-        chosen.append(Named(vocabulary.concepts[hit.entry.concept], Span(hit.start, hit.end)))
-        reach = hit.end
+    for start, end, name in hits:
+        if start >= reach and isinstance(name, Name) and _counts(start, end, name, text, has_word):
+            chosen.append(Named(vocabulary.concepts[name.concept], Span(start, end)))
+            reach = end
     return chosen
 
 
@@ -41,10 +39,10 @@ def with_given(names: Iterable[Named], given: Iterable[Named]) -> list[Named]:
     return sorted((*kept, *given), key=lambda named: named.span)
 
 
-def _counts(hit: Hit, name: Name, text: str, has_word: Callable[[str], bool]) -> bool:
-    if name.exact and text[hit.start : hit.end] != name.exact:
+def _counts(start: int, end: int, name: Name, text: str, has_word: Callable[[str], bool]) -> bool:
+    if name.exact and text[start:end] != name.exact:
         return False
-    if _OTHER.match(text, hit.end):
+    if text[end : end + 1] in _JOINTS and _OTHER.match(text, end):
         return False
     return not name.near or any(has_word(word) for word in name.near)
 
@@ -124,6 +122,7 @@ def _composed(named: Named, hit: Hit, entry: Compose, vocabulary: Vocabulary) ->
     return Named(concept, Span(start, end) if near else named.span, named.concept)
 
 
+_JOINTS = (" ", "-")
 _OTHER = re.compile(
     r"-(?:like|free|rich|based|containing|filled|packed|style)\b|"
     r"[ -](?:receptors?|(?:re)?uptake|antagonists?|agonists?|antibod(?:y|ies)|synthase|transporters?|blind(?:ed)?)\b",
@@ -135,7 +134,7 @@ _DEFICIENCY = re.compile(r"^(.+) deficiency$")
 
 def nutrient_of(named: Named, vocabulary: Vocabulary) -> Concept | None:
     """The nutrient that a deficiency lacks: what it was composed of, or what its label names."""
-    match = _DEFICIENCY.match(named.concept.label)
+    match = _DEFICIENCY.match(named.concept.label) if named.concept.label.endswith("deficiency") else None
     if not match:
         return None
     found = named.base or vocabulary.find(match.group(1))

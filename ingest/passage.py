@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from graph.model import Assertion, BlockKind, Certainty, Document, Polarity, Sentence, Span
 from ingest.coordination import joins
@@ -31,6 +31,7 @@ _ADVERB = 9  # characters of "often" and the like between a name and its verb
 _BETWEEN = 60  # characters between the two parts of a wording
 _AND = re.compile(r",? and\b")
 _MODAL = re.compile(r" (?:can|may|might|could|will|is|are|do|does)\b")
+_CLOSING = " \"')”’"  # what may stand behind a question mark
 _HARD = frozenset("because since although though whereas while but when where if unless until so ; :".split())
 RELATIVE = frozenset(("which", "that", "who", "whose"))
 
@@ -53,7 +54,9 @@ class Group:
 
     def only(self, types: frozenset[str]) -> Group | None:
         """The names of these types, or None where there are none."""
-        kept = tuple(named for named in self.names if named.concept.type in types)
+        kept = tuple([named for named in self.names if named.concept.type in types])
+        if len(kept) == len(self.names):
+            return self
         return Group(kept) if kept else None
 
 
@@ -82,6 +85,8 @@ class Passage:
     `led`: how the lead-in says what it says of the items, where that is more than its heading-like wording.
     `asked`: the question before, which this may answer; `answered`: this is such a question, with its reply.
     `governors` is what the heading or lead-in above says of things here, of `target`; `hedged`: with a "may".
+    `start`, `end`: of the sentence. `is_question`: it asks, or is a heading with a question in it; not where it is
+    `answered`. `refers_to_doctor`: it sends the reader to a doctor.
     """
 
     document: Document
@@ -108,35 +113,25 @@ class Passage:
     led: tuple[Polarity, Certainty, tuple[str, ...]] | None = None
     asked: Passage | None = None
     answered: bool = False
+    start: int = field(init=False)
+    end: int = field(init=False)
+    is_question: bool = field(init=False)
+    refers_to_doctor: bool = field(init=False)
 
-    @property
-    def start(self) -> int:
-        """Where the sentence begins."""
-        return self.sentence.span.start
-
-    @property
-    def end(self) -> int:
-        """Where the sentence ends."""
-        return self.sentence.span.end
-
-    @property
-    def is_question(self) -> bool:
-        """True for a sentence that asks, or a heading with a question in it."""
-        if self.answered:
-            return False
-        if self.sentence.kind is BlockKind.HEADING:
-            return "?" in self.flat[self.start : self.end]
-        return self.flat[self.start : self.end].rstrip(" \"')”’").endswith("?")
+    def __post_init__(self) -> None:
+        """What many rules ask of every passage is worked out once."""
+        span = self.sentence.span
+        words = self.flat[span.start : span.end].rstrip(_CLOSING)
+        asks = "?" in words if self.sentence.kind is BlockKind.HEADING else words.endswith("?")
+        object.__setattr__(self, "start", span.start)
+        object.__setattr__(self, "end", span.end)
+        object.__setattr__(self, "is_question", asks and not self.answered)
+        object.__setattr__(self, "refers_to_doctor", any(cue.category == "nothing" for _, cue in self.cues))
 
     @property
     def is_lead_in(self) -> bool:
         """True for a sentence that only introduces a list."""
         return self.flat[self.start : self.end].rstrip().endswith(":")
-
-    @property
-    def refers_to_doctor(self) -> bool:
-        """True for a sentence that sends the reader to a doctor."""
-        return any(cue.category == "nothing" for _, cue in self.cues)
 
     def is_governed_by(self, predicate: str, role: str) -> bool:
         """True where the heading above says that what stands here has this role."""

@@ -17,42 +17,66 @@ from ingest.relations.openers import complaint_of
 from ingest.wording import expand
 
 _SIDES = ("right", "left", "listed")
-_OPENING = r"\W*(?:(?:and|but|then|finally|also|less often|sometimes|occasionally|rarely|of course|in addition),? )?"
+_OPENING = re.compile(
+    r"\W*(?:and|but|then|finally|also|less often|sometimes|occasionally|rarely|of course|in addition),? "
+)
+_WORD = re.compile(r"\W*(\w+)")
 _NEAR = 60  # characters from a sentence's start in which the new thing's wording begins
 _CARRIED = frozenset((Predicate.CAUSES, Predicate.TREATS, Predicate.PREVENTS, Predicate.WORSENS))
 
 
 @cache
-def _patterns() -> dict[str, re.Pattern[str]]:
-    """Raises TableError."""
-    wordings: dict[str, list[str]] = {side: [] for side in _SIDES}
+def _wordings() -> dict[str, dict[str, re.Pattern[str]]]:
+    """The wordings of each side by their first word: to try all thousand at every sentence would take long.
+
+    Raises TableError.
+    """
+    found: dict[str, dict[str, list[str]]] = {side: {} for side in _SIDES}
     for row in read_table(data("relations", "continuations.tsv"), ("wording", "side")):
-        wordings[row.one_of("side", _SIDES)].extend(re.escape(w) for w in expand(row.filled("wording")))
-    return {
-        side: re.compile((r" " if side == "left" else _OPENING) + rf"(?P<is>{'|'.join(sorted(found, key=_longest))})\b")
-        for side, found in wordings.items()
-    }
+        side = found[row.one_of("side", _SIDES)]
+        for wording in expand(row.filled("wording")):
+            side.setdefault(wording.partition(" ")[0], []).append(wording)
+    return {side: {first: _any_of(same) for first, same in by_first.items()} for side, by_first in found.items()}
+
+
+def _any_of(wordings: list[str]) -> re.Pattern[str]:
+    return re.compile(rf"(?:{'|'.join(map(re.escape, sorted(wordings, key=_longest)))})\b")
 
 
 def _longest(wording: str) -> tuple[int, str]:
     return -len(wording), wording
 
 
+def _opening(side: str, passage: Passage) -> Span | None:
+    """Where a wording stands that the passage begins with, be it behind "and" or "also"."""
+    found = _OPENING.match(passage.flat, passage.start, passage.end)
+    behind = _at(side, passage, found.end()) if found else None
+    return behind or _at(side, passage, passage.start)
+
+
+def _at(side: str, passage: Passage, start: int) -> Span | None:
+    first = _WORD.match(passage.flat, start, passage.end)
+    wordings = _wordings()[side].get(first[1]) if first else None
+    match = wordings.match(passage.flat, first.start(1), passage.end) if first and wordings else None
+    return Span(*match.span()) if match else None
+
+
 def extract(passage: Passage) -> Iterator[Assertion]:
     """What the sentence before says, of the new things."""
     if passage.previous is None or passage.is_question or passage.refers_to_doctor or not passage.groups:
         return
-    listed = _patterns()["listed"].match(passage.flat, passage.start, passage.end)
+    listed = _opening("listed", passage)
     if listed:
-        yield from _listed(passage, listed.end())
+        yield from _listed(passage, listed.end)
         return
-    right = _patterns()["right"].match(passage.flat, passage.start, passage.end)
+    right = _opening("right", passage)
     if right:
-        yield from _same(passage, Span(*right.span("is")), _after(passage, right.end()))
+        yield from _same(passage, right, _after(passage, right.end))
         return
-    left = _patterns()["left"].match(passage.flat, passage.groups[0].end, passage.end)
-    if left and passage.groups[0].start - passage.start <= _NEAR:
-        yield from _same(passage, Span(*left.span("is")), passage.groups[:1])
+    first = passage.groups[0]
+    left = _at("left", passage, first.end)
+    if left and passage.flat[first.end : left.start] == " " and first.start - passage.start <= _NEAR:
+        yield from _same(passage, left, passage.groups[:1])
 
 
 def _after(passage: Passage, position: int) -> tuple[Group, ...]:

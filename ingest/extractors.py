@@ -1,0 +1,97 @@
+"""Every extractor, in order, and what a passage must have so that one may find anything in it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import cache, partial
+
+from graph.model import Assertion
+from ingest.consistency import CORE, without_overruled
+from ingest.passage import Passage
+from ingest.reference import are_kin
+from ingest.relations import (
+    advice,
+    asked,
+    compounds,
+    continued,
+    deficiency,
+    described,
+    events,
+    exposure,
+    governed,
+    kinds,
+    located,
+    openers,
+    prose,
+    verbs,
+    wordings,
+)
+
+Extractor = Callable[[Passage], Iterator[Assertion]]
+
+
+# What a passage has, as bits of a plain number: most sentences lack most of it, and are not looked at twice.
+_NAME = 1
+_LIST = 2  # of names, if only of one
+_LISTS = 4  # two of them at least
+_TRIGGER = 8
+_WORDING = 16  # a trigger or an opener
+_GOVERNOR = 32  # a heading or lead-in that says what stands here
+_PREVIOUS = 64  # a sentence before it that names something
+_ASKED = 128  # a question before it
+_TELLS = 256  # it asks nothing
+_STATES = 512  # nor does it send to a doctor
+
+# Order is behaviour: where two rules make one assertion of one passage, the first one is its evidence.
+EXTRACTORS: tuple[tuple[Extractor, int], ...] = (
+    (verbs.extract, _TRIGGER | _STATES),
+    (wordings.extract, _TRIGGER | _STATES),
+    (compounds.extract, _LIST | _STATES),
+    (exposure.extract, _LIST | _STATES),
+    (openers.extract, _LIST | _WORDING | _TELLS),
+    (events.extract, _NAME | _STATES),
+    (governed.extract, _LIST | _GOVERNOR | _STATES),
+    (located.extract, _LISTS | _TELLS),
+    (kinds.extract, _LISTS | _TELLS),
+    (deficiency.extract, _NAME),
+    (continued.extract, _LIST | _PREVIOUS | _STATES),
+    (described.extract, _LISTS | _STATES),
+    (advice.extract, _LISTS | _STATES),
+    (asked.extract, _ASKED),
+)
+
+
+def extract(passage: Passage) -> tuple[Assertion, ...]:
+    """What every extractor finds in a passage, in order."""
+    has = _has(passage)
+    said = [assertion for extractor in _fitting(has) for assertion in extractor(passage)]
+    if has & _GOVERNOR and has & _LIST and not any(assertion.predicate in CORE for assertion in said):
+        said.extend(prose.extract(passage))
+    if len(said) < 2:
+        return tuple(said)  # one claim alone overrules nothing
+    return without_overruled(said, partial(are_kin, vocabulary=passage.knowledge.vocabulary))
+
+
+def _has(passage: Passage) -> int:
+    has = _NAME if passage.names else 0
+    if passage.groups:
+        has |= _LIST if len(passage.groups) == 1 else _LIST | _LISTS
+    if passage.triggers:
+        has |= _TRIGGER | _WORDING
+    elif passage.openers:
+        has |= _WORDING
+    if passage.governors:
+        has |= _GOVERNOR
+    if passage.previous is not None:
+        has |= _PREVIOUS
+    if passage.asked is not None:
+        has |= _ASKED
+    if not passage.is_question:
+        has |= _TELLS if passage.refers_to_doctor else _TELLS | _STATES
+    return has
+
+
+@cache
+def _fitting(has: int) -> tuple[Extractor, ...]:
+    """The extractors that may find something in a passage that has all this."""
+    return tuple(extractor for extractor, needs in EXTRACTORS if needs & has == needs)

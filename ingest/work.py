@@ -1,0 +1,282 @@
+"""One document while it is read: its names, and its sentences one by one, each with what the one before it says."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+from graph.model import Assertion, BlockKind, ConceptType, Document, Origin, Sentence, Span
+from graph.names import normal, words
+from ingest.abbreviations import short_names, without_echoes
+from ingest.consistency import with_later_doubts, without_denied_headings
+from ingest.curated import Curator
+from ingest.extractors import extract
+from ingest.knowledge import Knowledge
+from ingest.leading import Led, led_by
+from ingest.lexicon import Cue, Hit, Trigger
+from ingest.mentions import Named, compose, find_names, with_given
+from ingest.passage import Group, Passage, choose_cues, choose_openers, choose_triggers, group_names, segments
+from ingest.provisional import Slots, with_provisional
+from ingest.relations import compounds, events
+from ingest.sections import Place, Sections, topic_of
+from ingest.sentences import split
+from ingest.standins import with_stand_ins
+from ingest.titled import titled_names
+from ingest.wording import flat
+
+# Characters. What is longer is a table or rubbish, not a sentence; rules look at all its names for each of its verbs.
+_LONGEST = 1500
+
+# Characters. What governs and is longer is a paragraph with a lead-in at its end.
+_LONG_HEADING = 120
+
+
+Triggers = tuple[tuple[Hit, Trigger], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One sentence on its way: where it stands, what rules saw of it, and what they read from it.
+
+    `place` is None where nothing counts, `passage` there and where the sentence is too long to be one.
+    """
+
+    sentence: Sentence
+    place: Place | None
+    passage: Passage | None
+    said: tuple[Assertion, ...]
+
+
+class _Before(NamedTuple):
+    """What a sentence may take up: lists, the last one that names something, the question right before it."""
+
+    groups: tuple[Group, ...]
+    step: Step | None
+    question: Passage | None
+
+
+class Work:
+    """What is known of one document while it is read."""
+
+    def __init__(self, document: Document, knowledge: Knowledge, given: Sequence[Named]) -> None:
+        self._document = document
+        self._knowledge = knowledge
+        self._flat = flat(document.text)
+        self.curator = Curator(document, self._flat, knowledge.curated)
+        self._given = tuple(with_given(self.curator.given(), given))
+        self._words: frozenset[str] | None = None
+        self._hits = self.curator.counted(knowledge.lexicon.scan(self._flat))
+        self._starts = [hit.start for hit in self._hits]
+        self.sentences = split(document)
+        self._numbers = {sentence.span.start: number for number, sentence in enumerate(self.sentences)}
+        self._passages: dict[int, Passage] = {}  # by start
+        self._named = [self._names_in(sentence.span) for sentence in self.sentences]
+        self._take_given(self.curator.kept(titled_names(document.title, self._flat, self._title_names())))
+        self._take_given(short_names(document.text, self.names()))
+        self._block_starts = frozenset(block.span.start for block in document.blocks)
+        topic = topic_of(self.names(), self._in_title(), knowledge.states)
+        self._sections = Sections(document, knowledge, self._groups_in, topic)
+
+    def names(self) -> list[Named]:
+        """All names in the document's sentences, in order."""
+        return [named for names in self._named for named in names]
+
+    def assertions(self) -> list[Assertion]:
+        """What is read from all passages, in order."""
+        return without_denied_headings([assertion for step in self.steps() for assertion in step.said])
+
+    def steps(self) -> Iterator[Step]:
+        """Every sentence in order, with what it says as the one behind it leaves it."""
+        found = list(self._steps())
+        for step, said in zip(found, with_later_doubts([(s.passage, s.said) for s in found]), strict=True):
+            yield step if said is step.said else replace(step, said=said)
+
+    def _steps(self) -> Iterator[Step]:
+        """Every sentence in order; each may take up what the one before it says."""
+        before: tuple[Group, ...] = ()
+        headings: tuple[Span, ...] | None = None
+        last: Step | None = None
+        question: Passage | None = None
+        for number, sentence in enumerate(self.sentences):
+            place = self._sections.place(sentence)
+            asked, question = question, None
+            if sentence.headings != headings:
+                before, headings, last = (), sentence.headings, None
+            if place is None or len(sentence.span) > _LONGEST:
+                yield Step(sentence, place, None, ())
+                continue
+            step = self._step(number, place, _Before(before, last, asked))
+            passage = step.passage
+            assert passage is not None, "what counts has a passage"
+            question = passage if passage.is_question else None
+            last = step if passage.names or passage.openers else last
+            yield step
+            before = _taken_up(passage.groups, before, step.said)
+
+    def _step(self, number: int, place: Place, before: _Before) -> Step:
+        sentence = self.sentences[number]
+        led = self._led(sentence, place)
+        if led is not None:
+            place = replace(place, governors=(led.rule,), governing=sentence.lead, target=led.target)
+        passage = self._passage(number, place, before, led)
+        self._passages[sentence.span.start] = passage
+        said = extract(passage)
+        if said:
+            self._keep_provisional(passage, said)
+        return Step(sentence, place, passage, said)
+
+    def _led(self, sentence: Sentence, place: Place) -> Led | None:
+        """What the lead-in says of an item, unless the item has a label of its own."""
+        lead = self._passages.get(sentence.lead.start) if sentence.lead is not None else None
+        labelled = place.governing is not None and sentence.span.holds(place.governing)
+        return led_by(lead) if lead is not None and not labelled else None
+
+    def _passage(self, number: int, place: Place, before: _Before, led: Led | None) -> Passage:
+        sentence = self.sentences[number]
+        span, governing = sentence.span, place.governing
+        known = self._named[number]
+        if place.topic is not None:
+            other = _speak_of_another(before.groups, place.topic)
+            known = with_stand_ins(known, place.topic, sentence, self._flat, other)
+        hits = self._hits_in(span)
+        triggers = choose_triggers(hits, known, self._flat)
+        label_end = governing.end if governing and span.holds(governing) else 0
+        names = known
+        if triggers or place.governors:
+            slots = Slots(
+                self._document.text,
+                self._flat,
+                sentence,
+                known,
+                triggers,
+                place.governors,
+                place.topic is not None,
+                label_end,
+                self.curator.rejected,
+            )
+            names = with_provisional(slots, self._knowledge)
+            triggers = self._verbs(triggers if names == known else choose_triggers(hits, names, self._flat))
+        groups = self._lists(names, triggers)
+        is_heading = sentence.kind is BlockKind.HEADING
+        return Passage(
+            document=self._document,
+            sentence=sentence,
+            flat=self._flat,
+            knowledge=self._knowledge,
+            names=tuple(names),
+            groups=groups,
+            segments=segments(span, self._flat, groups, [hit for hit, trigger in triggers if not trigger.opens_clause]),
+            triggers=triggers,
+            openers=choose_openers(hits, names),
+            cues=choose_cues(hits, names),
+            topic=place.topic,
+            subheading=place.subheading,
+            before=before.groups,
+            governors=place.governors,
+            target=place.target,
+            hedged=governing is not None and self._is_hedged(place),
+            is_first_of_block=span.start in self._block_starts,
+            label_end=label_end,
+            body=self._cues_below(number) if is_heading else (),
+            previous=before.step.passage if before.step else None,
+            previous_said=before.step.said if before.step else (),
+            led=led.context[:3] if led else None,
+            asked=before.question,
+        )
+
+    def _verbs(self, triggers: Triggers) -> Triggers:
+        """The triggers without second parts of compounds."""
+        text = self._document.text
+        return tuple(found for found in triggers if not compounds.is_part(text, found[0].start))
+
+    def _lists(self, names: Sequence[Named], triggers: Triggers) -> tuple[Group, ...]:
+        if not names:
+            return ()
+        acting = [n.span.start for n in names if events.is_event(n, self._flat, self._knowledge)]
+        listed = compounds.without_parts(without_echoes(names, self._flat), self._document.text)
+        return group_names(listed, self._flat, [*(hit.start for hit, _ in triggers), *acting])
+
+    def _cues_below(self, number: int) -> tuple[tuple[Hit, Cue], ...]:
+        """The cues in the sentence below a heading."""
+        below = self.sentences[number + 1 : number + 2]
+        return choose_cues(self._hits_in(below[0].span)) if below else ()
+
+    def _keep_provisional(self, passage: Passage, said: Sequence[Assertion]) -> None:
+        """Provisional names count as names only where an assertion is made of them."""
+        used = {end for assertion in said for end in (assertion.subject, assertion.object)}
+        kept = [n for n in passage.names if n.concept.origin is Origin.PROVISIONAL and n.concept.id in used]
+        if kept:
+            number = self._numbers[passage.start]
+            known = self._named[number]
+            apart = [n for n in known if not any(n.span.meets(new.span) for new in kept)]
+            self._named[number] = sorted([*apart, *kept], key=lambda n: n.span)
+
+    def _hits_in(self, span: Span) -> list[Hit]:
+        low, high = bisect_left(self._starts, span.start), bisect_left(self._starts, span.end)
+        return [hit for hit in self._hits[low:high] if hit.end <= span.end]
+
+    def _take_given(self, names: Sequence[Named]) -> None:
+        """Names that hold in this document alone; what was given beforehand keeps its meaning."""
+        if names:
+            self._given = tuple(with_given(names, self._given))
+            for number, sentence in enumerate(self.sentences):
+                if any(sentence.span.meets(named.span) for named in names):
+                    self._named[number] = self._names_in(sentence.span)
+
+    def _names_in(self, span: Span) -> list[Named]:
+        hits = self._hits_in(span)
+        vocabulary = self._knowledge.vocabulary
+        found = find_names(hits, self._document.text, vocabulary, self._has_word)
+        if self._given:
+            given = [named for named in self._given if span.holds(named.span)]
+            found = with_given(found, given)
+        if not found or len(span) > _LONGEST:
+            return found
+        return self.curator.kept(compose(found, hits, self._flat, vocabulary))
+
+    def _groups_in(self, span: Span) -> tuple[Group, ...]:
+        number = self._numbers.get(span.start)
+        whole = number is not None and self.sentences[number].span == span
+        names = self._named[number] if number is not None and whole else self._names_in(span)
+        return group_names(without_echoes(names, self._flat), self._flat)
+
+    def _is_hedged(self, place: Place) -> bool:
+        """Whether what governs says "may"; a "may" behind the word that governs is about something else."""
+        span = place.governing
+        if span is None:
+            return False
+        said = self._knowledge.governors.end(self._document.text[span.start : span.end]) if place.governors else 0
+        limit = span.start + said if said and len(span) > _LONG_HEADING else span.end
+        hedges = (hit for hit, cue in choose_cues(self._hits_in(span)) if cue.category in ("possible", "disputed"))
+        return any(hit.start < limit for hit in hedges)
+
+    def _has_word(self, word: str) -> bool:
+        if self._words is None:
+            self._words = frozenset(normal(text) for text in set(words(self._document.text)))
+        return word in self._words
+
+    def _title_names(self) -> list[Named]:
+        title = self._document.title
+        return find_names(self._knowledge.lexicon.scan(flat(title)), title, self._knowledge.vocabulary, self._has_word)
+
+    def _in_title(self) -> list[str]:
+        """Ids of the concepts that the title names."""
+        known = [named.concept.id for named in self._title_names()]
+        return known + [named.concept.id for named in self._given if named.concept.origin is Origin.PROVISIONAL]
+
+
+def _taken_up(groups: tuple[Group, ...], before: tuple[Group, ...], said: Sequence[Assertion]) -> tuple[Group, ...]:
+    """The lists that a pronoun in the next sentence may mean: first what did something here, named or by pronoun."""
+    subjects = {a.evidence[0].subject for a in said if a.evidence[0].rule in ("verb", "phrase")}
+    if not subjects:
+        return groups or before
+    acting = [g for g in (*groups, *before) if any(named.span in subjects for named in g.names)]
+    return (*acting, *(group for group in groups if group not in acting)) or before
+
+
+def _speak_of_another(groups: Sequence[Group], topic: Named | None) -> bool:
+    """Whether lists name a complaint that is not the topic."""
+    conditions = [n.concept.id for g in groups for n in g.names if n.concept.type is ConceptType.CONDITION]
+    return bool(conditions) and (topic is None or topic.concept.id not in conditions)
