@@ -38,6 +38,10 @@ _IT = re.compile(r" (?:it|them|this)\b")
 _MODAL = re.compile(
     r" (?:can|may|might|could|will|should|is|are|was|were)(?: (?:also|often|sometimes|usually|be|being))* $"
 )
+_LIST_END = re.compile(r"\b(?:and|or|plus|as well as)\b")
+_NO_SUBJECT = re.compile(
+    r"(?: (?:and|or|then|thus|thereby|in turn|to|help|helps|for example|in fact|of course|too|used|given|taken|prescribed|known|called|can|may|might|could|will|would|do|does|did|also|often|sometimes|not|never|to|has|have|is|are|\w+ly))* ?"
+)
 _SUBJECT = 30  # characters in which the subject of a clause stands
 _NEAR_RELATIVE = 15  # characters between a name and the "which" that takes it up
 _FAR = 90  # characters between a trigger and what it acts on
@@ -217,6 +221,22 @@ def _unless_apposed(passage: Passage, number: int, group: Group, types: frozense
     return described or group
 
 
+def _goes_on(passage: Passage, number: int, position: int) -> bool:
+    """True for a clause without a subject of its own: "A relieves B but can make you drowsy"."""
+    segment = passage.segments[number]
+    return (
+        segment.opener == "but"
+        and _NO_SUBJECT.fullmatch(passage.flat, segment.start, max(position, segment.start)) is not None
+    )
+
+
+def _may_go_on(words: str) -> bool:
+    """True for what stands between a comma and its verb where no new subject does, or the end of a list."""
+    if _NO_SUBJECT.fullmatch(words) or _LIST_END.search(words) or _APPOSED.match(words):
+        return True
+    return demonstrated_types(words) is not None
+
+
 def _bare(group: Group, types: frozenset[str]) -> Group:
     """For "avoid coffee, which ..." the coffee: a relative clause speaks of the thing, not of what is done with it."""
     names = tuple(Named(n.base, n.span) if n.base and n.base.type in types else n for n in group.names)
@@ -239,8 +259,10 @@ def _from_before(passage: Passage, number: int, position: int, types: frozenset[
         return _bare(found[-1], types) if near else None
     if has_pronoun(passage.flat[segment.start : position]):
         return antecedent(passage, position, types)
+    if segment.opener == "," and not _may_go_on(passage.flat[segment.start : position]):
+        return None  # "A may cause B, those with C may cause D": the second clause has a subject of its own
     first = number
-    while first > 0 and not passage.segments[first].hard:
+    while first > 0 and (not passage.segments[first].hard or _goes_on(passage, first, position)):
         first -= 1
     found = _within(passage, passage.segments[first].start, segment.start, types)
     if found:

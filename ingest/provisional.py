@@ -71,6 +71,7 @@ _CHANGING = frozenset(
     "increasing decreasing reducing avoiding limiting cutting stopping quitting missing skipping neglecting spending "
     "lacking delaying ignoring overusing losing changing adjusting improving controlling starting not".split()
 )
+_MANNER = re.compile(r" (?:on|with|at|under|between|against|upright|sideways) ")  # "sleep on your left side"
 _HEADED = re.compile(r"\b(\w+) (?:with|of|to|in|on|from) (?:the |your |an? )?$")
 _STANDS_IN = re.compile(r"\b(?:it|they|attacks?|symptoms?|episodes?|the (?:pain|problem|condition|disorder))\b")
 _RELATIVE = re.compile(r"\b(?:that|which|who|whose|where|when|if)\b|\b(?:one|both|either) (?:or|and)\b")
@@ -205,7 +206,9 @@ def _in_region(
     members = list(conjuncts(slots.flat, *region))
     for member in members:
         if any(
-            member.meets(n.span) and n.concept.type in types and not _acted_on(slots.flat, member, n)
+            member.meets(n.span)
+            and n.concept.type in types
+            and not _acted_on(slots.flat, member, n, knowledge.imperatives)
             for n in slots.names
         ):
             continue
@@ -214,8 +217,10 @@ def _in_region(
             yield _called(slots, named, types)
 
 
-def _acted_on(flat: str, member: Span, named: Named) -> bool:
+def _acted_on(flat: str, member: Span, named: Named, imperatives: frozenset[str]) -> bool:
     """True where a phrase is not about the name in it: "increasing the amount of exercise", "problems with a coil"."""
+    if _MANNER.match(flat, named.span.end) and " " not in flat[named.span.start : named.span.end]:
+        return named.span.start - member.start <= 1 and flat[named.span.start : named.span.end] in imperatives
     first = _FIRST.match(flat, member.start, named.span.start)
     if first is not None and first[1] in _CHANGING:
         return True
