@@ -14,6 +14,7 @@ from itertools import product
 from typing import NamedTuple
 
 from graph import decode
+from graph.corrected import Done, done
 from graph.ids import Iris, assertion_id
 from graph.kin import Kin
 from graph.links import Edge, by_belief, edge_of, with_assertions
@@ -135,6 +136,10 @@ class GraphReader:
             return (), ()
         return decode.mentions(self.store, self.iris, document), decode.assertions_in(self.store, self.iris, (id,))
 
+    def corrections(self) -> tuple[Done, ...]:
+        """What curators corrected before the articles were read, the newest first, and what it concerned."""
+        return self._corrections
+
     def counts(self) -> Counts:
         """How much the library holds."""
         return self._counts
@@ -161,6 +166,10 @@ class GraphReader:
     @cached_property
     def _links(self) -> tuple[Link, ...]:
         return tuple(sorted(decode.links(self.store, self.iris, self._concepts), key=by_belief))
+
+    @cached_property
+    def _corrections(self) -> tuple[Done, ...]:
+        return done(self.store, self.iris)
 
     @cached_property
     def _network(self) -> Network:

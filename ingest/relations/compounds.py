@@ -13,6 +13,7 @@ from ingest.claims import OBJECTS, SUBJECTS, claims
 from ingest.context import STATED, Context
 from ingest.mentions import Named
 from ingest.passage import Group, Passage
+from ingest.reference import is_class
 
 _EATEN = frozenset((ConceptType.FOOD, ConceptType.NUTRIENT, ConceptType.REMEDY))
 _MODIFIERS = re.compile(
@@ -28,6 +29,7 @@ _NONE = re.compile(r"\b(?:no|non|not|without|never) (?:\w+ )?$")
 _ALLERGY = re.compile(r"(?:(?:food |severe |immediate )?(?:allerg|intoleran|hypersensitiv|anaphyla|poisoning))")
 _TO = re.compile(r" (?:reactions? )?to (?:[\w']+ ){0,2}")
 _INDUCED = re.compile(r"induced(?! by\b)\b")
+_PLACED = re.compile(r"(?:after|before|during|following|in|with|without|not|being|having)\b")
 _NEAR = 2  # characters between a cue and the compound that it speaks of
 
 
@@ -138,8 +140,10 @@ def _adjacent(passage: Passage) -> Iterator[Assertion]:
 
 def _may_name(passage: Passage, first: Named, second: Named) -> bool:
     """True where the first may say what the second comes of: a medicine, or what people are allergic to."""
-    if second.concept.type is not ConceptType.CONDITION:
+    if second.concept.type is not ConceptType.CONDITION or is_class(first.concept.label):
         return False
+    if _PLACED.match(passage.flat, second.span.start):
+        return False  # "chemotherapy after surgery"
     allergy = _ALLERGY.match(passage.flat, second.span.start, second.span.end)
     return first.concept.type is ConceptType.DRUG or (first.concept.type in _EATEN and allergy is not None)
 

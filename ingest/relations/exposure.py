@@ -12,6 +12,7 @@ from graph.tables import data, read_table
 from ingest.claims import claims
 from ingest.context import Context, context_at
 from ingest.passage import Group, Passage
+from ingest.reference import is_class
 from ingest.wording import expand
 
 _PARTS = ("after", "given", "ended", "befalls", "occurs", "counted", "held", "denied")
@@ -21,6 +22,8 @@ _BREAKS = r"(?!(?:is|are|was|were|that|which|who|but|because|and|or|not|no|to)\b
 _HOLDERS = re.compile(
     r" (?:patients?|people|women|men|children|adults|subjects?|volunteers|rats?|mice|animals?|dogs?)\b"
 )
+_HELPS = frozenset(("treats", "prevents", "decrease", "help"))
+_NEAR = 40  # characters between a wording of help and what it helps against
 _FAR = 120  # characters between the medicine and the complaint
 
 
@@ -56,7 +59,8 @@ def extract(passage: Passage) -> Iterator[Assertion]:
     """A complaint that came with a medicine is, possibly, brought about by it."""
     if passage.is_question or passage.refers_to_doctor:
         return
-    runs = [run for group in passage.groups for run in _runs(group)]
+    listed = [g for g in passage.groups if not is_class(g.names[-1].concept.label)]
+    runs = [run for group in listed for run in _runs(group)]
     for left, right in pairwise(runs):
         if left.only(_CONDITION) and right.only(_DRUG) and _followed(passage, left, right):
             yield from _said(passage, right, left, left.end)
@@ -74,11 +78,17 @@ def _followed(passage: Passage, complaint: Group, drug: Group) -> bool:
     """ "Y after the addition of X", "Y in patients receiving X"."""
     gap = passage.flat[complaint.end : drug.start]
     patterns = _patterns()
-    if _HOLDERS.match(gap):
-        return False  # "epileptic patients after a dose of it"
+    if _HOLDERS.match(gap) or _is_helped(passage, complaint.start):
+        return False  # "epileptic patients after a dose of it"; "to prevent attacks in those who take it"
     if not patterns["after"].fullmatch(gap) and not patterns["in those"].fullmatch(gap):
         return False
     return not patterns["ended"].search(gap) and not _was_there(passage, complaint.start)
+
+
+def _is_helped(passage: Passage, start: int) -> bool:
+    """True where a wording of help stands before the complaint, near enough to be about it."""
+    before = (trigger for hit, trigger in passage.triggers if 0 <= start - hit.end <= _NEAR)
+    return any(trigger.predicate in _HELPS for trigger in before)
 
 
 def _was_there(passage: Passage, start: int) -> bool:
