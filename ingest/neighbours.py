@@ -17,7 +17,12 @@ _EXAMPLES = re.compile(r"[^.;]{0,60}?\b(?:such as|like|including|for example|e\.
 _SUCH_AS = re.compile(r",? (?:such as|including|for example,?|especially|e\.g\.,?) (?:the |a |an )?")
 _CONDITION = frozenset(("condition",))
 _CONTAINERS = frozenset(("food", "remedy"))
-_EDIBLE = frozenset((ConceptType.FOOD, ConceptType.REMEDY))
+# What counts as an example of a class of this type: iron tablets are "medicines", nuts are a "magnesium-rich diet".
+_ALIKE = {
+    ConceptType.FOOD: frozenset((ConceptType.FOOD, ConceptType.REMEDY)),
+    ConceptType.REMEDY: frozenset((ConceptType.FOOD, ConceptType.REMEDY)),
+    ConceptType.DRUG: frozenset((ConceptType.DRUG, ConceptType.REMEDY)),
+}
 _CONTENTS = frozenset(("nutrient", "drug"))
 # "problems during pregnancy" is not pregnancy; "an increase in pain" is pain.
 _INDIRECT = re.compile(
@@ -166,7 +171,7 @@ def with_examples(passage: Passage, group: Group) -> Group:
         return _and_examples(passage, group)
     for later in passage.groups:
         if later.start >= group.end and _EXAMPLES.fullmatch(passage.flat, group.end, later.start):
-            kept = later.only(_EDIBLE if last.concept.type in _EDIBLE else frozenset((last.concept.type,)))
+            kept = later.only(_ALIKE.get(last.concept.type, frozenset((last.concept.type,))))
             return Group((*group.names[:-1], *kept.names)) if kept else group
     return group
 

@@ -72,6 +72,9 @@ _CHANGING = frozenset(
     "lacking delaying ignoring overusing losing changing adjusting improving controlling starting not".split()
 )
 _MANNER = re.compile(r" (?:on|with|at|under|between|against|upright|sideways) ")  # "sleep on your left side"
+_LISTING = re.compile(
+    r"\b\d+\b|\b(?:ways|tips|remedies|foods|drinks|steps|tricks|habits|exercises|triggers|culprits|reasons|hacks)\b"
+)
 _HEADED = re.compile(r"\b(\w+) (?:with|of|to|in|on|from) (?:the |your |an? )?$")
 _STANDS_IN = re.compile(r"\b(?:it|they|attacks?|symptoms?|episodes?|the (?:pain|problem|condition|disorder))\b")
 _RELATIVE = re.compile(r"\b(?:that|which|who|whose|where|when|if)\b|\b(?:one|both|either) (?:or|and)\b")
@@ -119,7 +122,7 @@ def _governed(slots: Slots, knowledge: Knowledge) -> Iterator[Named]:
     sentence, flat = slots.sentence, slots.flat
     if not slots.governors or (sentence.kind is BlockKind.PARAGRAPH and not slots.label_end):
         return
-    if sentence.kind is BlockKind.HEADING and (len(sentence.headings) < 2 or slots.names):
+    if sentence.kind is BlockKind.HEADING and not _is_listed(slots):
         return  # what stands right under the title says what comes, not what helps
     rule = slots.governors[0]
     start, end = max(sentence.span.start, slots.label_end), sentence.span.end
@@ -132,6 +135,14 @@ def _governed(slots: Slots, knowledge: Knowledge) -> Iterator[Named]:
     yield from _in_region(
         slots, (start, end), (rule.predicate, rule.role, types), knowledge, advice=rule.predicate in _HELPED
     )
+
+
+def _is_listed(slots: Slots) -> bool:
+    """True for a sub-heading that is a member of a list: below a heading, or below a title such as "7 ways to ..."."""
+    above = slots.sentence.headings
+    if len(above) == 1:
+        return _LISTING.search(slots.flat, above[0].start, above[0].end) is not None
+    return len(above) > 1 and not slots.names
 
 
 def _of_triggers(slots: Slots, knowledge: Knowledge) -> Iterator[Named]:
