@@ -49,26 +49,35 @@ def main() -> None:
     given = parser.parse_args()
     if not given.corpus.is_file():
         sys.exit(f"There is no {given.corpus}. Name the file with --corpus FILE.")
-    with given.corpus.open(encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file))
-    cases = [case for number, row in enumerate(rows) for case in _case(number, row)]
+    rows = rows_of(given.corpus)
+    cases = cases_of(rows)
     half = len(rows) // 2
     chosen = [c for c in cases if given.half is None or (c.number < half) == (given.half == "first")]
-    found = [_stated(case) for case in chosen]
+    found = judged(chosen)
     report = Report("food-disease", {"sentences": len(chosen), "left out": len(rows) - len(cases)})
     for stated in (Stated.CAUSE, Stated.TREAT):
-        report.add(_figure(stated, chosen, found))
+        report.add(figure(stated, chosen, found))
     report.write()
     if given.misses:
         _print_misses(chosen, found)
 
 
-def _stated(case: Case) -> Stated:
-    food, disease = Thing(ConceptType.FOOD, case.food), Thing(ConceptType.CONDITION, case.disease)
-    return stated_between(case.text, food, disease, KNOWLEDGE)
+def rows_of(corpus: Path) -> list[dict[str, str]]:
+    """The rows of the corpus."""
+    with corpus.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
 
 
-KNOWLEDGE = load_knowledge()
+def cases_of(rows: Sequence[Mapping[str, str]]) -> list[Case]:
+    """The rows that can be judged."""
+    return [case for number, row in enumerate(rows) for case in _case(number, row)]
+
+
+def judged(cases: Sequence[Case]) -> list[Stated]:
+    """What each sentence is read to say."""
+    knowledge = load_knowledge()
+    food, disease = ConceptType.FOOD, ConceptType.CONDITION
+    return [stated_between(c.text, Thing(food, c.food), Thing(disease, c.disease), knowledge) for c in cases]
 
 
 def _case(number: int, row: Mapping[str, str]) -> Iterator[Case]:
@@ -97,7 +106,8 @@ def _spaced(parts: Sequence[str]) -> str:
     return r"\s*".join(parts)
 
 
-def _figure(stated: Stated, cases: Sequence[Case], found: Sequence[Stated]) -> Figure:
+def figure(stated: Stated, cases: Sequence[Case], found: Sequence[Stated]) -> Figure:
+    """How well one class is found."""
     right = sum(case.wanted is stated and one is stated for case, one in zip(cases, found, strict=True))
     wanted, said = sum(case.wanted is stated for case in cases), sum(one is stated for one in found)
     precision, recall = right / max(said, 1), right / max(wanted, 1)

@@ -61,8 +61,10 @@ def applied_nquads(reading: Reading, iris: Iris) -> Iterator[str]:
     for one in reading.applied:
         about = [(f"{MYO}appliedIn", f"<{graph}>")]
         if one.assertion is not None:
-            about.append((f"{MYO}touches", f"<{iris.assertion(assertion_id(one.assertion.key))}>"))
-            spans = sorted({evidence.passage for evidence in one.assertion.evidence})
+            said = one.assertion
+            touched = (iris.assertion(assertion_id(said.key)), iris.concept(said.subject), iris.concept(said.object))
+            about += ((f"{MYO}touches", f"<{iri}>") for iri in touched)
+            spans = sorted({evidence.passage for evidence in said.evidence})
             about += ((f"{MYO}rejectedAt", f"<{graph}#char={span.start},{span.end}>") for span in spans)
         yield lines(iris.correction(one.correction), about, graph)
 

@@ -9,9 +9,9 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
-from graph import decode
 from graph.ids import link_id
-from graph.model import Assertion, Concept, Evidence, Reading
+from graph.known import known_quads
+from graph.model import Assertion, Concept, Evidence, Origin, Reading
 from graph.paths import to_networkx
 from graph.reader import GraphReader
 from graph.terms import prefixes
@@ -22,7 +22,7 @@ _AT_ONCE = 50  # documents that one query asks about: half the time of one by on
 
 
 def export(reader: GraphReader, format: str) -> Iterator[bytes]:
-    """The library in one of FORMATS, in pieces."""
+    """The library in one of FORMATS, in pieces; what the reader hides is left out."""
     return FORMATS[format](reader)
 
 
@@ -32,7 +32,7 @@ def jsonl(reader: GraphReader) -> Iterator[str]:
     sources = sorted(reader.documents(), key=lambda source: source.name)
     for at in range(0, len(sources), _AT_ONCE):
         names = {source.id: source.name for source in sources[at : at + _AT_ONCE]}
-        for row in _rows(decode.assertions_in(reader.store, reader.iris, names), names, concepts):
+        for row in _rows(reader.said_in(names), names, concepts):
             yield json.dumps(row, ensure_ascii=False)
 
 
@@ -70,19 +70,21 @@ def _row(name: str, evidence: Evidence, assertion: Assertion, concepts: Mapping[
 
 
 def _end(concept: Concept, text: str) -> Row:
-    return {"id": concept.id, "label": concept.label, "text": text, "type": concept.type}
+    row: Row = {"id": concept.id, "label": concept.label, "text": text, "type": concept.type}
+    return row | {"provisional": True} if concept.origin is Origin.PROVISIONAL else row
 
 
 def _nq(reader: GraphReader) -> Iterator[bytes]:
-    yield reader.store.nquads()
+    nquads, hidden = reader.store.nquads(), reader.hidden()
+    yield known_quads(nquads, reader.iris, hidden) if hidden else nquads
 
 
 def _ttl(reader: GraphReader) -> Iterator[bytes]:
-    yield reader.store.union_bytes("ttl", prefixes(reader.iris))
+    yield reader.store.union_bytes("ttl", prefixes(reader.iris), next(_nq(reader)))
 
 
 def _jsonld(reader: GraphReader) -> Iterator[bytes]:
-    yield reader.store.union_bytes("jsonld", prefixes(reader.iris))
+    yield reader.store.union_bytes("jsonld", prefixes(reader.iris), next(_nq(reader)))
 
 
 def _jsonl(reader: GraphReader) -> Iterator[bytes]:

@@ -103,7 +103,10 @@ class Concept:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A paragraph, heading, list item or table cell. Level: of a heading 1-6, of an item its depth from 1, else 0."""
+    """A paragraph, heading, list item or table cell.
+
+    Level: of a heading 1-6, of an item its depth from 1, of a cell its column from 1, else 0.
+    """
 
     kind: BlockKind
     level: int
@@ -134,7 +137,7 @@ class Document:
 class Sentence:
     """A sentence, list item or heading, with the headings above it (outermost first).
 
-    `lead` is the sentence that introduces the list an item stands in ("Causes include:").
+    `lead` is the sentence that introduces the list an item stands in ("Causes include:"), or a cell's column header.
     """
 
     span: Span

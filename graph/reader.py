@@ -14,11 +14,12 @@ from itertools import product
 from typing import NamedTuple
 
 from graph import decode
+from graph.corrected import Done, done
 from graph.ids import Iris, assertion_id
 from graph.kin import Kin
 from graph.links import Edge, by_belief, edge_of, with_assertions
 from graph.lookup import Names
-from graph.model import Assertion, Certainty, Concept, Document, Link, Mention, Polarity, Predicate, Source
+from graph.model import Assertion, Certainty, Concept, Document, Link, Mention, Origin, Polarity, Predicate, Source
 from graph.network import Network
 from graph.queries import named
 from graph.store import Store
@@ -41,8 +42,13 @@ class Counts(NamedTuple):
 class GraphReader:
     """One generation of the graph, read-only. The store must stay open as long as the reader is used."""
 
-    def __init__(self, store: Store, iris: Iris, vocabulary: Vocabulary) -> None:
+    def __init__(self, store: Store, iris: Iris, vocabulary: Vocabulary, *, provisional: bool = True) -> None:
         self.store, self.iris, self.vocabulary = store, iris, vocabulary
+        self._with_provisional = provisional
+
+    def known_only(self) -> GraphReader:
+        """The same graph without provisional concepts: no claim is shown of them. (By its name one is still found.)"""
+        return self._known_only
 
     def warm(self) -> None:
         """Read now what else the first question would wait for: a few seconds in a library of ten thousand articles."""
@@ -60,7 +66,12 @@ class GraphReader:
 
     def concepts(self) -> tuple[Concept, ...]:
         """All concepts, by id."""
-        return tuple(concept for _, concept in sorted(self._concepts.items()))
+        hidden = self.hidden()
+        return tuple(concept for key, concept in sorted(self._concepts.items()) if key not in hidden)
+
+    def hidden(self) -> frozenset[str]:
+        """The ids of the concepts of which nothing is shown."""
+        return frozenset() if self._with_provisional else self._provisional
 
     def find(self, name: str) -> Concept | None:
         """The concept with this name (see `graph.lookup.Names.find`)."""
@@ -133,7 +144,18 @@ class GraphReader:
         document = self.document(id)
         if document is None:
             return (), ()
-        return decode.mentions(self.store, self.iris, document), decode.assertions_in(self.store, self.iris, (id,))
+        mentions = decode.mentions(self.store, self.iris, document)
+        return tuple(one for one in mentions if one.concept not in self.hidden()), self.said_in((id,))
+
+    def said_in(self, documents: Collection[str]) -> tuple[Assertion, ...]:
+        """What these documents say, with their own passages only, by key."""
+        hidden = self.hidden()
+        said = decode.assertions_in(self.store, self.iris, documents)
+        return tuple(one for one in said if not (hidden and {one.subject, one.object} & hidden))
+
+    def corrections(self) -> tuple[Done, ...]:
+        """What curators corrected before the articles were read, the newest first, and what it concerned."""
+        return self._corrections
 
     def counts(self) -> Counts:
         """How much the library holds."""
@@ -160,7 +182,22 @@ class GraphReader:
 
     @cached_property
     def _links(self) -> tuple[Link, ...]:
-        return tuple(sorted(decode.links(self.store, self.iris, self._concepts), key=by_belief))
+        hidden = self.hidden()
+        found = decode.links(self.store, self.iris, self._concepts)
+        shown = (link for link in found if not (hidden and {link.subject.id, link.object.id} & hidden))
+        return tuple(sorted(shown, key=by_belief))
+
+    @cached_property
+    def _known_only(self) -> GraphReader:
+        return GraphReader(self.store, self.iris, self.vocabulary, provisional=False)
+
+    @cached_property
+    def _provisional(self) -> frozenset[str]:
+        return frozenset(key for key, one in self._concepts.items() if one.origin is Origin.PROVISIONAL)
+
+    @cached_property
+    def _corrections(self) -> tuple[Done, ...]:
+        return done(self.store, self.iris)
 
     @cached_property
     def _network(self) -> Network:

@@ -182,9 +182,9 @@ class Store:
         content = self._open().dump(format=ox.RdfFormat.N_QUADS) or b""
         return b"".join(sorted(content.splitlines(keepends=True)))
 
-    def union_bytes(self, format: str, prefixes: Mapping[str, str]) -> bytes:
-        """All graphs together as one, sorted, in one of GRAPH_FORMATS: equal content gives equal bytes."""
-        lines = self.nquads().splitlines()
+    def union_bytes(self, format: str, prefixes: Mapping[str, str], nquads: bytes | None = None) -> bytes:
+        """All graphs (or `nquads`) as one, sorted, in one of GRAPH_FORMATS: equal content gives equal bytes."""
+        lines = (self.nquads() if nquads is None else nquads).splitlines()
         triples = b"".join(dict.fromkeys(line[: line.rindex(b" <")] + b" .\n" for line in lines))
         read = ox.parse(triples, ox.RdfFormat.N_TRIPLES)
         return _graph_bytes((quad.triple for quad in read), format, prefixes)

@@ -10,6 +10,7 @@ import ahocorasick
 
 from ingest.wording import flat
 
+_WHOLE = "= "  # in the table, before a wording that must be the whole heading
 _REMEMBERED = 4096  # headings whose meaning is kept: articles of one site repeat them
 SILENT = ("none", "plain")  # words of the table for headings that state no relation
 
@@ -38,9 +39,12 @@ class Governors:
     def __init__(self, cues: Sequence[HeadingCue]) -> None:
         self._cues = tuple(cues)
         self._automaton = ahocorasick.Automaton()
+        self._whole: dict[str, int] = {}  # headings that say it only where they say nothing else
         for place, cue in enumerate(cues):
             wording = " ".join(cue.wording.split())
-            if wording not in self._automaton:
+            if wording.startswith(_WHOLE):
+                self._whole.setdefault(wording.removeprefix(_WHOLE), place)
+            elif wording not in self._automaton:
                 self._automaton.add_word(wording, (len(wording), place))
         self._automaton.make_automaton()
         self.of = lru_cache(maxsize=_REMEMBERED)(self._of)
@@ -58,6 +62,10 @@ class Governors:
 
     def _found(self, plain: str) -> Iterator[tuple[int, int, int]]:
         """Start, end and cue of every wording, the longest where they overlap."""
+        whole = self._whole.get(plain.strip(" :.!?"))
+        if whole is not None:
+            yield 0, len(plain), whole
+            return
         reach = 0
         for start, end, place in sorted(self._hits(plain), key=lambda hit: (hit[0], -hit[1])):
             if start >= reach:

@@ -11,7 +11,7 @@ from itertools import chain
 from graph.added import Addition
 from graph.curating import Curated, curated_with
 from graph.model import ConceptType, Predicate
-from graph.names import normal, slug
+from graph.names import slug
 from graph.tables import Row, data, data_folder, read_table
 from graph.thrift import uncollected
 from graph.vocabulary import Vocabulary

@@ -17,7 +17,12 @@ _EXAMPLES = re.compile(r"[^.;]{0,60}?\b(?:such as|like|including|for example|e\.
 _SUCH_AS = re.compile(r",? (?:such as|including|for example,?|especially|e\.g\.,?) (?:the |a |an )?")
 _CONDITION = frozenset(("condition",))
 _CONTAINERS = frozenset(("food", "remedy"))
-_EDIBLE = frozenset((ConceptType.FOOD, ConceptType.REMEDY))
+# What counts as an example of a class of this type: iron tablets are "medicines", nuts are a "magnesium-rich diet".
+_ALIKE = {
+    ConceptType.FOOD: frozenset((ConceptType.FOOD, ConceptType.REMEDY)),
+    ConceptType.REMEDY: frozenset((ConceptType.FOOD, ConceptType.REMEDY)),
+    ConceptType.DRUG: frozenset((ConceptType.DRUG, ConceptType.REMEDY)),
+}
 _CONTENTS = frozenset(("nutrient", "drug"))
 # "problems during pregnancy" is not pregnancy; "an increase in pain" is pain.
 _INDIRECT = re.compile(
@@ -37,6 +42,10 @@ _COMPLAINT = re.compile(
 _IT = re.compile(r" (?:it|them|this)\b")
 _MODAL = re.compile(
     r" (?:can|may|might|could|will|should|is|are|was|were)(?: (?:also|often|sometimes|usually|be|being))* $"
+)
+_LIST_END = re.compile(r"\b(?:and|or|plus|as well as)\b")
+_NO_SUBJECT = re.compile(
+    r"(?: (?:and|or|then|thus|thereby|in turn|to|help|helps|for example|in fact|of course|too|used|given|taken|prescribed|known|called|can|may|might|could|will|would|do|does|did|also|often|sometimes|not|never|to|has|have|is|are|\w+ly))* ?"
 )
 _SUBJECT = 30  # characters in which the subject of a clause stands
 _NEAR_RELATIVE = 15  # characters between a name and the "which" that takes it up
@@ -162,7 +171,7 @@ def with_examples(passage: Passage, group: Group) -> Group:
         return _and_examples(passage, group)
     for later in passage.groups:
         if later.start >= group.end and _EXAMPLES.fullmatch(passage.flat, group.end, later.start):
-            kept = later.only(_EDIBLE if last.concept.type in _EDIBLE else frozenset((last.concept.type,)))
+            kept = later.only(_ALIKE.get(last.concept.type, frozenset((last.concept.type,))))
             return Group((*group.names[:-1], *kept.names)) if kept else group
     return group
 
@@ -217,6 +226,22 @@ def _unless_apposed(passage: Passage, number: int, group: Group, types: frozense
     return described or group
 
 
+def _goes_on(passage: Passage, number: int, position: int) -> bool:
+    """True for a clause without a subject of its own: "A relieves B but can make you drowsy"."""
+    segment = passage.segments[number]
+    return (
+        segment.opener == "but"
+        and _NO_SUBJECT.fullmatch(passage.flat, segment.start, max(position, segment.start)) is not None
+    )
+
+
+def _may_go_on(words: str) -> bool:
+    """True for what stands between a comma and its verb where no new subject does, or the end of a list."""
+    if _NO_SUBJECT.fullmatch(words) or _LIST_END.search(words) or _APPOSED.match(words):
+        return True
+    return demonstrated_types(words) is not None
+
+
 def _bare(group: Group, types: frozenset[str]) -> Group:
     """For "avoid coffee, which ..." the coffee: a relative clause speaks of the thing, not of what is done with it."""
     names = tuple(Named(n.base, n.span) if n.base and n.base.type in types else n for n in group.names)
@@ -239,8 +264,10 @@ def _from_before(passage: Passage, number: int, position: int, types: frozenset[
         return _bare(found[-1], types) if near else None
     if has_pronoun(passage.flat[segment.start : position]):
         return antecedent(passage, position, types)
+    if segment.opener == "," and not _may_go_on(passage.flat[segment.start : position]):
+        return None  # "A may cause B, those with C may cause D": the second clause has a subject of its own
     first = number
-    while first > 0 and not passage.segments[first].hard:
+    while first > 0 and (not passage.segments[first].hard or _goes_on(passage, first, position)):
         first -= 1
     found = _within(passage, passage.segments[first].start, segment.start, types)
     if found:

@@ -18,6 +18,7 @@ _BOUNDARY = re.compile(
     r"unless|until|so)(?= )"
 )
 _INTRODUCING = re.compile(r"\b(?:in|for|with|from|during|after|before|if|when|like|unlike|against) (?:\w+ ){0,2}$")
+_AGENTS = frozenset("condition drug remedy food factor".split())
 _GENERAL = frozenset(("infection", "illness", "injury", "bacterium", "virus", "symptom"))
 _BRACKETS = re.compile(r" ?\([^()]*\)")
 _DESCRIBING = re.compile(r"\b(?:of|from|with|by|to|in|the|a|an|your|their|its|any|some|as)(?: \w+ly)? $")
@@ -188,7 +189,8 @@ def _grouped(names: Sequence[Named], flat: str, triggers: Sequence[int]) -> tupl
 
 def _goes_on(gap: str, last: Named, named: Named) -> bool:
     """True for "standing on hard floors and tight shoes": words that describe the first name stand before the "and"."""
-    return last.concept.type is named.concept.type and _DESCRIBED.fullmatch(gap) is not None
+    alike = last.concept.type is named.concept.type or {last.concept.type, named.concept.type} <= _AGENTS
+    return alike and _DESCRIBED.fullmatch(gap) is not None
 
 
 def _lists(group: list[Named], flat: str) -> list[list[Named]]:

@@ -71,6 +71,10 @@ _CHANGING = frozenset(
     "increasing decreasing reducing avoiding limiting cutting stopping quitting missing skipping neglecting spending "
     "lacking delaying ignoring overusing losing changing adjusting improving controlling starting not".split()
 )
+_MANNER = re.compile(r" (?:on|with|at|under|between|against|upright|sideways) ")  # "sleep on your left side"
+_LISTING = re.compile(
+    r"\b\d+\b|\b(?:ways|tips|remedies|foods|drinks|steps|tricks|habits|exercises|triggers|culprits|reasons|hacks)\b"
+)
 _HEADED = re.compile(r"\b(\w+) (?:with|of|to|in|on|from) (?:the |your |an? )?$")
 _STANDS_IN = re.compile(r"\b(?:it|they|attacks?|symptoms?|episodes?|the (?:pain|problem|condition|disorder))\b")
 _RELATIVE = re.compile(r"\b(?:that|which|who|whose|where|when|if)\b|\b(?:one|both|either) (?:or|and)\b")
@@ -118,7 +122,7 @@ def _governed(slots: Slots, knowledge: Knowledge) -> Iterator[Named]:
     sentence, flat = slots.sentence, slots.flat
     if not slots.governors or (sentence.kind is BlockKind.PARAGRAPH and not slots.label_end):
         return
-    if sentence.kind is BlockKind.HEADING and (len(sentence.headings) < 2 or slots.names):
+    if sentence.kind is BlockKind.HEADING and not _is_listed(slots):
         return  # what stands right under the title says what comes, not what helps
     rule = slots.governors[0]
     start, end = max(sentence.span.start, slots.label_end), sentence.span.end
@@ -131,6 +135,14 @@ def _governed(slots: Slots, knowledge: Knowledge) -> Iterator[Named]:
     yield from _in_region(
         slots, (start, end), (rule.predicate, rule.role, types), knowledge, advice=rule.predicate in _HELPED
     )
+
+
+def _is_listed(slots: Slots) -> bool:
+    """True for a sub-heading that is a member of a list: below a heading, or below a title such as "7 ways to ..."."""
+    above = slots.sentence.headings
+    if len(above) == 1:
+        return _LISTING.search(slots.flat, above[0].start, above[0].end) is not None
+    return len(above) > 1 and not slots.names
 
 
 def _of_triggers(slots: Slots, knowledge: Knowledge) -> Iterator[Named]:
@@ -205,7 +217,9 @@ def _in_region(
     members = list(conjuncts(slots.flat, *region))
     for member in members:
         if any(
-            member.meets(n.span) and n.concept.type in types and not _acted_on(slots.flat, member, n)
+            member.meets(n.span)
+            and n.concept.type in types
+            and not _acted_on(slots.flat, member, n, knowledge.imperatives)
             for n in slots.names
         ):
             continue
@@ -214,8 +228,10 @@ def _in_region(
             yield _called(slots, named, types)
 
 
-def _acted_on(flat: str, member: Span, named: Named) -> bool:
+def _acted_on(flat: str, member: Span, named: Named, imperatives: frozenset[str]) -> bool:
     """True where a phrase is not about the name in it: "increasing the amount of exercise", "problems with a coil"."""
+    if _MANNER.match(flat, named.span.end) and " " not in flat[named.span.start : named.span.end]:
+        return named.span.start - member.start <= 1 and flat[named.span.start : named.span.end] in imperatives
     first = _FIRST.match(flat, member.start, named.span.start)
     if first is not None and first[1] in _CHANGING:
         return True

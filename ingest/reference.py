@@ -16,6 +16,8 @@ _PRONOUN = re.compile(
     r"\b(?:it|they|them|its|their)\b|\b(?:this|these|those|that)\b(?=[ ,]*$|,? (?:also|often|can|may|might|could|will|would|"
     r"is|are|was|were|has|have|does|do|did|in turn|then|sometimes|usually|not|\w+ly|can't|doesn't|don't|won't|which|who)\b)"
 )
+_IT = re.compile(r"\b(?:it|they)\b")
+_UNTREATED = re.compile(r"\b(?:untreated|not treated|without treatment|ignored)\b")
 _THIS = re.compile(r"\b(?:this|these|such|the|your) $")
 _CLASS = re.compile(r"\b(?:this|these|those|such|the) (\w+)")
 _DESCRIBED_CLASS = re.compile(r"\b(?:this|these|those|such) \w+ (\w+)")
@@ -95,9 +97,10 @@ def antecedent(passage: Passage, position: int, types: frozenset[str]) -> Group 
     asked = demonstrated_types(passage.flat[start:position])
     wanted = types & asked if asked else types
     earlier = [group for group in passage.groups if group.end <= start]
-    if earlier and has_pronoun(passage.flat[passage.start : earlier[0].start]):
+    if earlier and _IT.search(passage.flat, passage.start, earlier[0].start):
         earlier = []  # "it raises A, it causes B": both times the sentence before is meant
-    if not earlier and wanted == _CONDITION and _was_named(passage):
+    untreated = _UNTREATED.search(passage.flat, passage.start, position) is not None
+    if not earlier and (untreated or (wanted == _CONDITION and _was_named(passage))):
         kept = Group((passage.topic,)).only(wanted) if passage.topic else None
         if kept:
             return kept

@@ -21,23 +21,52 @@ _BREAKS = re.compile(r"[.!?…][”\"’'»)\]*_]*\s|[.!?][A-Z]")
 def split(document: Document) -> tuple[Sentence, ...]:
     """The sentences of a document in text order: headings whole, paragraphs, items and cells sentence by sentence.
 
-    A sentence lies inside one block. `lead` is set for items: the last sentence before the list if it announces one.
+    A sentence lies inside one block. `lead` is set for items: the last sentence before the list if it announces one;
+    and for cells: the first row's cell of the same column.
     """
     text = document.text
     above: list[tuple[int, Span]] = []  # level and span of the headings in force, outermost first
     leads: list[Span | None] = [None]  # what leads in to items of each depth; [0] to the list as a whole
     found: list[Sentence] = []
+    table = _Table(text)
     for block in document.blocks:
+        header = table.header(block)
         if block.kind is BlockKind.HEADING:
             above = [(level, span) for level, span in above if level < block.level]
         headings = tuple(span for _, span in above)
         spans = _sentences(text, block)
-        lead = leads[min(block.level, len(leads)) - 1] if block.kind is BlockKind.ITEM else None
+        lead = leads[min(block.level, len(leads)) - 1] if block.kind is BlockKind.ITEM else header
         found.extend(Sentence(span, block.kind, headings, lead) for span in spans)
         if block.kind is BlockKind.HEADING:
             above.append((block.level, block.span))
         leads = _next_leads(text, block, spans[-1], leads)
     return tuple(found)
+
+
+class _Table:
+    """The column headers of the table that is being read."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._end = 0
+        self._headers: dict[int, Span] = {}
+        self._column = 0
+        self._in_first_row = True
+
+    def header(self, block: Block) -> Span | None:
+        """The header above a cell; None for what is no cell, and for the first row."""
+        apart = block.kind is not BlockKind.CELL or "\n\n" in self._text[self._end : block.span.start]
+        self._end = block.span.end
+        if apart:
+            self._headers, self._column, self._in_first_row = {}, 0, True
+        if block.kind is not BlockKind.CELL:
+            return None
+        self._in_first_row = self._in_first_row and block.level > self._column
+        self._column = block.level
+        if self._in_first_row:
+            self._headers[block.level] = block.span
+            return None
+        return self._headers.get(block.level)
 
 
 def _next_leads(text: str, block: Block, last: Span, leads: list[Span | None]) -> list[Span | None]:

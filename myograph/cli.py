@@ -22,6 +22,7 @@ COMMANDS = (
     "export",
     "evaluate",
     "vocabulary",
+    "correct",
     "status",
     "rollback",
     "reindex",

@@ -6,9 +6,12 @@ HOME/generations/000007/curation.tsv      what that generation was read with
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 
+from graph.corrected import Done
 from graph.curation import FILE, Correction, parse_curation, with_row, without_row
+from graph.reader import GraphReader
 from myograph.errors import NoCorrectionError
 from myograph.files import write_whole
 
@@ -49,3 +52,27 @@ def replace_in(place: Path, text: str) -> None:
     (place / FILE).unlink(missing_ok=True)  # shared with the generation before: not to be written into
     if text:
         (place / FILE).write_text(text, encoding="utf-8", errors="replace")
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A correction of a library's table, and how it stands. `done`: what it did; None where no article was read with
+    it yet.
+    """
+
+    correction: Correction
+    done: Done | None
+
+    @property
+    def state(self) -> str:
+        """How it stands, in words."""
+        if self.done is None:
+            return "not yet applied"
+        count = len(self.done.documents)
+        return f"applied in {count:,} article{'' if count == 1 else 's'}" if count else "concerns nothing"
+
+
+def standings(home: Path, graph: GraphReader | None) -> tuple[Standing, ...]:
+    """Every correction of a library's table, in its order. `graph`: what is published, if anything is."""
+    done = {one.correction.id: one for one in graph.corrections()} if graph else {}
+    return tuple(Standing(one, done.get(one.id)) for one in parse_curation(curation_in(home)).corrections)

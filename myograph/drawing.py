@@ -43,6 +43,8 @@ def path_line(path: Path) -> Text:
         else:
             line.append(f" ◀──{verb(link.predicate)}── ", "cyan")
         line.append(node.label, "bold")
+    for node in path.nodes if len(path.links) == 1 else ():  # of a longer chain the lines below say it
+        line.append(unknown(node), "yellow")
     return line
 
 

@@ -130,14 +130,32 @@ class NotAddedError(MyographError):
 
 
 class NoCorrectionError(MyographError):
-    """No single correction has this id. `ids`: those that it may mean."""
+    """No single correction has this id. `ids`: those that begin so, or all."""
 
     def __init__(self, path: Path, id: str, ids: tuple[str, ...]) -> None:
         super().__init__(
-            f"{id!r} is the beginning of more than one correction" if len(ids) > 1 and id else f"There is no {id!r}",
+            f"No single correction has an id that begins with {id!r}",
             str(path),
-            f"List them with: myograph correct list. Their ids: {', '.join(ids) or 'none'}.",
+            f"See `myograph correct list`. Ids are: {', '.join(ids) or 'none'}.",
         )
+
+
+class KnownNameError(MyographError):
+    """A vocabulary has this name already."""
+
+    def __init__(self, name: str, label: str) -> None:
+        super().__init__(
+            f"{name!r} is a name of {label!r} already",
+            "the library's vocabulary",
+            "To give it another meaning: myograph correct name NAME CONCEPT.",
+        )
+
+
+class NoGuessError(MyographError):
+    """Nobody can tell what kind of thing a name stands for."""
+
+    def __init__(self, name: str, types: tuple[str, ...]) -> None:
+        super().__init__(f"What {name!r} is cannot be guessed", "--type", f"Name its type: {', '.join(types)}.")
 
 
 class UnfinishedError(MyographError):

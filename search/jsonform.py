@@ -44,8 +44,8 @@ def question_json(answer: Answer) -> Json:
 
 
 def concept_json(concept: Concept) -> Json:
-    """What a concept is called, and its type."""
-    return {"id": concept.id, "label": concept.label, "type": concept.type}
+    """What a concept is called, its type, and where it comes from."""
+    return {"id": concept.id, "label": concept.label, "type": concept.type, "origin": concept.origin}
 
 
 def path_json(path: Path, graph: GraphReader) -> Json:

@@ -9,18 +9,19 @@ from myograph.generation import Generation
 from search.answer import Answer, answer, links_between
 from web.graphview import Drawing
 from web.present import drawing, whole_chains
+from web.render import shown_graph
 
 _DRAWN = 14  # links in a picture: more are hard to read
 
 
 def answer_to(q: str, generation: Generation) -> Answer:
     """The answer to a question in words."""
-    return answer(q, generation.graph, generation.index)
+    return answer(q, shown_graph(generation), generation.index)
 
 
 def answer_between(start: str, goal: str, generation: Generation) -> Answer:
     """What links two names."""
-    return links_between(start, goal, generation.graph, generation.index)
+    return links_between(start, goal, shown_graph(generation), generation.index)
 
 
 def picture_of(found: Answer, title: str, address: Callable[[str], str]) -> Drawing:

@@ -10,7 +10,7 @@ from graph.reader import GraphReader
 from web import params
 from web.errors import BadParameterError
 from web.jsonpages import Json, concept_line
-from web.render import the_library, the_settings
+from web.render import shown_graph, the_library, the_settings
 
 api = Blueprint("api", __name__, url_prefix="/api/v1")
 _OFFERED = 10
@@ -22,7 +22,7 @@ def suggest() -> Response:
     """Concepts whose label or other name begins like what is being typed."""
     q = fold(params.text(request.args, "q", the_settings().question_length))
     with the_library().reading() as generation:
-        found = suggestions(generation.graph, q) if q else []
+        found = suggestions(shown_graph(generation), q) if q else []
         return jsonify({"query": q, "suggestions": found})
 
 
@@ -49,7 +49,7 @@ def concepts() -> Response:
     if kind and kind not in list(ConceptType):
         raise BadParameterError(name="type", value=kind, allowed=", ".join(ConceptType))
     with the_library().reading() as generation:
-        chosen = [concept for concept in generation.graph.concepts() if kind in ("", concept.type)]
+        chosen = [concept for concept in shown_graph(generation).concepts() if kind in ("", concept.type)]
         some = chosen[(page - 1) * _PAGE : page * _PAGE]
         return jsonify({"total": len(chosen), "page": page, "concepts": [concept_line(one) for one in some]})
 

@@ -13,11 +13,12 @@ from graph.links import edge_of
 from graph.model import Concept, Link, Predicate
 from graph.reader import GraphReader
 from graph.terms import identifier_iri
+from web.corrections import corrections_json, corrections_of
 from web.errors import NotFoundError
 from web.graphview import Drawing, draw
 from web.jsonpages import concept_json
-from web.present import drawing
-from web.render import concept_address, show, the_library, titles
+from web.present import drawing, has_provisional
+from web.render import concept_address, show, shown_graph, the_library, titles
 from web.words import WORDING
 
 concepts = Blueprint("concepts", __name__)
@@ -51,14 +52,16 @@ class Surroundings:
 def concept(slug: str) -> Response:
     """Everything about one concept."""
     with the_library().reading() as generation:
-        graph = generation.graph
+        graph = shown_graph(generation)
         found = surroundings(graph, slug)
         picture = neighbourhood(found, strongest(found, graph), concept_address)
         return show(
             "concept.html",
-            lambda: concept_json(found, graph),
+            lambda: concept_json(found, graph) | {"corrections": corrections_json(corrections_of(graph, slug), graph)},
             found=found,
             concept=found.concept,
+            provisional=has_provisional((*found.outward, *found.inward)),
+            corrections=corrections_of(graph, slug),
             groups=groups(found, graph),
             svg=Markup(draw(picture)) if picture.edges else "",  # draw escapes everything
             titles=titles(graph),

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from flask import Blueprint, Response, request
 
-from graph.model import Concept
+from graph.model import Concept, Origin
 from graph.reader import GraphReader
 from web import params
+from web.corrections import corrections_of, rejected_json
 from web.errors import NotFoundError
 from web.jsonpages import assertion_json, document_json
 from web.marking import claims_of, mark
 from web.present import passage
-from web.render import show, the_library, titles
+from web.render import show, shown_graph, the_library, titles
 from web.words import standing_of
 
 documents = Blueprint("documents", __name__)
@@ -23,7 +24,7 @@ documents = Blueprint("documents", __name__)
 def document(key: str) -> Response:
     """The text of an article with its mentions and claims marked."""
     with the_library().reading() as generation:
-        graph = generation.graph
+        graph = shown_graph(generation)
         found = graph.document(key)
         if found is None:
             raise NotFoundError(key, kind="document")
@@ -34,6 +35,7 @@ def document(key: str) -> Response:
             lambda: document_json(found, mentions, assertions),
             document=found,
             source=graph.source(key),
+            provisional=any(_is_provisional(named(graph, one.concept)) for one in mentions),
             groups=mark(found, mentions, claims, params.span(request.args, "passage")),
             claims=claims,
             concept_of=lambda slug: named(graph, slug),
@@ -47,7 +49,9 @@ def assertion(key: str) -> Response:
     """One thing that is said, and every passage that says it."""
     with the_library().reading() as generation:
         graph = generation.graph
-        found = graph.assertion(key)
+        found, corrections = graph.assertion(key), corrections_of(graph, key)
+        if not found and corrections:
+            return show("rejected.html", lambda: rejected_json(key, corrections, graph), corrections=corrections)
         if not found:
             raise NotFoundError(key, kind="assertion")
         first = found[0]
@@ -56,6 +60,7 @@ def assertion(key: str) -> Response:
             "assertion.html",
             lambda: assertion_json(key, found),
             key=key,
+            corrections=corrections,
             assertion=first,
             standing_word=standing_of(first.polarity, first.certainty),
             passages=[passage(one, evidence) for one in found for evidence in one.evidence],
@@ -63,6 +68,10 @@ def assertion(key: str) -> Response:
             concept_of=lambda slug: named(graph, slug),
             titles=titles(graph),
         )
+
+
+def _is_provisional(concept: Concept | None) -> bool:
+    return concept is not None and concept.origin is Origin.PROVISIONAL
 
 
 def named(graph: GraphReader, slug: str) -> Concept | None:

@@ -9,7 +9,7 @@ from web import params
 from web.answers import answer_between, answer_to, picture_of
 from web.concepts import neighbourhood, strongest, surroundings
 from web.graphview import Drawing, draw
-from web.render import the_library, the_settings, titles
+from web.render import kept, shown_graph, the_library, the_settings, titles
 
 embed = Blueprint("embed", __name__)
 
@@ -34,8 +34,9 @@ def answer_picture() -> Response:
 def concept_picture(slug: str) -> Response:
     """A concept among its strongest links, drawn."""
     with the_library().reading() as generation:
-        found = surroundings(generation.graph, slug)
-        return _svg(neighbourhood(found, strongest(found, generation.graph), _outside))
+        graph = shown_graph(generation)
+        found = surroundings(graph, slug)
+        return _svg(neighbourhood(found, strongest(found, graph), _outside))
 
 
 @embed.get("/embed/links")
@@ -56,12 +57,11 @@ def links_page() -> Response:
 def concept_page(slug: str) -> Response:
     """A concept among its strongest links, for a frame."""
     with the_library().reading() as generation:
-        found = surroundings(generation.graph, slug)
-        links = strongest(found, generation.graph)
+        graph = shown_graph(generation)
+        found = surroundings(graph, slug)
+        links = strongest(found, graph)
         svg = Markup(draw(neighbourhood(found, links, _outside))) if links else ""  # as above
-        page = render_template(
-            "embed_concept.html", concept=found.concept, links=links, svg=svg, titles=titles(generation.graph)
-        )
+        page = render_template("embed_concept.html", concept=found.concept, links=links, svg=svg, titles=titles(graph))
         return Response(page, mimetype="text/html")
 
 
@@ -76,7 +76,7 @@ def _title(start: str, goal: str) -> str:
 
 def _outside(key: str) -> str:
     """A concept's page, for a picture that may be shown anywhere."""
-    return f"{request.url_root}concept/{key}"
+    return f"{request.url_root}concept/{key}" + ("?provisional=no" if kept() else "")
 
 
 def _svg(picture: Drawing) -> Response:

@@ -22,23 +22,28 @@ _MARGIN = 12
 _LABEL, _SMALL = 15, 11.5
 _WIDEST = 150
 _NARROW, _WIDE = 480, 760  # above these a picture can be made less small before its words cannot be read
+_PROVISIONAL = "provisional"
 _LEGEND = {
     Standing.STATED: "stated",
     Standing.POSSIBLE: "possible",
     Standing.DISPUTED: "disputed",
     Standing.DENIED: "denied",
+    _PROVISIONAL: "provisional: no vocabulary knows it",
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """A concept in a picture. `kind` is its type, in words; `focus` marks what was asked about."""
+    """A concept in a picture. `kind` is its type, in words; `focus` marks what was asked about; `unknown`, what no
+    vocabulary knows.
+    """
 
     id: str
     label: str
     kind: str
     href: str
     focus: bool = False
+    unknown: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,14 +80,15 @@ def draw(drawing: Drawing, *, alone: bool = False) -> str:
         for half in ((place[edge.source], f"e{i}", False), (f"e{i}", place[edge.target], True))
     ]
     layout = layered(boxes, halves)
-    shown = [standing for standing in Standing if any(edge.standing is standing for edge in drawing.edges)]
+    shown: list[str] = [one for one in Standing if any(edge.standing is one for edge in drawing.edges)]
+    shown += [_PROVISIONAL] if any(node.unknown for node in drawing.nodes) else []
     parts = [_arrow(edge, layout.curves[2 * i : 2 * i + 2]) for i, edge in enumerate(drawing.edges)]
     parts += [_claim(edge, layout.centres[f"e{i}"], boxes[f"e{i}"]) for i, edge in enumerate(drawing.edges)]
     parts += [_node(node, layout.centres[f"n{i}"], boxes[f"n{i}"]) for i, node in enumerate(drawing.nodes)]
     return _frame(drawing, layout, parts, shown, alone=alone)
 
 
-def _frame(drawing: Drawing, layout: Layout, parts: list[str], shown: list[Standing], *, alone: bool) -> str:
+def _frame(drawing: Drawing, layout: Layout, parts: list[str], shown: list[str], *, alone: bool) -> str:
     wide = max(layout.size.width, _legend_width(shown)) + 2 * _MARGIN
     high = layout.size.height + 2 * _MARGIN + (26 if shown else 0)
     attributes: dict[str, str | float | None] = {
@@ -120,9 +126,11 @@ def _node(node: Node, centre: Point, size: Size) -> str:
         for i, line in enumerate(wrap(node.label, _LABEL, _WIDEST))
     ]
     kind = element("text", {"class": "kind", "x": centre.x, "y": top + 19}, words(node.kind))
-    box = _box(centre, size, 9)
-    name = f"node {node.kind}" + (" focus" if node.focus else "")
-    return element("a", {"href": node.href, "class": name}, _hint(f"{node.label} ({node.kind})"), box, kind, *lines)
+    box = _cut_box(centre, size) if node.unknown else _box(centre, size, 9)
+    name = f"node {node.kind}" + (" focus" if node.focus else "") + (" provisional" if node.unknown else "")
+    remark = f", {_PROVISIONAL}" if node.unknown else ""
+    hint = _hint(f"{node.label} ({node.kind}{remark})")
+    return element("a", {"href": node.href, "class": name}, hint, box, kind, *lines)
 
 
 def _claim_words(edge: Edge) -> tuple[str, ...]:
@@ -150,6 +158,14 @@ def _box(centre: Point, size: Size, radius: float) -> str:
     return element("rect", {"x": x, "y": y, "width": size.width, "height": size.height, "rx": min(radius, 12)})
 
 
+def _cut_box(centre: Point, size: Size) -> str:
+    """A box without corners, for what is not quite a concept: told by its shape as well as by its broken line."""
+    right, low, cut = size.width / 2, size.height / 2, 9
+    corners = ((-right + cut, -low), (right - cut, -low), (right, -low + cut), (right, low - cut))
+    every = (*corners, *((-x, -y) for x, y in corners))
+    return element("polygon", {"points": " ".join(f"{centre.x + x:.1f},{centre.y + y:.1f}" for x, y in every)})
+
+
 def _hint(text: str) -> str:
     return element("title", {}, words(text))
 
@@ -174,15 +190,18 @@ def _head(curve: Curve) -> str:
     return element("polygon", {"points": " ".join(f"{x:.1f},{y:.1f}" for x, y in corners)})
 
 
-def _legend_width(shown: list[Standing]) -> float:
-    return sum(width(_LEGEND[standing], _SMALL) + 62 for standing in shown)
+def _legend_width(shown: list[str]) -> float:
+    return sum(width(_LEGEND[one], _SMALL) + 62 for one in shown)
 
 
-def _legend(shown: list[Standing], y: float) -> str:
+def _legend(shown: list[str], y: float) -> str:
     parts, x = [], float(_MARGIN)
-    for standing in shown:
-        line = element("path", {"d": f"M{x:.1f} {y:.1f}h34"})
-        text = element("text", {"x": x + 40, "y": y + 4}, words(_LEGEND[standing]))
-        parts.append(element("g", {"class": f"line {standing}"}, line) + text)
-        x += width(_LEGEND[standing], _SMALL) + 62
+    for one in shown:
+        text = element("text", {"x": x + 40, "y": y + 4}, words(_LEGEND[one]))
+        if one == _PROVISIONAL:
+            sign = element("g", {"class": "node provisional"}, _cut_box(Point(x + 17, y), Size(30, 20)))
+        else:
+            sign = element("g", {"class": f"line {one}"}, element("path", {"d": f"M{x:.1f} {y:.1f}h34"}))
+        parts.append(sign + text)
+        x += width(_LEGEND[one], _SMALL) + 62
     return element("g", {"class": "legend"}, *parts)

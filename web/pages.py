@@ -13,7 +13,8 @@ from search.model import Hits, Unit
 from web import params
 from web.answers import answer_between, answer_to, example_questions, picture_of
 from web.graphview import draw
-from web.render import concept_address, show, the_library, the_settings, titles, wants_json
+from web.present import has_provisional
+from web.render import concept_address, kept, show, shown_graph, the_library, the_settings, titles, wants_json
 
 pages = Blueprint("pages", __name__)
 
@@ -61,8 +62,8 @@ def ask() -> AnyResponse:
         return redirect(url_for("pages.home"))
     q = params.required(request.args, "q", limit)
     with the_library().reading() as generation:
-        address = url_for("embed.answer_picture", q=q)
-        return _answered("answer.html", answer_to(q, generation), generation.graph, q, picture=address, q=q)
+        address = url_for("embed.answer_picture", q=q, **kept())  # type: ignore[arg-type]  # parameters
+        return _answered("answer.html", answer_to(q, generation), shown_graph(generation), q, picture=address, q=q)
 
 
 @pages.get("/api/v1/links")
@@ -78,8 +79,9 @@ def links() -> Response:
     with the_library().reading() as generation:
         found = answer_between(start, goal, generation)
         title = f"What links {start} to {goal}"
-        address = url_for("embed.links_picture", **{"from": start, "to": goal})  # type: ignore[arg-type]  # as named
-        return _answered("links.html", found, generation.graph, title, picture=address, start=start, goal=goal)
+        address = url_for("embed.links_picture", **{"from": start, "to": goal}, **kept())  # type: ignore[arg-type]  # as named
+        graph = shown_graph(generation)
+        return _answered("links.html", found, graph, title, picture=address, start=start, goal=goal)
 
 
 @pages.get("/about.json")
@@ -103,6 +105,9 @@ def _answered(template: str, found: Answer, graph: GraphReader, title: str, **co
         template,
         lambda: answer_json(found, graph),
         answer=found,
+        provisional=has_provisional(
+            (*found.links, *found.against, *(one for path in found.paths for one in path.links))
+        ),
         svg=Markup(draw(drawn)) if drawn.edges else "",  # draw escapes everything
         titles=titles(graph),
         **context,

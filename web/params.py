@@ -29,6 +29,14 @@ def required(args: Mapping[str, str], name: str, limit: int) -> str:
     return value
 
 
+def choice(args: Mapping[str, str], name: str, allowed: tuple[str, ...]) -> str:
+    """One of some words, the first where it is not given."""
+    given = args.get(name) or allowed[0]
+    if given not in allowed:
+        raise BadParameterError(name, given, ", ".join(allowed))
+    return given
+
+
 def whole(args: Mapping[str, str], name: str, default: int, last: int) -> int:
     """A whole number from 1 to `last`."""
     given = args.get(name, "")

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from graph.emphasis import Shown
 from graph.ids import assertion_id
-from graph.model import Assertion, Concept, Evidence, Link, Path, Span
+from graph.model import Assertion, Concept, Evidence, Link, Origin, Path, Span
 from web.graphview import Drawing, Edge, Node
 from web.words import WORDING, Standing, grounds, standing, standing_of
 
@@ -106,6 +106,11 @@ def whole_chains(paths: Iterable[Path], most: int) -> tuple[Link, ...]:
     return tuple(found.values())
 
 
+def has_provisional(links: Iterable[Link]) -> bool:
+    """True where one of these links has an end that no vocabulary knows."""
+    return any(end.origin is Origin.PROVISIONAL for link in links for end in (link.subject, link.object))
+
+
 def sentence(link: Link) -> str:
     """A link in words: "diuretics causes muscle cramp: stated, 2 articles for."."""
     verb = WORDING[link.predicate].verb
@@ -113,7 +118,8 @@ def sentence(link: Link) -> str:
 
 
 def _node(concept: Concept, focus: frozenset[str], address: Callable[[str], str]) -> Node:
-    return Node(concept.id, concept.label, concept.type.value, address(concept.id), concept.id in focus)
+    unknown = concept.origin is Origin.PROVISIONAL
+    return Node(concept.id, concept.label, concept.type.value, address(concept.id), concept.id in focus, unknown)
 
 
 def _edge(link: Link, address: Callable[[str], str]) -> Edge:

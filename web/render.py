@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from typing import Any, cast
+from urllib.parse import urlencode
 
 from flask import Flask, Response, current_app, jsonify, render_template, request, url_for
 
 from graph.reader import GraphReader
+from myograph.generation import Generation
 from myograph.library import Library
+from web import params
 from web.present import anchor, sides
 from web.settings import Settings
 from web.words import WORDING, below, counted, grounds, standing
@@ -22,6 +25,21 @@ def the_library() -> Library:
 def the_settings() -> Settings:
     """The settings in force."""
     return cast(Settings, current_app.extensions["settings"])
+
+
+def without_provisional() -> bool:
+    """True where what is said of names that no vocabulary has is not to be shown: `?provisional=no`."""
+    return params.choice(request.args, "provisional", ("yes", "no")) == "no"
+
+
+def kept() -> dict[str, str]:
+    """What addresses on a page must carry on from its own."""
+    return {"provisional": "no"} if without_provisional() else {}
+
+
+def shown_graph(generation: Generation) -> GraphReader:
+    """The graph of a generation, or what of it is to be shown."""
+    return generation.graph.known_only() if without_provisional() else generation.graph
 
 
 def wants_json() -> bool:
@@ -43,6 +61,13 @@ def twin() -> str:
     return f"{request.root_path}{path}.json" + (f"?{query}" if query else "")
 
 
+def turned() -> str:
+    """The address of the page that is asked for with what is provisional, where it is left out, and without it else."""
+    other = {} if without_provisional() else {"provisional": "no"}
+    given = {name: value for name, value in request.args.items() if name != "provisional"} | other
+    return request.path + (f"?{urlencode(given)}" if given else "")
+
+
 def titles(graph: GraphReader) -> Callable[[str], str]:
     """A function from a document's id to its title."""
 
@@ -55,7 +80,7 @@ def titles(graph: GraphReader) -> Callable[[str], str]:
 
 def concept_address(key: str) -> str:
     """The page of a concept."""
-    return url_for("concepts.concept", slug=key)
+    return url_for("concepts.concept", slug=key, **kept())  # type: ignore[arg-type]  # a parameter of the address
 
 
 def register(app: Flask) -> None:
@@ -72,4 +97,4 @@ def register(app: Flask) -> None:
 
     @app.context_processor
     def _shared() -> dict[str, Any]:
-        return {"limit": the_settings().question_length}
+        return {"limit": the_settings().question_length, "kept": kept, "turned": turned}

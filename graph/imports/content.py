@@ -67,6 +67,8 @@ def text_of(content: bytes, name: str) -> tuple[str, tuple[Problem, ...]]:
         content, problems = _unpacked(content, name)
     if not content.strip():
         raise EmptyVocabularyError(name)
+    if len(content) > LIMIT:
+        raise HugeVocabularyError(name, LIMIT)
     text, cut = _decoded(content, name)
     return text.replace("\r\n", "\n").replace("\r", "\n"), problems + cut
 

@@ -15,6 +15,11 @@ _SHORTEST = 3  # characters of a name in normal form: "MS" and "C" mean too many
 # Marks of direction, marks that nobody sees, and what our own tables divide fields and names with.
 _HIDDEN = re.compile("[\u061c\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\u00ad]")
 _DIVIDERS = re.compile(r"[\x00-\x20\x7f-\x9f|\u2028\u2029]+")
+# What catalogues put behind a name that nobody says: "Asthma (disorder)", "Cod, unspecified".
+_TAG = re.compile(
+    r"(?: \((?:disorder|disease|finding|symptom|substance|product|medicinal product|procedure|body structure|food|"
+    r"whole|raw|whole, raw)\)|, unspecified|,? NOS)$"
+)
 _INVERTED = re.compile(r"[^,()]+(?:, [^,()]+){1,3}")
 _LISTED = re.compile(r" (?:and|or) ")
 _JOINED = re.compile(r"\b(?:and|or|with|without)\b", re.IGNORECASE)
@@ -51,7 +56,8 @@ def cleaned(text: str) -> str:
 
 
 def spoken(name: str) -> Iterator[str]:
-    """The name, and where a catalogue has turned it ("Anemia, Hemolytic"), as it is said ("Hemolytic Anemia")."""
+    """The name without a catalogue's remark; where it is turned ("Anemia, Hemolytic"), also as it is said."""
+    name = _TAG.sub("", name) or name
     yield name
     if _INVERTED.fullmatch(name) and not _JOINED.search(name):
         yield " ".join(reversed(name.split(", ")))

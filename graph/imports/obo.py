@@ -33,11 +33,13 @@ class _Stanza:
 def parse_obo(text: str, name: str) -> Parsed:
     """The terms of an OBO file. Of a file that breaks off, what is whole. Raises NoTermsError."""
     problems: list[Problem] = []
-    stanzas = list(_stanzas(text, name, problems))
+    body, _, last = text.rpartition("\n")  # without a line's end behind it, the last line may be half a line
+    stanzas = list(_stanzas(body, name, problems))
     if not stanzas:
         raise NoTermsError(name, "[Term]")
-    if not text.endswith("\n"):
-        problems.append(_cut(stanzas.pop(), text, name))
+    if last:
+        half = None if last.startswith("[") else stanzas.pop()
+        problems.append(_cut(half, text, name))
     terms = [stanza for stanza in stanzas if stanza.kind == "Term"]
     living = [term for term in terms if not term.obsolete]
     problems += [_nameless(term, name) for term in living if not (term.id and term.label)]
@@ -161,10 +163,10 @@ def _term(stanza: _Stanza) -> Term:
     )
 
 
-def _cut(stanza: _Stanza, text: str, name: str) -> Problem:
-    what = f"The file breaks off in the midst of the last line, within [{stanza.kind}] {stanza.id}".rstrip()
-    mend = "That stanza is left out, the rest is taken. Fetch the file again; if it is whole, end its last line."
-    return problem(what, name, text.count("\n") + 1, mend)
+def _cut(half: _Stanza | None, text: str, name: str) -> Problem:
+    within = f", within [{half.kind}] {half.id}".rstrip() if half else ""
+    mend = "What is whole is taken. Fetch the file again; if it is whole, end its last line."
+    return problem(f"The file breaks off in the midst of its last line{within}", name, text.count("\n") + 1, mend)
 
 
 def _nameless(stanza: _Stanza, name: str) -> Problem:

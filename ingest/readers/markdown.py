@@ -141,10 +141,10 @@ class _Parser:
     def cells(self, start: int, end: int) -> None:
         """Adds the cells of a row."""
         self.indents = []
-        for match in _CELL.finditer(self.text, start, end):
+        for column, match in enumerate(_CELL.finditer(self.text, start, end), 1):
             span = _trimmed(self.text, *match.span())
             if len(span):
-                self.blocks.append(Block(BlockKind.CELL, 0, span))
+                self.blocks.append(Block(BlockKind.CELL, column, span))
 
     def words(self, start: int, end: int) -> None:
         """A line of running text: more of the open block, a further paragraph of an item, or a new paragraph."""

@@ -60,7 +60,7 @@ class Page:
         elif element.tag == "item":
             yield from self.item(element, depth)
         elif element.tag == "cell":
-            yield from _line(BlockKind.CELL, 0, _words(element))
+            yield from _line(BlockKind.CELL, _column(element), _words(element))
         elif element.tag == "p" and _all_bold(element) and looks_like_heading(_words(element)):
             yield BlockKind.HEADING, min(self.level + 1, _DEEPEST), _words(element)
         else:
@@ -130,3 +130,8 @@ def _spaced(text: str | None) -> str:
 
 def _joined(text: str | None) -> str:
     return " ".join((text or "").split())
+
+
+def _column(cell: Any) -> int:
+    """Which cell of its row it is, from 1."""
+    return 1 + sum(1 for before in cell.itersiblings(preceding=True) if before.tag == "cell")

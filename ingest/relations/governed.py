@@ -23,6 +23,7 @@ _ADVERB = re.compile(
 )
 _ASIDE = re.compile(r"\b(?:before|after|than|instead of|without|during|until|to|for|of) (?:\w+ )?$")
 _MEANS = re.compile(r"\b(?:in|with|on|into|over|from) (?:\w+ ){0,2}$")  # "soak your foot in warm water"
+_BARE_GAP = re.compile(r"\W*(?:and|or|a|an|the)?\W*")
 _PREPOSED = re.compile(r"\w+ (?:in|during|after|before|with|from|on|at|by|for|than|without) (?:\w+ )?$")
 _BEFORE = re.compile(
     r"\b(?:before|prior to|ahead of) (?:\w+ ){0,3}?(?:exercis\w+|workouts?|sports?|training|activit\w+|runs?|running|playing|games?)\b"
@@ -145,6 +146,9 @@ def _about(passage: Passage) -> Group | None:
         within = [group for group in passage.groups if group.end <= label.start()]
         if within:
             return with_examples(passage, within[0])
+    listed = _bare_list(passage)
+    if listed is not None:
+        return listed
     first = passage.groups[0]
     if any(segment.hard and segment.start <= first.start for segment in passage.segments[1:]):
         return None  # "Asking your doctor if medicines are to blame"
@@ -155,6 +159,15 @@ def _about(passage: Passage) -> Group | None:
     ):
         return None  # "Drinking too little in hot weather": what it is about has no known name
     return with_examples(passage, first) if first.start - passage.start <= _NEAR_START else None
+
+
+def _bare_list(passage: Passage) -> Group | None:
+    """All names of an item that holds nothing but names: "heartburn, nausea"."""
+    names = [named for group in passage.groups for named in group.names]
+    ends = [passage.start, *(named.span.end for named in names)]
+    starts = [*(named.span.start for named in names), passage.end]
+    gaps = (passage.flat[end:start] for end, start in zip(ends, starts, strict=True))
+    return Group(tuple(names)) if len(names) > 1 and all(_BARE_GAP.fullmatch(gap) for gap in gaps) else None
 
 
 def _context(passage: Passage) -> Context:

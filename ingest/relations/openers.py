@@ -9,7 +9,7 @@ from graph.model import Assertion, Predicate, Span
 from ingest.claims import OBJECTS, SUBJECTS, claims
 from ingest.context import context_at
 from ingest.lexicon import Hit, Opener
-from ingest.neighbours import right
+from ingest.neighbours import leftmost, right
 from ingest.passage import RELATIVE, Group, Passage, Segment
 from ingest.reference import antecedent, is_class
 
@@ -20,6 +20,10 @@ _THAT = re.compile(r"\b(?:that|which) (?:\w+ ){0,2}$")
 _ITS = re.compile(r"\b(?:its|their) (?:\w+ )?$")
 _VERB = re.compile(r"\b(?:can|may|might|could|will|would|also|often|to|not|which|that|who|they|it|sometimes) $")
 _OF = re.compile(r" (?:of|for|to|in) ")
+_IS_ONE = re.compile(
+    r" (?:is|are|was|were|be|remains?|becomes?)(?: (?:also|often|still|usually|sometimes|probably|perhaps|not|thought to be|"
+    r"known to be|said to be))* (?:an?|the|one of the|among the|another|yet another)(?: [^\W\d_]+){0,3} $"
+)
 _REACH = 70  # characters from the noun to the word that opens its list
 
 
@@ -31,6 +35,7 @@ def extract(passage: Passage) -> Iterator[Assertion]:
     for hit, opener in passage.openers:
         if _VERB.search(passage.flat, max(passage.start, hit.start - 12), hit.start):
             continue  # "steroids can cause": a verb, not a noun
+        yield from _predicative(passage, hit, opener)
         lists = _LISTS.search(passage.flat, hit.end, min(passage.end, hit.end + _REACH))
         if lists is None or passage.flat.startswith(" that ", lists.end()):
             continue  # "one cause may be that ..."
@@ -41,6 +46,17 @@ def extract(passage: Passage) -> Iterator[Assertion]:
         for things in _after(passage, lists.end()):
             if complaint is not None:
                 yield from _stated(passage, hit, opener, (predicate, things, complaint))
+
+
+def _predicative(passage: Passage, hit: Hit, opener: Opener) -> Iterator[Assertion]:
+    """ "Prunes are a time-honoured remedy", "heavy periods are the commonest cause in young women"."""
+    if opener.role != "subject":
+        return
+    is_one = _IS_ONE.search(passage.flat, max(passage.start, hit.start - _REACH), hit.start)
+    things = leftmost(passage, is_one.start(), SUBJECTS[opener.predicate]) if is_one else None
+    complaint = complaint_of(passage, hit, opener, passage.end) if things else None
+    if things is not None and complaint is not None and things != complaint:
+        yield from _stated(passage, hit, opener, (Predicate(opener.predicate), things, complaint))
 
 
 def _described(passage: Passage) -> Iterator[Assertion]:

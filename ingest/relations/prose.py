@@ -51,6 +51,6 @@ def _subject(passage: Passage, types: frozenset[str]) -> Group | None:
     opening = _OPENING.match(passage.flat, passage.start, passage.end)
     start = opening.end() if opening else passage.start
     first = passage.groups[0].only(types) if passage.groups else None
-    if first is None or first.start > start or is_class(first.names[-1].concept.label):
+    if first is None or first.start > start or all(is_class(named.concept.label) for named in first.names):
         return None
     return first if _TELLS.match(passage.flat, first.end, passage.end) else None

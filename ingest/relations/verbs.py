@@ -27,6 +27,7 @@ _ALONE = re.compile(
     r"(?: too| as well| a lot| a little| a bit| somewhat| most people| some people| many people| both)?(?:[.,;:!?)]|$| but| and| or)"
 )
 _FOLLOWING = re.compile(r"\bfollowing\b")
+_DIRECT = 10  # characters between a verb and the part it acts on
 _CURES = frozenset((ConceptType.DRUG, ConceptType.REMEDY))
 _CHANGES = {
     "worsens": Predicate.WORSENS,
@@ -59,6 +60,8 @@ def _active(passage: Passage, hit: Hit, trigger: Trigger) -> Iterator[Assertion]
         yield from _changing(passage, hit, trigger)
         return
     predicate, object_ = _what(passage, hit, trigger)
+    if predicate is Predicate.TREATS and object_ is None:
+        object_ = _soothed(passage, hit)
     if predicate is None or object_ is None:
         yield from _supplied(passage, hit, trigger)
         return
@@ -66,6 +69,15 @@ def _active(passage: Passage, hit: Hit, trigger: Trigger) -> Iterator[Assertion]
     if subject is None or subject == object_:
         subject = _by_means(passage, object_, SUBJECTS[predicate])
     yield from made(passage, hit, (subject, object_), predicate, trigger)
+
+
+def _soothed(passage: Passage, hit: Hit) -> Group | None:
+    """The article's complaint, where the part that it is named after is soothed: "gargling soothes the throat"."""
+    part = right(passage, hit.end, frozenset((ConceptType.BODYPART,)))
+    topic = passage.topic
+    if part is None or topic is None or part.start - hit.end > _DIRECT:
+        return None
+    return Group((topic,)) if part.names[0].concept.label in topic.concept.label.split() else None
 
 
 def _changing(passage: Passage, hit: Hit, trigger: Trigger) -> Iterator[Assertion]:

@@ -18,12 +18,13 @@ from myograph.commands.shared import ENVIRONMENT, show_json, show_problems, with
 def command(ctx: click.Context, file: Path, max_bytes: int | None, home: Path, as_json: bool) -> None:
     """Show what would be read from FILE, and why: its sentences with the names and wordings found, and what they say.
 
-    Nothing is stored. No library is needed; where there is one, the vocabularies added to it count.
+    Nothing is stored. No library is needed; where there is one, its added vocabularies and corrections count.
     """
     from graph.export import assertion_rows
     from ingest.explain import explain
     from ingest.knowledge import load_knowledge
     from myograph.additions import additions_in
+    from myograph.corrections import curation_in
     from myograph.errors import placed
     from myograph.explained import draw, facts
     from myograph.onefile import article
@@ -33,7 +34,7 @@ def command(ctx: click.Context, file: Path, max_bytes: int | None, home: Path, a
     if document is None:
         show_problems(problems)
         ctx.exit(1)
-    explained = explain(document, load_knowledge(additions_in(home)))
+    explained = explain(document, load_knowledge(additions_in(home), curation_in(home)))
     reading = explained.reading
     problems += tuple(placed(problem, file.name, str(file)) for problem in reading.problems)
     if as_json:

@@ -79,12 +79,13 @@ def _read_afresh(
     from ingest.evaluate import document_of
     from ingest.knowledge import load_knowledge
     from myograph.additions import additions_in
+    from myograph.corrections import curation_in
     from myograph.scan import scan
     from myograph.trial import trial
 
     names = {document_of(row) for row in gold}
     files = {PurePath(found.name).name: found for found in reversed(scan([texts], SUFFIXES).found)}
-    knowledge = load_knowledge(additions_in(home))
+    knowledge = load_knowledge(additions_in(home), curation_in(home))
     readings, problems = _readings([files[name] for name in sorted(names & set(files))], knowledge)
     absent = tuple(_absent(name, str(texts)) for name in sorted(names - set(files)))
     return trial(readings, knowledge, gold, optional), (*problems, *absent)

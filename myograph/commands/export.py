@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from myograph.commands.shared import ENVIRONMENT, opened, with_home
+from myograph.commands.shared import ENVIRONMENT, opened, with_home, with_provisional
 
 FORMATS = ("nq", "ttl", "jsonld", "jsonl", "graphml")
 
@@ -15,8 +15,9 @@ FORMATS = ("nq", "ttl", "jsonld", "jsonl", "graphml")
 @click.command("export", context_settings=ENVIRONMENT)
 @click.option("--format", type=click.Choice(FORMATS), default="nq", show_default=True, help="What comes out.")
 @click.option("--json", "as_json", is_flag=True, hidden=True, help="The same as --format jsonl.")
+@with_provisional
 @with_home
-def command(format: str, as_json: bool, home: Path) -> None:
+def command(format: str, as_json: bool, provisional: bool, home: Path) -> None:
     """Write the library to the output; the same articles give the same bytes.
 
     \b
@@ -29,5 +30,6 @@ def command(format: str, as_json: bool, home: Path) -> None:
     from graph.export import export
 
     with opened(home) as library, library.reading() as generation:
-        for piece in export(generation.graph, "jsonl" if as_json else format):
+        graph = generation.graph if provisional else generation.graph.known_only()
+        for piece in export(graph, "jsonl" if as_json else format):
             sys.stdout.buffer.write(piece)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from myograph.commands.shared import ENVIRONMENT, opened, show_json, with_home, with_json
+from myograph.commands.shared import ENVIRONMENT, opened, show_json, with_home, with_json, with_provisional
 
 
 @click.command("links", context_settings=ENVIRONMENT)
@@ -15,9 +15,12 @@ from myograph.commands.shared import ENVIRONMENT, opened, show_json, with_home, 
 @click.option("--max-hops", type=click.IntRange(1, 6), default=4, show_default=True, help="The longest chain.")
 @click.option("--max-paths", type=click.IntRange(1, 100), default=10, show_default=True, help="The most chains.")
 @click.option("--sparql", is_flag=True, help="Show the SPARQL query too.")
+@with_provisional
 @with_home
 @with_json
-def command(a: str, b: str, max_hops: int, max_paths: int, sparql: bool, home: Path, as_json: bool) -> None:
+def command(
+    a: str, b: str, max_hops: int, max_paths: int, sparql: bool, provisional: bool, home: Path, as_json: bool
+) -> None:
     """Show what links A to B, directly and by chains."""
     from graph.paths import PathOptions
     from myograph.answers import show_answer
@@ -27,8 +30,9 @@ def command(a: str, b: str, max_hops: int, max_paths: int, sparql: bool, home: P
 
     options = AnswerOptions(paths=PathOptions(max_hops=max_hops, max_paths=max_paths))
     with opened(home) as library, library.reading() as generation:
-        found = links_between(a, b, generation.graph, generation.index, options)
+        graph = generation.graph if provisional else generation.graph.known_only()
+        found = links_between(a, b, graph, generation.index, options)
         if as_json:
-            show_json(answer_json(found, generation.graph))
+            show_json(answer_json(found, graph))
         else:
-            show_answer(found, generation.graph, screen(), sparql=sparql)
+            show_answer(found, graph, screen(), sparql=sparql)

@@ -37,6 +37,15 @@ def with_json(function: Function) -> Function:
     return click.option("--json", "as_json", is_flag=True, envvar="MYOGRAPH_JSON", help="Answer in JSON.")(function)
 
 
+def with_provisional(function: Function) -> Function:
+    """Give a command `--no-provisional`, passed on as `provisional`."""
+    return click.option(
+        "--provisional/--no-provisional",
+        default=True,
+        help="Whether to show what is said of names that no vocabulary has, by default so.",
+    )(function)
+
+
 def _home(ctx: click.Context, _: click.Parameter, value: Path | None) -> Path:
     home = value or ctx.find_root().params["home"]
     assert isinstance(home, Path)

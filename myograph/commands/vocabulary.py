@@ -11,6 +11,7 @@ import click
 
 from graph.model import Origin
 from myograph.commands.adding import add, list_, remove, show_some
+from myograph.commands.candidates import PARTS
 from myograph.commands.shared import ENVIRONMENT, show_json, with_home, with_json
 from myograph.plain import say_line
 
@@ -24,7 +25,7 @@ def command() -> None:
     """The names that Myograph knows, and those that are added to them."""
 
 
-for part in (add, remove, list_):
+for part in (add, remove, list_, *PARTS):
     command.add_command(part)
 
 
@@ -33,17 +34,23 @@ for part in (add, remove, list_):
 @with_json
 @click.pass_context
 def check(ctx: click.Context, home: Path, as_json: bool) -> None:
-    """Check the built-in vocabulary, and those added to the library: clashing names, missing concepts, circles."""
+    """Check the built-in vocabulary, and those added to the library: clashing names, missing concepts, circles.
+
+    Corrections that cannot be used are told as well.
+    """
     from graph.added import shipped_with
+    from graph.curating import curated_with
     from graph.vocabulary import faults
     from myograph.additions import additions_in
     from myograph.addreport import kept_facts, kept_line, remarks
+    from myograph.corrections import curation_in
     from myograph.errors import problem_of
 
     problems = [problem_of(fault) for fault in faults()]
     found = shipped_with(additions_in(home)) if not problems else None
     outcomes = found.outcomes if found else ()
     problems += [problem for outcome in outcomes for problem in outcome.problems]
+    problems += curated_with(additions_in(home), curation_in(home)).problems if found else ()
     if as_json:
         show_json({"added": [kept_facts(one) for one in outcomes], "problems": [asdict(one) for one in problems]})
     else:
@@ -65,14 +72,15 @@ def check(ctx: click.Context, home: Path, as_json: bool) -> None:
 def show(name: str | None, home: Path, as_json: bool) -> None:
     """Show the concept called NAME; without a name, how many concepts of each type there are.
 
-    What was added to the library counts too, if there is one.
+    What was added to the library or corrected in it counts too, if there is one.
     """
-    from graph.added import shipped_with
+    from graph.curating import curated_with
     from graph.errors import UnknownNameError
     from graph.lookup import Names
     from myograph.additions import additions_in
+    from myograph.corrections import curation_in
 
-    vocabulary = shipped_with(additions_in(home)).vocabulary
+    vocabulary = curated_with(additions_in(home), curation_in(home)).vocabulary
     if name is None:
         _summary(vocabulary, as_json)
         return

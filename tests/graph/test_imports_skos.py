@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 from rdflib import Graph
@@ -122,3 +123,22 @@ def test_rdf_without_concepts_is_refused() -> None:
 def test_nothing_is_fetched_from_elsewhere(document: object) -> None:
     with pytest.raises(ElsewhereError, match="Nothing is fetched"):
         parse_rdf(json.dumps(document), "x.jsonld", Form.JSONLD)
+
+
+def test_xml_entities_from_elsewhere_stay_empty(tmp_path: Path) -> None:
+    (secret := tmp_path / "secret.txt").write_text("secret")
+    text = (
+        f'<!DOCTYPE r [<!ENTITY e SYSTEM "{secret.as_uri()}">]>\n'
+        '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" '
+        'xmlns:skos="http://www.w3.org/2004/02/skos/core#">'
+        '<skos:Concept rdf:about="https://example.org/1"><skos:prefLabel>cramp &e;</skos:prefLabel></skos:Concept>'
+        "</rdf:RDF>"
+    )
+    assert [term.label.strip() for term in parse_rdf(text, "x.rdf", Form.XML).terms] == ["cramp"]
+
+
+def test_xml_entities_that_grow_without_end_are_refused() -> None:
+    entities = "".join(f'<!ENTITY e{n} "{f"&e{n - 1};" * 100}">' for n in range(1, 8))
+    text = f'<!DOCTYPE r [<!ENTITY e0 "zog">{entities}]>\n<rdf:RDF>&e7;</rdf:RDF>'
+    with pytest.raises(WrongSyntaxError, match="This is no RDF/XML"):
+        parse_rdf(text, "x.rdf", Form.XML)

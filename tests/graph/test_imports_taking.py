@@ -152,6 +152,23 @@ def test_names_that_a_catalogue_has_turned_are_turned_back(name: str, turned: st
     assert list(spoken(name)) == [name, *([turned] if turned else [])]
 
 
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("Asthma (disorder)", "Asthma"),
+        ("apple (whole, raw)", "apple"),
+        ("Cod, unspecified", "Cod"),
+        ("Back pain NOS", "Back pain"),
+        ("insulin (human)", "insulin (human)"),
+        ("kinase (enzyme-activating)", "kinase (enzyme-activating)"),
+        ("unspecified", "unspecified"),
+        (" NOS", " NOS"),
+    ],
+)
+def test_a_catalogues_remarks_are_no_part_of_a_name(name: str, said: str) -> None:
+    assert next(spoken(name)) == said
+
+
 def test_a_list_all_in_capitals_shows_no_short_forms() -> None:
     shouting = taken(Term("", "GOUT"), Term("", "FROZEN SHOULDER", (("NOS", Scope.EXACT),)))
     assert [(entry.label, *entry.names) for entry in shouting.entries] == [("gout",), ("frozen shoulder", "nos")]

@@ -1,0 +1,123 @@
+"""Names that no vocabulary has: provisional concepts of a library, and phrases that a slot offered in vain."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from graph.lookup import Names
+from graph.model import Concept, Document, Origin
+from graph.names import words
+from graph.reader import GraphReader
+from graph.vocabulary import Vocabulary
+from ingest.knowledge import Knowledge
+from ingest.pipeline import Step, steps
+from myograph.progress import Progress
+
+EXAMPLES = 2
+_LIKELY = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A passage that names a candidate: the document's name, and the sentence."""
+
+    document: str
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A name to accept, merge or reject. `is_provisional`: claims are made of it, else it is only offered.
+
+    `articles` counts independent ones: copies of one article once. `likely`: labels of concepts that it may mean.
+    """
+
+    concept: Concept
+    is_provisional: bool
+    passages: int
+    articles: int
+    examples: tuple[Example, ...]
+    likely: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class _Places:
+    concept: Concept
+    is_provisional: bool
+    found: dict[tuple[str, int], str] = field(default_factory=dict)  # document and place to sentence
+
+
+def candidates(
+    graph: GraphReader, knowledge: Knowledge | None, vocabulary: Vocabulary, progress: Progress
+) -> tuple[Candidate, ...]:
+    """All candidates: provisional ones first, then those that most articles name.
+
+    `knowledge` reads the articles once more, for phrases of which no claim is made; without it these are left out.
+    """
+    places = _provisional(graph)
+    if knowledge is not None:
+        sources = graph.documents()
+        progress.stage("Reading again", len(sources))
+        for source in sources:
+            document = graph.document(source.id)
+            if document is not None:
+                _look(document, knowledge, places)
+            progress.step()
+    names = Names(vocabulary, ())
+    found = (_candidate(one, graph, names, vocabulary) for one in places.values())
+    return tuple(sorted(found, key=lambda c: (not c.is_provisional, -c.articles, -c.passages, c.concept.label)))
+
+
+def _provisional(graph: GraphReader) -> dict[str, _Places]:
+    own = [concept for concept in graph.concepts() if concept.origin is Origin.PROVISIONAL]
+    places = {concept.id: _Places(concept, True) for concept in own}
+    bare = {*graph.bare_links(subject=places.keys()), *graph.bare_links(object=places.keys())}
+    for link in graph.with_evidence(sorted(bare, key=lambda one: (one.subject.id, one.predicate, one.object.id))):
+        for passage in (passage for said in link.assertions for passage in said.evidence):
+            for end in (link.subject.id, link.object.id):
+                if end in places:
+                    places[end].found[passage.document, passage.passage.start] = passage.quote
+    return {key: place for key, place in places.items() if place.found}
+
+
+def _look(document: Document, knowledge: Knowledge, places: dict[str, _Places]) -> None:
+    for step in steps(document, knowledge):
+        for concept in _offered(step):
+            span = step.sentence.span
+            place = places.setdefault(concept.id, _Places(concept, False))
+            place.found.setdefault((document.id, span.start), document.text[span.start : span.end])
+
+
+def _offered(step: Step) -> Iterator[Concept]:
+    """Names that no vocabulary has and no claim of this sentence needs."""
+    used = {end for said in step.said for end in (said.subject, said.object)}
+    for named in step.passage.names if step.passage else ():
+        if named.concept.origin is Origin.PROVISIONAL and named.concept.id not in used:
+            yield named.concept
+
+
+def _candidate(place: _Places, graph: GraphReader, names: Names, vocabulary: Vocabulary) -> Candidate:
+    by_article: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
+    for (document, _), quote in sorted(place.found.items()):
+        source = graph.source(document)
+        family, name = (source.family, source.name) if source else (document, document)
+        by_article[family].append((name, " ".join(quote.split())))
+    shown = [passages[0] for passages in by_article.values()] + [p for some in by_article.values() for p in some[1:]]
+    return Candidate(
+        place.concept,
+        place.is_provisional,
+        len(place.found),
+        len(by_article),
+        tuple(Example(name, quote) for name, quote in shown[:EXAMPLES]),
+        _likely(place.concept.label, names, vocabulary),
+    )
+
+
+def _likely(label: str, names: Names, vocabulary: Vocabulary) -> tuple[str, ...]:
+    """Labels of concepts whose names look alike, then of one whose name is the end of the phrase."""
+    parts = words(label)
+    ends = (vocabulary.find(" ".join(parts[at:])) for at in range(1, len(parts)))
+    inside = next((found.label for found in ends if found), None)
+    return tuple(dict.fromkeys((*names.nearest(label, _LIKELY), *([inside] if inside else []))))[:_LIKELY]
