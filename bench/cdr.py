@@ -106,6 +106,9 @@ class Reader:
             for key in pair
         }
         implied = {(s, kind) for s, o in said for kind in above[o]} | {(kind, o) for s, o in said for kind in above[s]}
+        named = {m.concept for m in reading.mentions}
+        classes = {kind for one in named for kind in kinds_of(concepts[one], self._knowledge.vocabulary)}
+        implied |= {(s, o) for s, o in said if s in classes}  # "antipsychotics" where haloperidol is named
         return {pair: tuple(f) for pair, f in claims.items() if not {(a.subject, a.object) for a in f} <= implied}
 
 

@@ -135,6 +135,16 @@ class GraphReader:
         """What is known of a document without its text."""
         return self._sources.get(id)
 
+    def family(self, id: str) -> str:
+        """The id of the document that stands for this one and all its copies."""
+        source = self.source(id)
+        return source.family if source else id
+
+    def copies(self, id: str) -> tuple[Source, ...]:
+        """The other copies of a document's article, by id: they count as one source."""
+        family = self.family(id)
+        return tuple(one for one in self.documents() if one.family == family and one.id != id)
+
     def document(self, id: str) -> Document | None:
         """A document with its text and blocks."""
         return decode.document(self.store, self.iris, id) if id in self._sources else None

@@ -70,7 +70,7 @@ class _Drawer:
 
     def _link(self, link: Link, line: Text, indent: int) -> None:
         put(self._console, line, indent)
-        for passage in drawing.passages(link, self._title):
+        for passage in drawing.passages(link, self._title, self._graph.family):
             put(self._console, passage, indent + 4)
 
     def _title(self, document: str) -> str:

@@ -7,10 +7,11 @@ import os
 import time
 from collections.abc import Sequence
 from contextlib import closing
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from graph.added import Addition
+from graph.curation import parse_curation
 from graph.model import Problem
 from graph.reader import GraphReader
 from ingest.documents import LIMIT, SUFFIXES
@@ -40,7 +41,10 @@ class Options:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What became of it, by document name. `generation`: the published one, None while there is none."""
+    """What became of it, by document name. `generation`: the published one, None while there is none.
+
+    `corrections`: how many corrections count now, where they are others than at the last reading; else None.
+    """
 
     added: tuple[str, ...]
     changed: tuple[str, ...]
@@ -48,6 +52,7 @@ class Report:
     unchanged: tuple[str, ...]
     problems: tuple[Problem, ...]
     generation: int | None
+    corrections: int | None = None
 
 
 def ingest(
@@ -73,10 +78,11 @@ def ingest(
         ledger.problems += plan.problems
         if plan.empty:
             return _report(plan, ledger, before.number if before else None)
+        corrections = _new_corrections(library, before, knowledge)
         desk = Desk(knowledge, library.iris, options.limit, options.seconds)
         with closing(Workers(desk, options.jobs, (handle,))) as workers:
             number = Edition(library, before, knowledge, additions, progress).make(plan, workers, ledger)
-    return _report(plan, ledger, number)
+    return replace(_report(plan, ledger, number), corrections=corrections)
 
 
 def reindex(library: Library, progress: Progress | None = None) -> int:
@@ -103,6 +109,13 @@ def reindex(library: Library, progress: Progress | None = None) -> int:
 def _knowledge(additions: tuple[Addition, ...], curation: str) -> Knowledge:
     """What ships with Myograph does not change while a process runs; what was added or corrected may."""
     return load_knowledge(additions, curation)
+
+
+def _new_corrections(library: Library, before: Manifest | None, knowledge: Knowledge) -> int | None:
+    """How many corrections there are, where the last reading knew others."""
+    text = curation_in(library.folder(before.number)) if before else ""
+    now = knowledge.curated.curation.corrections
+    return None if parse_curation(text).corrections == now else len(now)
 
 
 def _published(library: Library) -> Manifest | None:

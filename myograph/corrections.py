@@ -8,12 +8,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from graph.corrected import Done
 from graph.curation import FILE, Correction, parse_curation, with_row, without_row
 from graph.reader import GraphReader
 from myograph.errors import NoCorrectionError
 from myograph.files import write_whole
+
+if TYPE_CHECKING:
+    from myograph.library import Library
 
 
 def curation_in(place: Path) -> str:
@@ -70,6 +74,47 @@ class Standing:
             return "not yet applied"
         count = len(self.done.documents)
         return f"applied in {count:,} article{'' if count == 1 else 's'}" if count else "concerns nothing"
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """A library's corrections in short: how many, the newest (what it says, and its day), how many rows cannot be used,
+    how many are waiting for the next reading, and what those say that concern no article any more.
+    """
+
+    corrections: int
+    last: str
+    when: str
+    unusable: int
+    waiting: int
+    idle: tuple[str, ...]
+
+    def lines(self) -> tuple[str, ...]:
+        """The same for people."""
+        parts = [f"{self.corrections:,}"]
+        parts += [f"last {self.when or 'without a day'}: {self.last}"] if self.corrections else []
+        parts += [f"{self.unusable:,} rows cannot be used"] if self.unusable else []
+        parts += [f"{self.waiting:,} wait for the next ingest"] if self.waiting else []
+        return (f"Corrections {'; '.join(parts)}", *(f"            concerns nothing: {says}" for says in self.idle))
+
+
+def summary(library: Library) -> Summary:
+    """The corrections of a library in short."""
+    problems = library.curated().problems
+    if library.current() is None:
+        found = standings(library.home, None)
+    else:
+        with library.reading() as generation:
+            found = standings(library.home, generation.graph)
+    last = max(found, key=lambda one: (one.correction.when, one.correction.line)).correction if found else None
+    return Summary(
+        corrections=len(found),
+        last=last.says if last else "",
+        when=last.when if last else "",
+        unusable=len(problems),
+        waiting=sum(one.done is None for one in found),
+        idle=tuple(one.correction.says for one in found if one.done is not None and not one.done.documents),
+    )
 
 
 def standings(home: Path, graph: GraphReader | None) -> tuple[Standing, ...]:

@@ -9,10 +9,12 @@ from rich.text import Text
 
 from graph.emphasis import marks
 from graph.model import Assertion, Certainty, Concept, Evidence, Link, Path, Polarity, Predicate, Span
+from graph.told import told_once
 from search.model import Hit
 
 PASSAGES = 3  # quoted under a link; how many more there are is said
 Title = Callable[[str], str]  # of a document, by its id
+Family = Callable[[str], str]  # the id of the document that stands for all its copies
 
 _VERBS = {
     Predicate.HAS_SYMPTOM: "has symptom",
@@ -70,12 +72,15 @@ def standing(link: Link) -> str:
     return f"(belief {link.belief:.2f}; articles: {articles or 'none'})"
 
 
-def passages(link: Link, title: Title) -> Iterator[Text]:
-    """The sentences behind a link: the plainest for it first, then doubt, then denial."""
-    found = [(assertion, evidence) for assertion in link.assertions for evidence in assertion.evidence]
-    found.sort(key=lambda pair: _rank(pair[0]))
-    for assertion, evidence in found[:PASSAGES]:
-        yield passage(assertion, evidence, title)
+def passages(link: Link, title: Title, family: Family) -> Iterator[Text]:
+    """The sentences behind a link: the plainest for it first, then doubt, then denial. Of copies one is quoted."""
+    pairs = [(assertion, evidence) for assertion in link.assertions for evidence in assertion.evidence]
+    found = told_once(sorted(pairs, key=lambda pair: _rank(pair[0])), family)
+    for assertion, evidence, also in found[:PASSAGES]:
+        line = passage(assertion, evidence, title)
+        if also:
+            line.append(f"; also in {', '.join(map(title, also))}", "dim")
+        yield line
     if len(found) > PASSAGES:
         yield Text(f"… and {len(found) - PASSAGES} more", "dim")
 

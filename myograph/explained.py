@@ -18,6 +18,7 @@ _KINDS = {BlockKind.HEADING: "# ", BlockKind.ITEM: "• ", BlockKind.CELL: "| "}
 _STATING = frozenset((STATES, LISTS))
 _LEGEND = "[name] «wording that states a relation» ‹wording that decides whether, and how surely, it is said›"
 _TAKEN_BACK = "taken back: the text around says otherwise"
+_REJECTED = "rejected by a curator"
 
 
 def draw(console: Console, explained: Explanation) -> None:
@@ -109,8 +110,19 @@ def _claim(explained: Explanation, why: Why, one: Explained) -> Text:
         line.append(f" {word}", "bold red" if word.isupper() else "yellow")
     line.append(f"  ({'; '.join(_reasons(explained, why, one))})", "dim")
     if why.taken_back:
-        line.append(f" {_TAKEN_BACK}", "bold red")
+        line.append(f" {_REJECTED if _is_rejected(explained, why) else _TAKEN_BACK}", "bold red")
     return line
+
+
+def _is_rejected(explained: Explanation, why: Why) -> bool:
+    """True where the claim would count but for a correction."""
+    read = why.assertion
+    rejected = (one.assertion for one in explained.reading.applied if one.assertion)
+    return any(
+        (said.subject, said.predicate, said.object) == (read.subject, read.predicate, read.object)
+        and any(passage.passage == why.evidence.passage for passage in said.evidence)
+        for said in rejected
+    )
 
 
 def _reasons(explained: Explanation, why: Why, one: Explained) -> Iterator[str]:
@@ -190,6 +202,7 @@ def _claim_facts(explained: Explanation, why: Why) -> dict[str, object]:
         "decided_by": [_wording(explained, cue) for cue in why.cues],
         "alone": alone if why.is_changed else None,
         "taken_back": why.taken_back,
+        "rejected": why.taken_back and _is_rejected(explained, why),
     }
 
 

@@ -59,7 +59,7 @@ def path_json(path: Path, graph: GraphReader) -> Json:
 
 
 def link_json(link: Link, graph: GraphReader) -> Json:
-    """A link; `for`, `against` and `disputed` count independent documents."""
+    """A link; `for`, `against` and `disputed` count independent documents: those of one `family` are copies."""
     return {
         "subject": concept_json(link.subject),
         "predicate": link.predicate,
@@ -100,6 +100,7 @@ def hit_json(hit: Hit, graph: GraphReader) -> Json:
 def _evidence(assertion: Assertion, passage: Evidence, graph: GraphReader) -> Json:
     return {
         **_document(passage.document, graph),
+        "family": graph.family(passage.document),
         "quote": passage.quote,
         "start": passage.passage.start,
         "end": passage.passage.end,

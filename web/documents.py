@@ -11,7 +11,7 @@ from web.corrections import corrections_of, rejected_json
 from web.errors import NotFoundError
 from web.jsonpages import assertion_json, document_json
 from web.marking import claims_of, mark
-from web.present import passage
+from web.present import passages
 from web.render import show, shown_graph, the_library, titles
 from web.words import standing_of
 
@@ -32,9 +32,9 @@ def document(key: str) -> Response:
         claims = claims_of(assertions)
         return show(
             "document.html",
-            lambda: document_json(found, mentions, assertions),
+            lambda: document_json(found, mentions, assertions) | {"copies": [one.id for one in graph.copies(key)]},
             document=found,
-            source=graph.source(key),
+            copies=graph.copies(key),
             provisional=any(_is_provisional(named(graph, one.concept)) for one in mentions),
             groups=mark(found, mentions, claims, params.span(request.args, "passage")),
             claims=claims,
@@ -63,7 +63,7 @@ def assertion(key: str) -> Response:
             corrections=corrections,
             assertion=first,
             standing_word=standing_of(first.polarity, first.certainty),
-            passages=[passage(one, evidence) for one in found for evidence in one.evidence],
+            passages=passages(found, graph.family),
             links=links,
             concept_of=lambda slug: named(graph, slug),
             titles=titles(graph),

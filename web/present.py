@@ -8,6 +8,7 @@ from typing import NamedTuple
 from graph.emphasis import Shown
 from graph.ids import assertion_id
 from graph.model import Assertion, Concept, Evidence, Link, Origin, Path, Span
+from graph.told import told_once
 from web.graphview import Drawing, Edge, Node
 from web.words import WORDING, Standing, grounds, standing, standing_of
 
@@ -26,6 +27,7 @@ class Passage(NamedTuple):
     assertion: str
     evidence: Evidence
     parts: tuple[Part, ...]
+    also: tuple[str, ...] = ()  # ids of copies of the article that say the same
 
 
 class Sides(NamedTuple):
@@ -52,7 +54,7 @@ def marked(text: str, marks: Iterable[tuple[Span, str]]) -> tuple[Part, ...]:
     return tuple(part for part in (*parts, Part(seen.cut(at, len(text)))) if part.text)
 
 
-def passage(assertion: Assertion, evidence: Evidence) -> Passage:
+def passage(assertion: Assertion, evidence: Evidence, also: tuple[str, ...] = ()) -> Passage:
     """A passage with its subject and object marked, where they are named inside it."""
     start = evidence.passage.start
     marks = [
@@ -61,15 +63,20 @@ def passage(assertion: Assertion, evidence: Evidence) -> Passage:
         if evidence.passage.holds(span)
     ]
     found = standing_of(assertion.polarity, assertion.certainty)
-    return Passage(found, assertion_id(assertion.key), evidence, marked(evidence.quote, marks))
+    return Passage(found, assertion_id(assertion.key), evidence, marked(evidence.quote, marks), also)
 
 
-def sides(link: Link) -> Sides:
+def passages(assertions: Iterable[Assertion], family: Callable[[str], str]) -> list[Passage]:
+    """The passages of assertions, the plainest first; what copies of one article say is shown once."""
+    pairs = [(assertion, evidence) for assertion in assertions for evidence in assertion.evidence]
+    order = list(Standing)
+    pairs.sort(key=lambda pair: order.index(standing_of(pair[0].polarity, pair[0].certainty)))
+    return [passage(*told) for told in told_once(pairs, family)]
+
+
+def sides(link: Link, family: Callable[[str], str]) -> Sides:
     """The passages of a link, each on its side; stated before possible, else in the order of the link."""
-    found = sorted(
-        (passage(assertion, evidence) for assertion in link.assertions for evidence in assertion.evidence),
-        key=lambda one: list(Standing).index(one.standing),
-    )
+    found = passages(link.assertions, family)
 
     def of(*kinds: Standing) -> tuple[Passage, ...]:
         return tuple(one for one in found if one.standing in kinds)

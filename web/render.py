@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import Any, cast
 from urllib.parse import urlencode
 
@@ -68,14 +69,25 @@ def turned() -> str:
     return request.path + (f"?{urlencode(given)}" if given else "")
 
 
-def titles(graph: GraphReader) -> Callable[[str], str]:
-    """A function from a document's id to its title."""
+@dataclass(frozen=True, slots=True)
+class Titles:
+    """From a document's id to its title, and to the document that stands for all its copies."""
 
-    def title(key: str) -> str:
-        source = graph.source(key)
+    graph: GraphReader
+
+    def __call__(self, key: str) -> str:
+        """The title."""
+        source = self.graph.source(key)
         return source.title if source else key
 
-    return title
+    def family(self, key: str) -> str:
+        """The id of the document that stands for all its copies."""
+        return self.graph.family(key)
+
+
+def titles(graph: GraphReader) -> Titles:
+    """What templates know of documents."""
+    return Titles(graph)
 
 
 def concept_address(key: str) -> str:

@@ -63,6 +63,7 @@ def command(
                 "changed": report.changed,
                 "removed": report.removed,
                 "unchanged": report.unchanged,
+                "corrections": report.corrections,
                 "problems": [{"what": p.what, "where": p.where, "mend": p.mend} for p in report.problems],
             }
         )
@@ -71,4 +72,6 @@ def command(
         counts = ", ".join(f"{len(getattr(report, part)):,} {part}" for part in parts)
         where = f"generation {report.generation} of {home}" if report.generation else "nothing is published yet"
         say_line(f"{counts}; {where}.")
+        if report.corrections is not None:
+            say_line(f"The corrections have changed: all articles were read with {report.corrections:,} of them.")
     ctx.exit(1 if report.problems else 0)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from pathlib import Path
 
 import click
@@ -14,12 +15,14 @@ from myograph.plain import say_line
 @with_home
 @with_json
 def command(home: Path, as_json: bool) -> None:
-    """Say what the library holds, which generations are kept, and who is writing."""
+    """Say what the library holds, what was corrected in it, which generations are kept, and who is writing."""
+    from myograph.corrections import summary
     from myograph.manifest import read_manifest
 
     with opened(home) as library:
         status = library.status()
         manifest = read_manifest(library.folder(status.current)) if status.current is not None else None
+        corrected = summary(library)
     facts: dict[str, object] = {
         "home": str(status.home),
         "base": status.base,
@@ -31,6 +34,7 @@ def command(home: Path, as_json: bool) -> None:
         "seconds": manifest.seconds if manifest else None,
         "myograph": manifest.myograph if manifest else None,
         "counts": dict(manifest.counts) if manifest else {},
+        "corrections": asdict(corrected),
     }
     if as_json:
         show_json(facts)
@@ -43,5 +47,8 @@ def command(home: Path, as_json: bool) -> None:
         say_line("Holds       " + ", ".join(f"{number:,} {what}" for what, number in manifest.counts.items()))
     else:
         say_line("Generation  none yet")
+    if corrected.corrections or corrected.unusable:
+        for line in corrected.lines():
+            say_line(line)
     say_line(f"Size        {status.size / 1e6:,.1f} MB")
     say_line(f"Writer      {status.writer or 'none'}")

@@ -59,7 +59,7 @@ def test_how_a_link_stands(one: Link, expected: Standing) -> None:
 
 
 def test_sides_hold_every_passage_once() -> None:
-    found = sides(link(2, 1, 1, DENIED, POSSIBLE, DISPUTED, STATED))
+    found = sides(link(2, 1, 1, DENIED, POSSIBLE, DISPUTED, STATED), str)
     assert [one.standing for one in found.supporting] == [Standing.STATED, Standing.POSSIBLE]
     assert [len(side) for side in found] == [2, 1, 1]
 
