@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from graph.lookup import Names
 from graph.model import Concept, Document, Origin
-from graph.names import words
+from graph.names import normal, words
 from graph.reader import GraphReader
 from graph.vocabulary import Vocabulary
 from ingest.knowledge import Knowledge
@@ -116,8 +116,13 @@ def _candidate(place: _Places, graph: GraphReader, names: Names, vocabulary: Voc
 
 
 def _likely(label: str, names: Names, vocabulary: Vocabulary) -> tuple[str, ...]:
-    """Labels of concepts whose names look alike, then of one whose name is the end of the phrase."""
+    """Labels of concepts whose names look alike and share a word, then of one whose name is the end of the phrase."""
     parts = words(label)
+    own = set(normal(label).split())
+    alike = (vocabulary.find(near) for near in names.nearest(label, 2 * _LIKELY))
+    near = [
+        one.label for one in alike if one and any(own & set(normal(name).split()) for name in (one.label, *one.names))
+    ]
     ends = (vocabulary.find(" ".join(parts[at:])) for at in range(1, len(parts)))
-    inside = next((found.label for found in ends if found), None)
-    return tuple(dict.fromkeys((*names.nearest(label, _LIKELY), *([inside] if inside else []))))[:_LIKELY]
+    inside = [found.label for found in ends if found][:1]
+    return tuple(dict.fromkeys((*near, *inside)))[:_LIKELY]
