@@ -12,6 +12,8 @@ from ingest.reference import kinds_of
 
 _AROUND = 32  # characters of prefix and suffix, as TextQuoteSelector suggests
 
+_ANYTHING = "illness"
+_SAYS_NOTHING = frozenset((Predicate.CAUSES, Predicate.TREATS, Predicate.PREVENTS))  # with "illness" as their object
 _AGENTS = frozenset("condition drug remedy food factor".split())
 _CONDITION = frozenset(("condition",))
 _HELPERS = frozenset("drug remedy food nutrient factor".split())
@@ -50,7 +52,8 @@ def claims(
             said = context.between(subject.span, object_.span, predicate)
             if said is None or _kin(passage, subject, object_):
                 continue
-            if predicate is not Predicate.TREATS or not _is_state(passage, object_):
+            vague = predicate in _SAYS_NOTHING and object_.concept.label == _ANYTHING
+            if not vague and (predicate is not Predicate.TREATS or not _is_state(passage, object_)):
                 yield claim(passage, (subject, object_), predicate, said, rule)
 
 

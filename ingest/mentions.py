@@ -82,6 +82,8 @@ def _parts(hit: Hit, entry: Compose, names: Sequence[Named], flat: str) -> list[
         gap = flat[names[start].span.end : hit.start] if start >= 0 else "."
     if gap.strip() or (entry.before and _qualifies_next(start, names, flat)):
         return []
+    if flat[hit.start : hit.end].partition(" ")[0] in _ENDING:
+        return _run(start, step, entry, names, flat)[:1]  # "quitting smoking and exercising"
     return _run(start, step, entry, names, flat)
 
 
@@ -123,6 +125,7 @@ def _composed(named: Named, hit: Hit, entry: Compose, vocabulary: Vocabulary) ->
 
 
 _JOINTS = (" ", "-")
+_ENDING = frozenset("quitting quit giving give stopping stop".split())
 _OTHER = re.compile(
     r"-(?:like|free|rich|based|containing|filled|packed|style)\b|"
     r"[ -](?:receptors?|(?:re)?uptake|antagonists?|agonists?|antibod(?:y|ies)|synthase|transporters?|blind(?:ed)?)\b",

@@ -44,7 +44,7 @@ _CLAUSAL = frozenset(
     (
         "is are was were be been being am isn't aren't has have had hasn't haven't do does did don't doesn't didn't "
         "can could may might will would shall should must can't cannot won't couldn't it they we he she i you this "
-        "these those that there here what which who whom how why us them me him doctor doctors physician physicians gp gps provider pharmacist nurse dentist therapist thus therefore hence moreover furthermore otherwise instead himself itself themselves yourself "
+        "these those that there here what which who whom how why us them me him found shown reported according studies study underlying doctor doctors physician physicians gp gps provider pharmacist nurse dentist therapist thus therefore hence moreover furthermore otherwise instead himself itself themselves yourself "
         "one ones nothing something anything it's they're you're we're i'm let let's please yes no nor neither never "
         "everywhere anywhere somewhere today now soon ever almost quite enough "
     ).split()
@@ -56,6 +56,7 @@ _NOUN_ENDINGS = tuple(
         "or er ist us um th ch "
     ).split()
 )
+_ADJECTIVES = ("ical", "ous", "ive", "able", "ible", "etic", "ental", "onal", "ular", "ary", "less", "ful")
 _NOT_NOUNS = ("ful", "ous", "ive", "able", "ible", "ic", "ical", "ly", "less", "ish", "ary", "ed")
 _MOST_WORDS, _MOST_GERUND_WORDS = 6, 9
 
@@ -112,6 +113,12 @@ _ING_NOUNS = frozenset(
 )
 
 
+_ING_ADJECTIVES = frozenset(
+    "underlying existing ongoing following remaining resulting increasing leading missing outstanding surrounding "
+    "upcoming growing lasting interesting surprising according including containing regarding".split()
+)
+
+
 def name_in(flat: str, start: int, end: int) -> Span | None:
     """The name that a stretch of flat text begins with, without determiners, or None where it holds no name."""
     begin = _begin(flat, start, end)
@@ -141,6 +148,8 @@ def _is_name(words: list[str], gerund: bool) -> bool:
         return False
     if words[-1] in _PREPOSITIONS or words[0] in _PREPOSITIONS or (words[0] == "not" and not gerund):
         return False
+    if words[-1].endswith(_ADJECTIVES) and words[-1] not in heads():
+        return False  # "genetic" of "genetic and environmental factors"
     if words[-1] in ("a", "an", "the", "your", "their", "its", "and", "or"):
         return False
     head = head_of(words)
@@ -158,6 +167,8 @@ def head_of(words: list[str]) -> str:
 
 
 def _may_stand_alone(word: str) -> bool:
+    if word in _ING_ADJECTIVES:
+        return False
     if len(word) < 4 or word.endswith(_NOT_NOUNS):
         return False
     return word.endswith(_NOUN_ENDINGS) and word not in heads()

@@ -17,6 +17,10 @@ _PRONOUN = re.compile(
     r"is|are|was|were|has|have|does|do|did|in turn|then|sometimes|usually|not|\w+ly|can't|doesn't|don't|won't|which|who)\b)"
 )
 _IT = re.compile(r"\b(?:it|they)\b")
+_PEOPLE = re.compile(
+    r"\b(?:people|patients|persons|children|women|men|adults|doctors|researchers|scientists|experts|individuals|babies|parents)\b"
+)
+_THEY = re.compile(r"\bthey\b")
 _UNTREATED = re.compile(r"\b(?:untreated|not treated|without treatment|ignored)\b")
 _THIS = re.compile(r"\b(?:this|these|such|the|your) $")
 _CLASS = re.compile(r"\b(?:this|these|those|such|the) (\w+)")
@@ -94,6 +98,8 @@ def demonstrated_types(text: str) -> frozenset[str] | None:
 def antecedent(passage: Passage, position: int, types: frozenset[str]) -> Group | None:
     """What a pronoun at a position stands for: a subject before it, the sentence before, the sub-heading, the topic."""
     start = passage.segments[passage.segment_at(position)].start
+    if _PEOPLE.search(passage.flat, passage.start, position) and _THEY.search(passage.flat, start, position):
+        return None  # "people who are afraid know that they ..."
     asked = demonstrated_types(passage.flat[start:position])
     wanted = types & asked if asked else types
     earlier = [group for group in passage.groups if group.end <= start]

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from graph.model import Concept, ConceptType, Origin, Span
 from graph.names import normal, singular, slug
 from ingest.mentions import Named
+from ingest.phrases import heads as known_heads
 from ingest.phrases import told_by
 from ingest.wording import flat, name_forms
 
@@ -50,4 +51,4 @@ def _complaint(title: str) -> str | None:
     while first > 0 and last - first < _MOST_WORDS - 1 and words[first - 1] not in _AROUND:
         first -= 1
     name = " ".join([*words[first:last], singular(words[last])])
-    return name if last > first or len(name) > 6 else None
+    return name if last > first or singular(words[last]) not in known_heads() else None

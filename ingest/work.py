@@ -28,6 +28,7 @@ from ingest.wording import flat
 
 # Characters. What is longer is a table or rubbish, not a sentence; rules look at all its names for each of its verbs.
 _LONGEST = 1500
+_FIGURES = 4  # percentages that show a line to be a table
 
 # Characters. What governs and is longer is a paragraph with a lead-in at its end.
 _LONG_HEADING = 120
@@ -104,7 +105,7 @@ class Work:
             asked, question = question, None
             if sentence.headings != headings:
                 before, headings, last = (), sentence.headings, None
-            if place is None or len(sentence.span) > _LONGEST:
+            if place is None or len(sentence.span) > _LONGEST or self._is_table(sentence.span):
                 yield Step(sentence, place, None, ())
                 continue
             step = self._step(number, place, _Before(before, last, asked))
@@ -212,6 +213,10 @@ class Work:
             known = self._named[number]
             apart = [n for n in known if not any(n.span.meets(new.span) for new in kept)]
             self._named[number] = sorted([*apart, *kept], key=lambda n: n.span)
+
+    def _is_table(self, span: Span) -> bool:
+        """True for a table that was set as one line: figures, not sentences."""
+        return self._flat.count("%", span.start, span.end) >= _FIGURES
 
     def _hits_in(self, span: Span) -> list[Hit]:
         low, high = bisect_left(self._starts, span.start), bisect_left(self._starts, span.end)
