@@ -24,6 +24,7 @@ _IS_ONE = re.compile(
     r" (?:is|are|was|were|be|remains?|becomes?)(?: (?:also|often|still|usually|sometimes|probably|perhaps|not|thought to be|"
     r"known to be|said to be))* (?:an?|the|one of the|among the|another|yet another)(?: [^\W\d_]+){0,3} $"
 )
+_SECOND_VERB = re.compile(r" and(?: (?:may|can|could|might|often|usually|also|will))* $")
 _REACH = 70  # characters from the noun to the word that opens its list
 
 
@@ -39,6 +40,8 @@ def extract(passage: Passage) -> Iterator[Assertion]:
         lists = _LISTS.search(passage.flat, hit.end, min(passage.end, hit.end + _REACH))
         if lists is None or passage.flat.startswith(" that ", lists.end()):
             continue  # "one cause may be that ..."
+        if _SECOND_VERB.search(passage.flat, hit.end, lists.start()):
+            continue  # "treatment depends on the cause and may include A": of treatment
         if passage.document.text[lists.start() - 1] == "-":
             continue
         predicate = Predicate(opener.predicate)
