@@ -103,6 +103,7 @@ def _rejects(rejection: Rejection, said: Assertion) -> bool:
 @lru_cache(maxsize=4096)
 def _pattern(names: tuple[str, ...]) -> re.Pattern[str]:
     """Any form of these names in flat text, as whole words."""
-    forms = sorted({form for name in names for form in name_forms(name) if form.strip()}, key=lambda f: (-len(f), f))
+    written = {form for name in names for one in (name, normal(name)) for form in name_forms(one) if form.strip()}
+    forms = sorted(written, key=lambda form: (-len(form), form))
     words = "|".join(re.escape(" ".join(flattened(form).split())) for form in forms)
     return re.compile(rf"(?<!\w)(?:{words})(?!\w)") if words else _NOTHING

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from graph.model import Assertion, BlockKind, Certainty, Polarity, Predicate
+from graph.model import Assertion, BlockKind, Certainty, Predicate
 from ingest.claims import OBJECTS, SUBJECTS, claims
-from ingest.context import STATED, Context, context_of_sentence
+from ingest.context import Context, context_of_sentence
+from ingest.doubts import is_doubt
 from ingest.governing import Rule
+from ingest.lexicon import Cue, Hit
 from ingest.neighbours import with_examples
 from ingest.passage import Group, Passage
 from ingest.reference import is_class
@@ -21,6 +23,7 @@ _SENTENCE = re.compile(
 _ADVERB = re.compile(
     r"^\s*(?:you (?:can|could|may|might|should)(?: also| even| want to| try to| wish to)?|first|next|then|also|instead|finally|so|always|now|second|third|or)\b,? "
 )
+_ACTS = re.compile(r"(?:can|may|might|could|will|would|is|are|was|does|has|have|often|also|usually|sometimes) ")
 _ASIDE = re.compile(r"\b(?:before|after|than|instead of|without|during|until|to|for|of) (?:\w+ )?$")
 _MEANS = re.compile(r"\b(?:in|with|on|into|over|from) (?:\w+ ){0,2}$")  # "soak your foot in warm water"
 _BARE_GAP = re.compile(r"\W*(?:and|or|a|an|the)?\W*")
@@ -120,8 +123,12 @@ def _flattened(passage: Passage) -> bool:
 
 
 def _is_advice(passage: Passage) -> bool:
-    first = _ADVERB.sub("", passage.flat[passage.start : passage.end]).lstrip().partition(" ")[0]
-    return first in passage.knowledge.imperatives
+    words = _ADVERB.sub("", passage.flat[passage.start : passage.end]).lstrip()
+    first, _, rest = words.partition(" ")
+    if first not in passage.knowledge.imperatives or _ACTS.match(rest):
+        return False
+    verb = passage.flat.find(first, passage.start) + len(first) + 1
+    return not any(hit.start == verb and trigger.form == "third" for hit, trigger in passage.triggers)
 
 
 def _advised(passage: Passage) -> Group | None:
@@ -173,14 +180,17 @@ def _bare_list(passage: Passage) -> Group | None:
 def _context(passage: Passage) -> Context:
     """A bare item is as certain as its lead-in, one with its own sentence as that; the text below may doubt it."""
     own = context_of_sentence(passage, passage.start, passage.end)
-    if passage.led is not None and own.certainty is Certainty.STATED:
-        return Context(*passage.led)
     if own.certainty is not Certainty.STATED:
         return own
-    doubts = tuple(passage.document.text[h.start : h.end] for h, cue in passage.body if cue.category == "disputed")
+    if passage.led is not None:
+        return Context(*passage.led, asides=own.asides)
+    doubts = tuple(passage.document.text[h.start : h.end] for h, cue in passage.body if _is_doubt(passage, h, cue))
     if doubts:
-        return Context(Polarity.AFFIRMED, Certainty.DISPUTED, doubts)
+        return own._replace(certainty=Certainty.DISPUTED, cues=doubts)
     has_sentence = len(passage.sentence.span) > _SHORT and passage.triggers
-    if has_sentence or not passage.hedged:
-        return STATED
-    return Context(Polarity.AFFIRMED, Certainty.POSSIBLE, ())
+    return own if has_sentence or not passage.hedged else own._replace(certainty=Certainty.POSSIBLE)
+
+
+def _is_doubt(passage: Passage, hit: Hit, cue: Cue) -> bool:
+    """Whether a cue in the text below a heading doubts the heading; that it "may" help does not."""
+    return cue.category != "possible" and is_doubt(passage, hit, cue, ((passage.end, hit.start),))

@@ -94,7 +94,8 @@ def test_a_bad_row_is_told_with_its_line_and_the_others_count(row: str, what: st
 
 @pytest.mark.parametrize("text", ["", "\n \n"])
 def test_an_empty_table_corrects_nothing(text: str) -> None:
-    assert parse_curation(text).corrections == parse_curation(text).problems == ()
+    found = parse_curation(text)
+    assert (found.corrections, found.problems) == ((), ())
 
 
 def test_a_table_with_another_header_is_told() -> None:
