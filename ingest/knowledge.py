@@ -20,7 +20,7 @@ from ingest.lexicon import CATEGORIES, SCOPES, Compose, Cue, Direction, Entry, L
 from ingest.wording import expand, gerund, name_forms, past, third
 
 RELATIONS = "relations"
-_PREDICATES = (*Predicate, "increase", "decrease", "help", "advise")
+_PREDICATES = (*Predicate, "increase", "decrease", "help", "advise", "none")
 _TYPES = frozenset(ConceptType)
 
 
