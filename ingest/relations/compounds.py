@@ -30,6 +30,7 @@ _ALLERGY = re.compile(r"(?:(?:food |severe |immediate )?(?:allerg|intoleran|hype
 _TO = re.compile(r" (?:reactions? )?to (?:[\w']+ ){0,2}")
 _INDUCED = re.compile(r"induced(?! by\b)\b")
 _PLACED = re.compile(r"(?:after|before|during|following|in|with|without|not|being|having)\b")
+_HYPHENS = ("-", "‐", "‑", "–")
 _NEAR = 2  # characters between a cue and the compound that it speaks of
 
 
@@ -64,19 +65,24 @@ def is_spaced(passage: Passage, start: int) -> bool:
 def _spaced(passage: Passage) -> Iterator[tuple[int, int]]:
     """Where a name ends that "induced" follows, and where that word ends."""
     for named in passage.names:
-        match = _INDUCED.match(passage.flat, named.span.end + 1)
+        start = named.span.end + 1
+        match = _INDUCED.match(passage.flat, start) if passage.flat.startswith("induced", start) else None
         if match and passage.document.text[named.span.end : named.span.end + 1] == " ":
             yield named.span.end, match.end()
 
 
 def is_part(text: str, start: int) -> bool:
     """True where the second part of a compound begins: "induced" in "stress-induced"."""
-    return start > 0 and _pattern().match(text, start - 1) is not None
+    return start > 0 and text[start - 1] in _HYPHENS and _pattern().match(text, start - 1) is not None
 
 
 def without_parts(names: Iterable[Named], text: str) -> list[Named]:
     """The names without first parts of compounds: a list goes on over "statin-induced cramps, fever and rash"."""
-    return [named for named in names if not _pattern().match(text, named.span.end)]
+    return [n for n in names if text[n.span.end : n.span.end + 1] not in _HYPHENS or not _has_part(text, n.span.end)]
+
+
+def _has_part(text: str, end: int) -> bool:
+    return _pattern().match(text, end) is not None
 
 
 @cache
@@ -88,7 +94,7 @@ def _parts() -> dict[str, Predicate]:
 
 @cache
 def _pattern() -> re.Pattern[str]:
-    return re.compile(rf"[-‐‑–]({'|'.join(map(re.escape, _parts()))})\b", re.IGNORECASE)
+    return re.compile(rf"[{''.join(_HYPHENS)}]({'|'.join(map(re.escape, _parts()))})\b", re.IGNORECASE)
 
 
 def _hyphenated(passage: Passage, part: Span, predicate: Predicate, limit: int) -> Iterator[Assertion]:
