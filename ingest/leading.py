@@ -14,7 +14,8 @@ from ingest.neighbours import leftmost, nearest, right
 from ingest.passage import Group, Passage
 
 _END = re.compile(
-    r"(?: (?:the following|these|such as|things like|you|your|a|an|with|who have|severe|some|any|by|if you|if|when you|when))*\W*"
+    r"(?: (?:the following|these|such as|things like|you|your|a|an|with|who have|severe|some|any|by|if you|if|when "
+    r"you|when))*\W*"
 )
 _BY = re.compile(r" (?:\w+ly )?by\b")
 _IF = re.compile(r"\b(?:if|when)(?: you| they| your child| someone)?(?: have| are| take)?\W*$")

@@ -26,9 +26,11 @@ _ALIKE = {
 _CONTENTS = frozenset(("nutrient", "drug"))
 # "problems during pregnancy" is not pregnancy; "an increase in pain" is pain.
 _INDIRECT = re.compile(
-    r" (?!(?:risk|risks|chance|chances|odds|increase|rise|decrease|reduction|drop|fall|change|changes|relief|problems?|trouble|"
-    r"difficulty|difficulties|issues|improvement|need|likelihood|susceptibility|resistance|predisposition|patients|people|"
-    r"women|men|children|those|adults|and|or|even|also|both|either|not|only|just|especially|particularly|\w+ly|\w+ing) )"
+    r" (?!(?:risk|risks|chance|chances|odds|increase|rise|decrease|reduction|drop|fall|change|changes|relief|"
+    r"problems?|trouble|difficulty|difficulties|issues|improvement|need|likelihood|susceptibility|resistance|"
+    r"predisposition|patients|people|women|men|children|those|adults|and|or|even|also|both|either|not|only|just|"
+    r"especially|particularly|\w+ly|"
+    r"\w+ing) )"
     r"[^\W\d_]{4,} (?:during|in|for|with|on|at|after|before|among|throughout|within) "
 )
 _OF = re.compile(r" (?:of|from) (?:an? |the |your |these |their )?")
@@ -45,7 +47,9 @@ _MODAL = re.compile(
 )
 _LIST_END = re.compile(r"\b(?:and|or|plus|as well as)\b")
 _NO_SUBJECT = re.compile(
-    r"(?: (?:and|or|then|thus|thereby|in turn|to|help|helps|for example|in fact|of course|too|used|given|taken|prescribed|known|called|can|may|might|could|will|would|do|does|did|also|often|sometimes|not|never|to|has|have|is|are|\w+ly))* ?"
+    r"(?: (?:and|or|then|thus|thereby|in turn|to|help|helps|for example|in fact|of course|too|used|given|taken|"
+    r"prescribed|known|called|can|may|might|could|will|would|do|does|did|also|often|sometimes|not|never|to|has|have|"
+    r"is|are|\w+ly))* ?"
 )
 _SUBJECT = 30  # characters in which the subject of a clause stands
 _NEAR_RELATIVE = 15  # characters between a name and the "which" that takes it up

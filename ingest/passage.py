@@ -14,7 +14,8 @@ from ingest.lexicon import Cue, Hit, Opener, Trigger
 from ingest.mentions import Named
 
 _BOUNDARY = re.compile(
-    r"[,;:()]|\s[-–—]\s|(?<=[ ,])(?:because|since|although|though|whereas|while|but|which|that|who|whose|when|where|if(?! (?:at all|any|anything|needed|possible|necessary|required|so|not)\b)|"
+    r"[,;:()]|\s[-–—]\s|(?<=[ ,])(?:because|since|although|though|whereas|while|but|which|that|who|whose|when|where|"
+    r"if(?! (?:at all|any|anything|needed|possible|necessary|required|so|not)\b)|"
     r"unless|until|so)(?= )"
 )
 _INTRODUCING = re.compile(r"\b(?:in|for|with|from|during|after|before|if|when|like|unlike|against) (?:\w+ ){0,2}$")
@@ -23,7 +24,8 @@ _GENERAL = frozenset(("infection", "illness", "injury", "bacterium", "virus", "s
 _BRACKETS = re.compile(r" ?\([^()]*\)")
 _DESCRIBING = re.compile(r"\b(?:of|from|with|by|to|in|the|a|an|your|their|its|any|some|as)(?: \w+ly)? $")
 _DESCRIBED = re.compile(
-    r" (?:of|in|on|with|from|at|around|over|before|after|during) (?:[^\W\d_]+ ){0,2}[^\W\d_]+(?:,? (?:and|or)|,) (?:[^\W\d_]+ )?"
+    r" (?:of|in|on|with|from|at|around|over|before|after|during) (?:[^\W\d_]+ ){0,2}[^\W\d_]+(?:,? (?:and|or)|,) "
+    r"(?:[^\W\d_]+ )?"
 )
 _AGENT = re.compile(r" (?:by|with|from|in|to)\b")
 _SIGNS = re.compile(r" (?:(?:the|your|some|many|any|its|common|typical|early|other|and|signs) )*")

@@ -19,10 +19,10 @@ _LEADING = re.compile(
     r"(?:(?:a|an|the|your|their|its|his|her|my|our|one's|some|any|certain|other|others|another|various|several|many|most|"
     r"much|more|all|both|each|such|possible|either|simply|just|also|even|sometimes|often|usually|generally|mainly|"
     r"especially|particularly|perhaps|however|indeed|finally|first|second|third|next|then|instead|but|and|or|"
-    r"in addition|thus|therefore|hence|moreover|furthermore|additionally|meanwhile|nevertheless|otherwise|similarly|likewise|"
-    r"consequently|in general|in fact|for example|for instance|in some cases|as well|first of all|too|a lot of|lots of|plenty of|"
-    r"a number of|a range of|a variety of|a bit of|a little|a few|types? of|kinds? of|forms? of|regular|things like|"
-    r"something like)\b,? *)+"
+    r"in addition|thus|therefore|hence|moreover|furthermore|additionally|meanwhile|nevertheless|otherwise|similarly|"
+    r"likewise|consequently|in general|in fact|for example|for instance|in some cases|as well|first of all|too|"
+    r"a lot of|lots of|plenty of|a number of|a range of|a variety of|a bit of|a little|a few|types? of|kinds? of|"
+    r"forms? of|regular|things like|something like)\b,? *)+"
 )
 _TRAILING = re.compile(
     r"(?:[\s,\"'“”*()]|\b(?:too|also|alone|itself|themselves|etc|only|again|all|as well|in particular)$)+$"
@@ -44,7 +44,9 @@ _CLAUSAL = frozenset(
     (
         "is are was were be been being am isn't aren't has have had hasn't haven't do does did don't doesn't didn't "
         "can could may might will would shall should must can't cannot won't couldn't it they we he she i you this "
-        "these those that there here what which who whom how why us them me him found shown reported according studies study underlying doctor doctors physician physicians gp gps provider pharmacist nurse dentist therapist thus therefore hence moreover furthermore otherwise instead himself itself themselves yourself "
+        "these those that there here what which who whom how why us them me him found shown reported according "
+        "studies study underlying doctor doctors physician physicians gp gps provider pharmacist nurse dentist "
+        "therapist thus therefore hence moreover furthermore otherwise instead himself itself themselves yourself "
         "one ones nothing something anything it's they're you're we're i'm let let's please yes no nor neither never "
         "everywhere anywhere somewhere today now soon ever almost quite enough "
     ).split()
@@ -63,7 +65,7 @@ _MOST_WORDS, _MOST_GERUND_WORDS = 6, 9
 
 @cache
 def heads() -> dict[str, str]:
-    """The last words of names, or endings ("-itis"), and the concept type that each tells; "none": they name nothing."""
+    """The last words of names, or endings ("-itis"), and the concept type that each tells; "none": no name ends so."""
     rows = read_table(data("relations", "heads.tsv"), ("head", "type"))
     return {head: row.filled("type") for row in rows for head in row.filled("head").split("|")}
 

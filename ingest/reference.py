@@ -13,8 +13,9 @@ from ingest.passage import Group, Passage
 
 _CONDITION = frozenset(("condition",))
 _PRONOUN = re.compile(
-    r"\b(?:it|they|them|its|their)\b|\b(?:this|these|those|that)\b(?=[ ,]*$|,? (?:also|often|can|may|might|could|will|would|"
-    r"is|are|was|were|has|have|does|do|did|in turn|then|sometimes|usually|not|\w+ly|can't|doesn't|don't|won't|which|who)\b)"
+    r"\b(?:it|they|them|its|their)\b|\b(?:this|these|those|that)\b(?=[ ,]*$|,? (?:also|often|can|may|might|could|will|"
+    r"would|is|are|was|were|has|have|does|do|did|in turn|then|sometimes|usually|not|\w+ly|can't|doesn't|don't|won't|"
+    r"which|who)\b)"
 )
 _IT = re.compile(r"\b(?:it|they)\b")
 _PEOPLE = re.compile(

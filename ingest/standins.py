@@ -11,7 +11,10 @@ from graph.tables import data, read_table
 from ingest.mentions import Named
 from ingest.wording import expand
 
-_DETERMINED = r"(?<![\w-])(?:the|this|these|your|their|its|his|her|my|an|a|such|most|many|any|another|each|every) (?:next |first )?"
+_DETERMINED = (
+    r"(?<![\w-])(?:the|this|these|your|their|its|his|her|my|an|a|such|most|many|any|another|each|every)"
+    r" (?:next |first )?"
+)
 # "attacks of gout" names its complaint; "symptoms include" and "symptoms:" open a list.
 _NOT_BEFORE = (
     r"(?! (?:of|include|includes|including|are|is|such|like|associated|related|caused|called|known)\b|:|[ -]free)"

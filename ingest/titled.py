@@ -16,12 +16,13 @@ _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
 # Words of titles that belong to no name.
 _AROUND = frozenset(
     (
-        "a an the and or of for in on with without to from by about at your my our is are was do does can should how what "
-        "why when who which it all any some common main top best new types type kinds symptoms symptom signs causes cause "
-        "caused treatment treatments treating treat remedies remedy relief relieve help helps managing manage management "
-        "living coping dealing understanding beating preventing prevent prevention avoiding avoid facts guide overview "
-        "home natural ways tips things need know get getting rid having have has people women men children adults related "
-        "outlook genetic changes complications diagnosis diagnosed tests risk risks stages many you research inherited"
+        "a an the and or of for in on with without to from by about at your my our is are was do does can should how "
+        "what why when who which it all any some common main top best new types type kinds symptoms symptom signs "
+        "causes cause caused treatment treatments treating treat remedies remedy relief relieve help helps managing "
+        "manage management living coping dealing understanding beating preventing prevent prevention avoiding avoid "
+        "facts guide overview home natural ways tips things need know get getting rid having have has people women "
+        "men children adults related outlook genetic changes complications diagnosis diagnosed tests risk risks "
+        "stages many you research inherited"
     ).split()
 )
 _MOST_WORDS = 5

@@ -13,7 +13,8 @@ from ingest.passage import Group, Passage
 _CONDITION = frozenset((ConceptType.CONDITION,))
 _IF = re.compile(r"(?:[;:,(] |\b(?:and|or|but) )?\b(?:if|when|whenever|for|against|once)\b")
 _THEN = re.compile(
-    r"[,:]? (?:then |you can |you could |you may |you might |you should |it helps to |try to |please |simply |just |also |first )*"
+    r"[,:]? (?:then |you can |you could |you may |you might |you should |it helps to |try to |please |simply |just |"
+    r"also |first )*"
     r"(\w+)(?: (\w+))?"
 )
 _REACH = 70  # characters between the condition and the advice

@@ -1,4 +1,4 @@
-"""Sentences that go on where the one before left off: "Another is overuse.", "So does coffee.", "These include A and B"."""
+"""Sentences that go on where the one before left off: "Another is overuse.", "So does coffee.", "These include A"."""
 
 from __future__ import annotations
 

@@ -14,7 +14,8 @@ _CONDITION = frozenset((ConceptType.CONDITION,))
 _IS = re.compile(
     r"(?: themselves| itself| also| often| usually| sometimes)*"
     r" (?:is|are|(?:can|may|might|could|will) (?:\w+ )?be|becomes?|(?:can|may|will) become)"
-    r" (?:(?:both|often|usually|sometimes|also|very|quite|extremely|extraordinarily|intensely|severely|rather|so|too|\w+ly) )*"
+    r" (?:(?:both|often|usually|sometimes|also|very|quite|extremely|extraordinarily|intensely|severely|rather|so|too|"
+    r"\w+ly) )*"
 )
 
 

@@ -21,7 +21,8 @@ _SENTENCE = re.compile(
     r" (?:If|When|You|The|This|These|They|It|There|Your|Some|Many|Most|In|During|As|A|An|Try|Take|Drink)\b "
 )
 _ADVERB = re.compile(
-    r"^\s*(?:you (?:can|could|may|might|should)(?: also| even| want to| try to| wish to)?|first|next|then|also|instead|finally|so|always|now|second|third|or)\b,? "
+    r"^\s*(?:you (?:can|could|may|might|should)(?: also| even| want to| try to| wish to)?|first|next|then|also|"
+    r"instead|finally|so|always|now|second|third|or)\b,? "
 )
 _ACTS = re.compile(r"(?:can|may|might|could|will|would|is|are|was|does|has|have|often|also|usually|sometimes) ")
 _ASIDE = re.compile(r"\b(?:before|after|than|instead of|without|during|until|to|for|of) (?:\w+ )?$")
@@ -29,7 +30,8 @@ _MEANS = re.compile(r"\b(?:in|with|on|into|over|from) (?:\w+ ){0,2}$")  # "soak 
 _BARE_GAP = re.compile(r"\W*(?:and|or|a|an|the)?\W*")
 _PREPOSED = re.compile(r"\w+ (?:in|during|after|before|with|from|on|at|by|for|than|without) (?:\w+ )?$")
 _BEFORE = re.compile(
-    r"\b(?:before|prior to|ahead of) (?:\w+ ){0,3}?(?:exercis\w+|workouts?|sports?|training|activit\w+|runs?|running|playing|games?)\b"
+    r"\b(?:before|prior to|ahead of) (?:\w+ ){0,3}?(?:exercis\w+|workouts?|sports?|training|activit\w+|runs?|running|"
+    r"playing|games?)\b"
 )
 _SEEN_THROUGH = re.compile(
     r"\W*(?:the )?(?:side effects?|effects?|use|overuse|reactions?|consumption|intake|presence) (?:of|from|to) "

@@ -21,8 +21,8 @@ _ITS = re.compile(r"\b(?:its|their) (?:\w+ )?$")
 _VERB = re.compile(r"\b(?:can|may|might|could|will|would|also|often|to|not|which|that|who|they|it|sometimes) $")
 _OF = re.compile(r" (?:of|for|to|in) ")
 _IS_ONE = re.compile(
-    r" (?:is|are|was|were|be|remains?|becomes?)(?: (?:also|often|still|usually|sometimes|probably|perhaps|not|thought to be|"
-    r"known to be|said to be))* (?:an?|the|one of the|among the|another|yet another)(?: [^\W\d_]+){0,3} $"
+    r" (?:is|are|was|were|be|remains?|becomes?)(?: (?:also|often|still|usually|sometimes|probably|perhaps|not|thought "
+    r"to be|known to be|said to be))* (?:an?|the|one of the|among the|another|yet another)(?: [^\W\d_]+){0,3} $"
 )
 _SECOND_VERB = re.compile(r" and(?: (?:may|can|could|might|often|usually|also|will))* $")
 _PREDICATES = frozenset(Predicate)

@@ -24,7 +24,8 @@ _IN_SOME = re.compile(r" (?:\w+ly )?(?:in|at|to|over|among|between)\b")
 _LEFT_ALONE = re.compile(r" with\b|[.,;:)]")
 _WITH = re.compile(r" (?:\w+ly )?(?:with|after|during|when|if|from|by|following|as)\b")
 _ALONE = re.compile(
-    r"(?: too| as well| a lot| a little| a bit| somewhat| most people| some people| many people| both)?(?:[.,;:!?)]|$| but| and| or)"
+    r"(?: too| as well| a lot| a little| a bit| somewhat| most people| some people| many people| both)?(?:[.,;:!?)]|$|"
+    r" but| and| or)"
 )
 _FOLLOWING = re.compile(r"\bfollowing\b")
 _DIRECT = 10  # characters between a verb and the part it acts on

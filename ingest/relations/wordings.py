@@ -1,4 +1,4 @@
-"""Relations that a fixed wording states: "A is due to B", "A may help", "A keeps B away", "people with D may have S"."""
+"""Relations that a fixed wording states: "A is due to B", "A may help", "A keeps B away", "people with D have S"."""
 
 from __future__ import annotations
 
