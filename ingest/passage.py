@@ -229,7 +229,9 @@ def _ends_list(gap: str, pair: tuple[Sequence[Named], Named], flat: str, trigger
 def segments(span: Span, flat: str, groups: Sequence[Group], triggers: Sequence[Hit] = ()) -> tuple[Segment, ...]:
     """A sentence cut at its boundaries; nothing cuts inside a list of names or a trigger."""
     found: list[Segment] = []
-    asides = [m.span() for m in _ASIDE.finditer(flat, span.start, span.end)] if "(" in flat[span.start : span.end] else []
+    asides = (
+        [m.span() for m in _ASIDE.finditer(flat, span.start, span.end)] if "(" in flat[span.start : span.end] else []
+    )
     asides = [aside for aside in asides if not any(aside[0] < t.start < aside[1] for t in triggers)]
     start, opener = span.start, ""
     for match in _BOUNDARY.finditer(flat, span.start, span.end):
