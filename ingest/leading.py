@@ -13,6 +13,8 @@ from ingest.lexicon import Direction, Hit, Trigger
 from ingest.neighbours import leftmost, nearest, right
 from ingest.passage import Group, Passage
 
+Ends = tuple[str, Group | None]  # the role that the items take, and the other end
+
 _END = re.compile(
     r"(?: (?:the following|these|such as|things like|you|your|a|an|with|who have|severe|some|any|by|if you|if|when "
     r"you|when))*\W*"
@@ -27,6 +29,7 @@ _MEANINGS = {
 }
 _PREDICATES = frozenset(Predicate)
 _HELD = (Direction.SUFFERERS, Direction.FELT)
+_NOTHING: Ends = ("", None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,26 +61,33 @@ def _predicate(trigger: Trigger) -> Predicate | None:
     return _MEANINGS.get(trigger.predicate)
 
 
-def _ends(lead: Passage, hit: Hit, trigger: Trigger, predicate: Predicate) -> tuple[str, Group | None]:
+def _ends(lead: Passage, hit: Hit, trigger: Trigger, predicate: Predicate) -> Ends:
     """The role that the items take ("" for none), and the other end."""
     by = _BY.match(lead.flat, hit.end, lead.end) if trigger.direction is Direction.PASSIVE else None
     breaks_off = _END.fullmatch(lead.flat, by.end() if by else hit.end, lead.end) is not None
     if by or trigger.direction is Direction.BACKWARD:
-        return ("subject", nearest(lead, hit.start, OBJECTS[predicate]) or _topic(lead)) if breaks_off else ("", None)
+        return ("subject", nearest(lead, hit.start, OBJECTS[predicate]) or _topic(lead)) if breaks_off else _NOTHING
+    if trigger.direction is Direction.TOPIC:
+        subject = leftmost(lead, hit.start, SUBJECTS[predicate])
+        return (("object", subject) if breaks_off else _NOTHING) if subject else ("subject", _topic(lead))
+    if trigger.predicate == "advise":
+        return ("subject", _topic(lead)) if breaks_off else _NOTHING
+    ends = _worded(lead, hit, trigger, predicate)
+    if ends is None and breaks_off and trigger.form in ("base", "third", "phrase"):
+        return "object", leftmost(lead, hit.start, SUBJECTS[predicate])
+    return ends or _NOTHING
+
+
+def _worded(lead: Passage, hit: Hit, trigger: Trigger, predicate: Predicate) -> Ends | None:
+    """The same for wordings behind which the lead-in may go on: "people with D may have S such as"."""
     if trigger.direction in (Direction.WORSE, Direction.AROUND):
         between = [kept for group in lead.groups if group.end <= hit.start and (kept := group.only(OBJECTS[predicate]))]
         return "subject", between[-1] if between else _topic(lead)
-    if trigger.direction is Direction.TOPIC and (subject := leftmost(lead, hit.start, SUBJECTS[predicate])):
-        return ("object", subject) if breaks_off else ("", None)
-    if trigger.direction is Direction.TOPIC or trigger.predicate == "advise":
-        return ("subject", _topic(lead)) if breaks_off or trigger.direction is Direction.TOPIC else ("", None)
     if trigger.direction is Direction.LIKELY or _IF.search(lead.flat, hit.end, lead.end):
         return "subject", right(lead, hit.end, OBJECTS[predicate]) or _topic(lead)
     if trigger.direction in _HELD:
         return "object", _sufferer(lead, hit, trigger)
-    if breaks_off and trigger.form in ("base", "third", "phrase"):
-        return "object", leftmost(lead, hit.start, SUBJECTS[predicate])
-    return "", None
+    return None
 
 
 def _sufferer(lead: Passage, hit: Hit, trigger: Trigger) -> Group | None:

@@ -60,6 +60,7 @@ _NOUN_ENDINGS = tuple(
 )
 _ADJECTIVES = ("ical", "ous", "ive", "able", "ible", "etic", "ental", "onal", "ular", "ary", "less", "ful")
 _NOT_NOUNS = ("ful", "ous", "ive", "able", "ible", "ic", "ical", "ly", "less", "ish", "ary", "ed")
+_DANGLING = ("a", "an", "the", "your", "their", "its", "and", "or")
 _MOST_WORDS, _MOST_GERUND_WORDS = 6, 9
 
 
@@ -143,21 +144,23 @@ def _begin(flat: str, start: int, end: int) -> int:
 
 
 def _is_name(words: list[str], gerund: bool) -> bool:
-    if not 0 < len(words) <= (_MOST_GERUND_WORDS if gerund else _MOST_WORDS):
+    if not 0 < len(words) <= (_MOST_GERUND_WORDS if gerund else _MOST_WORDS) or not _has_edges(words, gerund):
         return False
     inner = [word for word in words if word not in _LOOSE]
     if any(word in _CLAUSAL for word in inner) or any(word in plain_verbs() for word in words[1:]):
         return False
-    if words[-1] in _PREPOSITIONS or words[0] in _PREPOSITIONS or (words[0] == "not" and not gerund):
-        return False
-    if words[-1].endswith(_ADJECTIVES) and words[-1] not in heads():
-        return False  # "genetic" of "genetic and environmental factors"
-    if words[-1] in ("a", "an", "the", "your", "their", "its", "and", "or"):
-        return False
     head = head_of(words)
-    if told_by(head) == "none" or (words[-1].endswith("ly") and not gerund):
+    return told_by(head) != "none" and (len(inner) > 1 or _may_stand_alone(head))
+
+
+def _has_edges(words: list[str], gerund: bool) -> bool:
+    """Whether a phrase begins and ends as a name does."""
+    first, last = words[0], words[-1]
+    if first in _PREPOSITIONS or last in _PREPOSITIONS or last in _DANGLING:
         return False
-    return len(inner) > 1 or _may_stand_alone(head)
+    if last.endswith(_ADJECTIVES) and last not in heads():
+        return False  # "genetic" of "genetic and environmental factors"
+    return gerund or not (first == "not" or last.endswith("ly"))
 
 
 def head_of(words: list[str]) -> str:

@@ -256,10 +256,9 @@ def _named(flat: str, member: Span, slot: tuple[str, str], knowledge: Knowledge,
         return None
     words = flat[span.start : span.end].split()
     if words[0] in knowledge.imperatives or words[0] in plain_verbs():
-        if not advice or len(words) < 2 or flat[span.end : member.end].strip(" .,;:!"):
-            return None
-        words[0] = gerund(words[0])
-    if is_class(" ".join(words[-1:])) and len(words) == 1:
+        whole = not flat[span.end : member.end].strip(" .,;:!")
+        words = [gerund(words[0]), *words[1:]] if advice and whole and len(words) > 1 else []
+    if not words or (len(words) == 1 and is_class(words[0])):
         return None
     head = knowledge.vocabulary.find(head_of(words))
     if head is not None and head.type is ConceptType.BODYPART:

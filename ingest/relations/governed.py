@@ -159,15 +159,20 @@ def _about(passage: Passage) -> Group | None:
     if listed is not None:
         return listed
     first = passage.groups[0]
+    return with_examples(passage, first) if _is_about(passage, first) else None
+
+
+def _is_about(passage: Passage, first: Group) -> bool:
+    """Whether an item without a label is about the first names in it."""
     if any(segment.hard and segment.start <= first.start for segment in passage.segments[1:]):
-        return None  # "Asking your doctor if medicines are to blame"
+        return False  # "Asking your doctor if medicines are to blame"
     if passage.sentence.kind is BlockKind.HEADING and is_class(first.names[-1].concept.label):
-        return None  # "Medications" only says what comes
+        return False  # "Medications" only says what comes
     if _PREPOSED.search(passage.flat, passage.start, first.start) and not _SEEN_THROUGH.match(
         passage.flat, passage.start, first.start
     ):
-        return None  # "Drinking too little in hot weather": what it is about has no known name
-    return with_examples(passage, first) if first.start - passage.start <= _NEAR_START else None
+        return False  # "Drinking too little in hot weather": what it is about has no known name
+    return first.start - passage.start <= _NEAR_START
 
 
 def _bare_list(passage: Passage) -> Group | None:

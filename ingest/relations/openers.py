@@ -38,18 +38,22 @@ def extract(passage: Passage) -> Iterator[Assertion]:
         if _VERB.search(passage.flat, max(passage.start, hit.start - 12), hit.start):
             continue  # "steroids can cause": a verb, not a noun
         yield from _predicative(passage, hit, opener)
-        lists = _LISTS.search(passage.flat, hit.end, min(passage.end, hit.end + _REACH))
-        if lists is None or passage.flat.startswith(" that ", lists.end()):
-            continue  # "one cause may be that ..."
-        if _SECOND_VERB.search(passage.flat, hit.end, lists.start()):
-            continue  # "treatment depends on the cause and may include A": of treatment
-        if passage.document.text[lists.start() - 1] == "-":
-            continue
-        predicate = Predicate(opener.predicate)
-        complaint = complaint_of(passage, hit, opener, lists.start())
+        yield from _listed(passage, hit, opener)
+
+
+def _listed(passage: Passage, hit: Hit, opener: Opener) -> Iterator[Assertion]:
+    """ "Causes of muscle cramps include A and B"."""
+    lists = _LISTS.search(passage.flat, hit.end, min(passage.end, hit.end + _REACH))
+    if lists is None or passage.flat.startswith(" that ", lists.end()):
+        return  # "one cause may be that ..."
+    if _SECOND_VERB.search(passage.flat, hit.end, lists.start()):
+        return  # "treatment depends on the cause and may include A": of treatment
+    if passage.document.text[lists.start() - 1] == "-":
+        return
+    complaint = complaint_of(passage, hit, opener, lists.start())
+    if complaint is not None:
         for things in _after(passage, lists.end()):
-            if complaint is not None:
-                yield from _stated(passage, hit, opener, (predicate, things, complaint))
+            yield from _stated(passage, hit, opener, (Predicate(opener.predicate), things, complaint))
 
 
 def _predicative(passage: Passage, hit: Hit, opener: Opener) -> Iterator[Assertion]:

@@ -159,7 +159,7 @@ def keep(
     if as_json:
         show_json({"id": correction.id, "says": correction.says, "added": added, "file": str(library.home / FILE)})
     elif added:
-        say_line(f"Kept in {library.home / FILE}: {correction.says}. {NEXT}, with it.")
+        say_line(f"Kept in the library's {FILE}: {correction.says}. {NEXT}, with it.")
     else:
         say_line(f"It is there already: {correction.says}.")
 

@@ -8,11 +8,15 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import pyshacl
 import pytest
 from flask.testing import FlaskClient
+from rdflib import RDF, Graph, Literal, URIRef
 
 from graph.ids import assertion_id
 from graph.store import Solutions
+from graph.tables import data
+from graph.terms import MYO
 from myograph.build import Options, ingest
 from myograph.library import Library
 from web.app import create_app
@@ -223,3 +227,22 @@ def test_candidates_are_accepted_merged_and_rejected(place: Path, call: Call) ->
     assert ends == {"dehydration", "cola", "zumbling", "tight shoes"}
     assert not any("provisional" in row["subject"] for row in rows)
     assert "zumbling in the garden" in call(*at, "vocabulary", "show", "zumbling")[1]
+
+
+def test_the_graph_of_corrections_has_the_shape_that_is_promised(corrected: Library) -> None:
+    shapes = Graph().parse(data=data("shapes.ttl").read_text(encoding="utf-8"), format="turtle")
+    target = URIRef("http://www.w3.org/ns/shacl#targetClass")
+    for other in list(shapes.triples((None, target, None))):
+        if other[2] != URIRef(f"{MYO}Correction"):
+            shapes.remove(other)
+    query = f"""CONSTRUCT {{ ?one ?p ?o . ?o a ?kind }} WHERE {{
+      ?one a <{MYO}Correction> ; ?p ?o OPTIONAL {{ ?o a ?kind }} }}"""
+    with corrected.reading() as generation:
+        found = Graph().parse(data=generation.store.query_bytes(query, "nt"), format="nt")
+    assert len(set(found.subjects(RDF.type, URIRef(f"{MYO}Correction")))) == 6
+    assert pyshacl.validate(found, shacl_graph=shapes)[0]
+    ontology = Graph().parse(data=data("ontology.ttl").read_text(encoding="utf-8"), format="turtle")
+    used = {term for triple in found for term in triple[1:] if str(term).startswith(MYO)}
+    assert used <= set(ontology.subjects())
+    found.add((next(found.subjects(URIRef(f"{MYO}action"))), URIRef(f"{MYO}action"), Literal("burn")))
+    assert not pyshacl.validate(found, shacl_graph=shapes)[0]
