@@ -77,6 +77,23 @@ class Segment:
         return self.opener in _HARD
 
 
+@dataclass(slots=True)
+class Segments:
+    """The segments of one sentence, cut when a rule first asks for them: most sentences state nothing."""
+
+    span: Span
+    flat: str
+    groups: Sequence[Group]
+    triggers: Sequence[Hit]
+    _cut: tuple[Segment, ...] | None = None
+
+    def cut(self) -> tuple[Segment, ...]:
+        """The segments in text order."""
+        if self._cut is None:
+            self._cut = segments(self.span, self.flat, self.groups, self.triggers)
+        return self._cut
+
+
 @dataclass(frozen=True, slots=True)
 class Passage:
     """One sentence as extractors see it. Positions are the document's; `flat` is the whole document's flat text.
@@ -98,7 +115,7 @@ class Passage:
     knowledge: Knowledge
     names: tuple[Named, ...]
     groups: tuple[Group, ...]
-    segments: tuple[Segment, ...]
+    parts: Segments
     triggers: tuple[tuple[Hit, Trigger], ...]
     openers: tuple[tuple[Hit, Opener], ...]
     cues: tuple[tuple[Hit, Cue], ...]
@@ -130,6 +147,11 @@ class Passage:
         object.__setattr__(self, "end", span.end)
         object.__setattr__(self, "is_question", asks and not self.answered)
         object.__setattr__(self, "refers_to_doctor", any(cue.category == "nothing" for _, cue in self.cues))
+
+    @property
+    def segments(self) -> tuple[Segment, ...]:
+        """The sentence cut at its boundaries."""
+        return self.parts.cut()
 
     @property
     def is_lead_in(self) -> bool:

@@ -16,9 +16,9 @@ from ingest.curated import Curator
 from ingest.extractors import extract
 from ingest.knowledge import Knowledge
 from ingest.leading import Led, led_by
-from ingest.lexicon import Cue, Hit, Trigger
+from ingest.lexicon import Cue, Hit, StandIn, Trigger
 from ingest.mentions import Named, compose, find_names, with_given
-from ingest.passage import Group, Passage, choose_cues, choose_openers, choose_triggers, group_names, segments
+from ingest.passage import Group, Passage, Segments, choose_cues, choose_openers, choose_triggers, group_names
 from ingest.provisional import Slots, with_provisional
 from ingest.relations import compounds, events
 from ingest.sections import Place, Sections, topic_of
@@ -140,10 +140,10 @@ class Work:
         sentence = self.sentences[number]
         span, governing = sentence.span, place.governing
         known = self._named[number]
-        if place.topic is not None:
+        hits = self._hits_in(span)
+        if place.topic is not None and any(isinstance(hit.entry, StandIn) for hit in hits):
             other = _speak_of_another(before.groups, place.topic)
             known = with_stand_ins(known, place.topic, sentence, self._flat, other)
-        hits = self._hits_in(span)
         triggers = choose_triggers(hits, known, self._flat)
         label_end = governing.end if governing and span.holds(governing) else 0
         names = known
@@ -170,7 +170,7 @@ class Work:
             knowledge=self._knowledge,
             names=tuple(names),
             groups=groups,
-            segments=segments(span, self._flat, groups, [hit for hit, trigger in triggers if not trigger.opens_clause]),
+            parts=Segments(span, self._flat, groups, [hit for hit, trigger in triggers if not trigger.opens_clause]),
             triggers=triggers,
             openers=choose_openers(hits, names),
             cues=choose_cues(hits, names),

@@ -39,7 +39,7 @@ def extract(passage: Passage) -> Iterator[Assertion]:
     if passage.is_question or passage.refers_to_doctor:
         return
     text, predicates = passage.document.text, _parts()
-    found = list(_pattern().finditer(text, passage.start, passage.end))
+    found = list(_pattern().finditer(text, passage.start, passage.end)) if _has_hyphen(passage) else []
     for match, following in zip_longest(found, found[1:]):
         limit = following.start() if following else passage.end
         yield from _hyphenated(passage, Span(*match.span()), predicates[match[1].lower()], limit)
@@ -53,6 +53,11 @@ def extract(passage: Passage) -> Iterator[Assertion]:
             yield from _said(passage, (subject, object_), Predicate.CAUSES)
     yield from _adjacent(passage)
     yield from _allergies(passage)
+
+
+def _has_hyphen(passage: Passage) -> bool:
+    words = passage.document.text[passage.start : passage.end]
+    return "-" in words or (not words.isascii() and any(hyphen in words for hyphen in _HYPHENS))
 
 
 def is_spaced(passage: Passage, start: int) -> bool:
@@ -138,9 +143,9 @@ def _adjacent(passage: Passage) -> Iterator[Assertion]:
     """ "Lithium tremor": a medicine's name right before a complaint's, where no other noun is the head."""
     for left, right in zip(passage.groups, passage.groups[1:], strict=False):
         first, second = left.names[-1], right.names[0]
-        if not _may_name(passage, first, second):
+        if passage.document.text[first.span.end : second.span.start] != " " or not _may_name(passage, first, second):
             continue
-        if passage.document.text[first.span.end : second.span.start] == " " and not _has_other_head(passage, right):
+        if not _has_other_head(passage, right):
             yield from _said(passage, (Group((first,)), right), Predicate.CAUSES)
 
 
@@ -157,9 +162,11 @@ def _may_name(passage: Passage, first: Named, second: Named) -> bool:
 def _allergies(passage: Passage) -> Iterator[Assertion]:
     """ "Allergy to peanuts"."""
     for left, right in zip(passage.groups, passage.groups[1:], strict=False):
-        named, agents = left.names[-1], right.only(_EATEN | {ConceptType.DRUG})
-        is_allergy = _ALLERGY.search(passage.flat, named.span.start, named.span.end)
-        if is_allergy and agents and _TO.fullmatch(passage.flat, named.span.end, right.start):
+        named = left.names[-1]
+        if not _ALLERGY.search(passage.flat, named.span.start, named.span.end):
+            continue
+        agents = right.only(_EATEN | {ConceptType.DRUG})
+        if agents and _TO.fullmatch(passage.flat, named.span.end, right.start):
             yield from _said(passage, (agents, Group((named,))), Predicate.CAUSES)
 
 
