@@ -21,7 +21,7 @@ from ingest.standins import stand_ins
 from ingest.wording import expand, gerund, name_forms, past, third
 
 RELATIONS = "relations"
-_PREDICATES = (*Predicate, "increase", "decrease", "help", "advise")
+_PREDICATES = (*Predicate, "increase", "decrease", "help", "advise", "none")
 _TYPES = frozenset(ConceptType)
 
 

@@ -14,7 +14,9 @@ _JOINING = re.compile(r"[,/&]|\b(?:and|or|both)\b")
 _ADDITION = re.compile(r"(?:\s|,|/|&|\b(?:and|or|to|even|also|help|helps|helping|both|possibly|perhaps|\w+ly)\b)*")
 _APPOSED = re.compile(r"\s*(?:a|an|one of|the most|another|also known as|known as|used|which)\b")
 _EXAMPLES = re.compile(r"[^.;]{0,60}?\b(?:such as|like|including|for example|e\.g\.,?|namely) (?:\w+ ){0,2}$")
-_SUCH_AS = re.compile(r",? (?:such as|including|for example,?|especially|e\.g\.,?) (?:the |a |an )?")
+_SUCH_AS = re.compile(
+    r",? (?:such as|like|including|for example,?|for instance,?|especially|e\.g\.,?) (?:(?:the|an?|some|certain|many) )?"
+)
 _CONDITION = frozenset(("condition",))
 _CONTAINERS = frozenset(("food", "remedy"))
 # What counts as an example of a class of this type: iron tablets are "medicines", nuts are a "magnesium-rich diet".
@@ -174,9 +176,13 @@ def with_examples(passage: Passage, group: Group) -> Group:
     if not is_class(last.concept.label):
         return _and_examples(passage, group)
     for later in passage.groups:
-        if later.start >= group.end and _EXAMPLES.fullmatch(passage.flat, group.end, later.start):
+        if later.start < group.end:
+            continue
+        near = _SUCH_AS.fullmatch(passage.flat, group.end, later.start)
+        far = " " not in last.concept.label and _EXAMPLES.fullmatch(passage.flat, group.end, later.start)
+        if near or far:  # "Lyme disease begins with symptoms such as A" tells no examples of Lyme disease
             kept = later.only(_ALIKE.get(last.concept.type, frozenset((last.concept.type,))))
-            return Group((*group.names[:-1], *kept.names)) if kept else group
+            return Group((*group.names[:-1], *_and_examples(passage, kept).names)) if kept else group
     return group
 
 

@@ -29,6 +29,10 @@ _NEW_VERB = re.compile(
     r"(?:is|are|was|were|has|have|can|may|might|will|does|do|could|it|they|so)\b|"
     r"\b(?:is|are|was|were|has|may|might|can|could|will|would|must)\b(?! have\b)"
 )
+_OCCURS = re.compile(
+    r" (?:also |then |still )?(?:occur|happen|develop|appear|arise|result|follow|be (?:present|seen|felt|noticed))\b"
+)
+_SHORTEST = 3  # words of a relative clause before the main clause may go on
 _HOW = re.compile(r"\b(?:how|why|what|which)\b")
 _THE_CAUSE = re.compile(
     r"\b(?:the|exact|its|their|actual|true|underlying) (?:\w+ )?(?:causes?|reasons?|mechanisms?|origins?|diagnosis|"
@@ -55,7 +59,7 @@ class Scope:
     def __init__(self, passage: Passage, trigger: Span, reach: int) -> None:
         self._passage = passage
         self._trigger = trigger
-        self._reach = reach
+        self._reach = max(reach, trigger.end)
         self._clauses = Clauses(passage)
         self._own = self._clauses.at(trigger.start)
         self._form = next((_form_of(t) for hit, t in passage.triggers if hit.start == trigger.start), "")
@@ -147,11 +151,25 @@ class Scope:
             return cue.scope != "next" or cue.category in DENIALS  # "does not help" holds its own negation
         if cue.scope == "next":
             return self._meets_trigger(hit, cue)
+        if cue.scope == "sentence":
+            return self._in_sentence(hit, cue)
+        here = self._clauses.at(hit.start)
         if cue.scope == "verb":
-            return self._clauses.at(hit.start) == self._own and self._governs(hit, cue)
-        if cue.scope == "clause":
-            return self._clauses.at(hit.start) == self._own and hit.start < self._reach and not self._is_listed(hit)
-        return self._in_sentence(hit, cue)
+            return here == self._own and (self._governs(hit, cue) or self._says_it_occurs(hit, cue))
+        near = here == self._own or (self._hangs_on(here) and self._is_resumed())
+        return near and hit.start < self._reach and not self._is_listed(hit)
+
+    def _says_it_occurs(self, hit: Hit, cue: Cue) -> bool:
+        """ "Side effects such as nausea may occur": the verb of a list stands behind it."""
+        if cue.category != "possible" or self._form or hit.start < self._reach:
+            return False
+        between = any(self._trigger.end <= other.start < hit.start for other, _ in self._passage.triggers)
+        return not between and _OCCURS.match(self._passage.flat, hit.end) is not None
+
+    def _is_resumed(self) -> bool:
+        """Whether the main clause goes on unmarked: "some who have gout develop stones" is said of some."""
+        start = self._passage.segments[self._passage.segment_at(self._trigger.start)].start
+        return self._passage.flat.count(" ", start, self._trigger.start) > _SHORTEST
 
     def _is_listed(self, hit: Hit) -> bool:
         """True inside a list ("stress and possibly age"): only what comes after it there is meant."""
@@ -213,7 +231,7 @@ class Scope:
         if here == self._own:
             return not self._speaks_of_another(hit)
         if self._hangs_on(here) and hit.start < self._trigger.start:
-            return self._clauses.all[self._own].opener == "that"
+            return self._clauses.all[self._own].opener == "that" or self._is_resumed()
         return self._is_next(here) and not self._clauses.has_name(here) and not self._clauses.has_trigger(here, hit)
 
     def _asks_how(self, hit: Hit) -> bool:

@@ -17,6 +17,16 @@ _THEN = re.compile(
     r"also |first )*"
     r"(\w+)(?: (\w+))?"
 )
+_TO = re.compile(r"\W*to ")
+_TAKE = re.compile(
+    r"(?:[.;:,] |\b(?:you can|you could|you may|you might|also|then|to|or|and|please) )(take|try|use|apply|drink|eat|choose|opt for|rub on) (?:\w+ ){0,4}$"
+)
+_FIRST = re.compile(r"\W*(take|try|use|apply|drink|eat|choose|opt for|rub on) (?:\w+ ){0,4}$")
+_FOR = re.compile(r" (?:for|against) (?:\w+ ){0,2}")
+_AGAINST = frozenset(("avoid", "limit", "cut", "stop", "skip", "reduce"))
+_WORD = re.compile(r"\w+")
+_AIMS = (Predicate.TREATS, Predicate.PREVENTS, "help", "decrease")
+_NEAR = 25  # characters between "relieve" and what is relieved
 _REACH = 70  # characters between the condition and the advice
 
 
@@ -24,6 +34,7 @@ def extract(passage: Passage) -> Iterator[Assertion]:
     """The remedy that advice names for the condition in its if-clause."""
     if passage.is_question or passage.refers_to_doctor:
         return
+    yield from _taken_for(passage)
     for number, group in enumerate(passage.groups[:-1]):
         complaint = group.only(_CONDITION)
         remedy = passage.groups[number + 1].only(SUBJECTS[Predicate.TREATS])
@@ -32,19 +43,51 @@ def extract(passage: Passage) -> Iterator[Assertion]:
         advice = _advice(passage, group.end, remedy.start)
         if advice is not None:
             context = context_at(passage, advice, remedy.start)
-            yield from claims(passage, (remedy, complaint), Predicate.TREATS, context, "advice")
+            yield from claims(passage, (remedy, complaint), _aim(passage, group), context, "advice")
+
+
+def _taken_for(passage: Passage) -> Iterator[Assertion]:
+    """ "Take ibuprofen for a headache"."""
+    for remedy, complaint in zip(passage.groups, passage.groups[1:], strict=False):
+        taken = _FIRST.match(passage.flat, passage.start, remedy.start) or _TAKE.search(
+            passage.flat, passage.start, remedy.start
+        )
+        cures, cured = remedy.only(SUBJECTS[Predicate.TREATS]), complaint.only(_CONDITION)
+        if taken and cures and cured and _FOR.fullmatch(passage.flat, remedy.end, complaint.start):
+            context = context_at(passage, Span(taken.start(1), taken.end(1)), remedy.start)
+            yield from claims(passage, (cures, cured), Predicate.TREATS, context, "advice")
+
+
+def _aim(passage: Passage, group: Group) -> Predicate:
+    """What "to relieve B" or "to prevent B" before advice aims at."""
+    aims = [t.predicate for hit, t in passage.triggers if hit.end <= group.start and group.start - hit.end <= _NEAR]
+    return Predicate.PREVENTS if aims and aims[-1] == Predicate.PREVENTS else Predicate.TREATS
 
 
 def _is_condition(passage: Passage, group: Group) -> bool:
     """True where the clause of a list begins with "if" or "for"."""
     start = passage.segments[passage.segment_at(group.start)].start
     opener = passage.segments[passage.segment_at(group.start)].opener
-    return opener in ("if", "when") or _IF.match(passage.flat, start, group.start) is not None
+    if opener in ("if", "when") or _IF.match(passage.flat, start, group.start):
+        return True
+    aimed = any(
+        start < hit.start and hit.end <= group.start <= hit.end + _NEAR and trigger.predicate in _AIMS
+        for hit, trigger in passage.triggers
+    )
+    return aimed and _TO.match(passage.flat, start) is not None
 
 
 def _advice(passage: Passage, start: int, end: int) -> Span | None:
     """Where the imperative stands that begins the clause behind the condition."""
     comma = max(passage.flat.find(",", start, end), passage.flat.find(":", start, end))
+    first = _WORD.match(passage.flat, end)
+    if (
+        comma >= 0
+        and first
+        and first.group() in passage.knowledge.imperatives - _AGAINST
+        and not passage.flat[comma + 1 : end].strip()
+    ):
+        return Span(end, first.end())  # "drink water" is a name that holds its verb
     then = _THEN.match(passage.flat, comma, end) if comma >= 0 and end - comma <= _REACH else None
     if then is None or then[1] not in passage.knowledge.imperatives:
         return None

@@ -24,6 +24,7 @@ _IS_ONE = re.compile(
     r" (?:is|are|was|were|be|remains?|becomes?)(?: (?:also|often|still|usually|sometimes|probably|perhaps|not|thought "
     r"to be|known to be|said to be))* (?:an?|the|one of the|among the|another|yet another)(?: [^\W\d_]+){0,3} $"
 )
+_OPENS = re.compile(r" (?:of|for|include|includes|including|are|is|may be|can be|range)\b|:")
 _SECOND_VERB = re.compile(r" and(?: (?:may|can|could|might|often|usually|also|will))* $")
 _PREDICATES = frozenset(Predicate)
 _REACH = 70  # characters from the noun to the word that opens its list
@@ -35,8 +36,13 @@ def extract(passage: Passage) -> Iterator[Assertion]:
         return
     yield from _described(passage)
     for hit, opener in passage.openers:
+        if any(wider.start < hit.start < wider.end for wider, trigger in passage.triggers if trigger.form == "phrase"):
+            continue  # "causes symptoms such as": the wording around it says it
         if _VERB.search(passage.flat, max(passage.start, hit.start - 12), hit.start):
             continue  # "steroids can cause": a verb, not a noun
+        behind_name = any(group.end + 1 == hit.start for group in passage.groups)
+        if behind_name and not _OPENS.match(passage.flat, hit.end, passage.end):
+            continue  # "gout causes symptoms such as": a verb as well
         yield from _predicative(passage, hit, opener)
         yield from _listed(passage, hit, opener)
 
@@ -58,10 +64,9 @@ def _listed(passage: Passage, hit: Hit, opener: Opener) -> Iterator[Assertion]:
 
 def _predicative(passage: Passage, hit: Hit, opener: Opener) -> Iterator[Assertion]:
     """ "Prunes are a time-honoured remedy", "heavy periods are the commonest cause in young women"."""
-    if opener.role != "subject":
-        return
     is_one = _IS_ONE.search(passage.flat, max(passage.start, hit.start - _REACH), hit.start)
-    things = leftmost(passage, is_one.start(), SUBJECTS[opener.predicate]) if is_one else None
+    types = (SUBJECTS if opener.role == "subject" else OBJECTS)[opener.predicate]
+    things = leftmost(passage, is_one.start(), types) if is_one else None
     complaint = complaint_of(passage, hit, opener, passage.end) if things else None
     if things is not None and complaint is not None and things != complaint:
         yield from _stated(passage, hit, opener, (Predicate(opener.predicate), things, complaint))
@@ -104,6 +109,11 @@ def complaint_of(passage: Passage, hit: Hit, opener: Opener, limit: int) -> Grou
     before = [group for group in passage.groups if group.end <= hit.start and hit.start - group.end <= 3]
     if before:
         return before[-1].only(types)
+    if opener.role == "object" and not opener.target:
+        start = passage.segments[passage.segment_at(hit.start)].start
+        named = [kept for g in passage.groups if start <= g.start and g.end <= hit.start and (kept := g.only(types))]
+        if named:
+            return named[0]  # "Lyme disease begins with symptoms such as"
     if opener.target:
         return antecedent(passage, hit.start, types)
     return Group((passage.topic,)).only(types) if passage.topic else None

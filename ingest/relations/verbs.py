@@ -29,6 +29,8 @@ _ALONE = re.compile(
 )
 _FOLLOWING = re.compile(r"\bfollowing\b")
 _DIRECT = 10  # characters between a verb and the part it acts on
+_IF_CLAUSE = re.compile(r"\b(?:if|when|for|once) (?:\w+ ){0,5}$")
+_RISK = re.compile(r" (?:risk|risks|chances|odds|rates)\b")
 _CURES = frozenset((ConceptType.DRUG, ConceptType.REMEDY))
 _CHANGES = {
     "worsens": Predicate.WORSENS,
@@ -124,8 +126,16 @@ def _advised(passage: Passage, hit: Hit, trigger: Trigger) -> Iterator[Assertion
     named = right(passage, subject.end, OBJECTS[predicate])
     for_it = named is not None and _FOR_IT.match(passage.flat, subject.end, named.start)
     about_treatment = any(rule.predicate == predicate for rule in passage.governors)
-    object_ = named if for_it else passage.target if about_treatment else _implied(passage, subject)
+    object_ = named if for_it else _in_if_clause(passage, hit.start)
+    object_ = object_ or (passage.target if about_treatment else _implied(passage, subject))
     yield from made(passage, hit, (subject, object_), predicate, trigger)
+
+
+def _in_if_clause(passage: Passage, position: int) -> Group | None:
+    """The complaint in "If you have gout, your doctor may prescribe A"."""
+    before = [kept for g in passage.groups if g.end <= position and (kept := g.only(OBJECTS[Predicate.TREATS]))]
+    introduced = before and _IF_CLAUSE.search(passage.flat, passage.start, before[-1].start)
+    return before[-1] if introduced else None
 
 
 def _implied(passage: Passage, subject: Group) -> Group | None:
@@ -146,6 +156,13 @@ def _what(passage: Passage, hit: Hit, trigger: Trigger) -> tuple[Predicate | Non
     predicate = _resolved(trigger.predicate, first, between)
     if predicate is None:
         return None, None
+    if (
+        predicate is Predicate.TREATS
+        and trigger.predicate == "decrease"
+        and first
+        and _RISK.match(passage.flat, first.end)
+    ):
+        predicate = Predicate.PREVENTS  # "reduces stroke risk"
     return predicate, right(passage, hit.end, OBJECTS[predicate])
 
 

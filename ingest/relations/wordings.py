@@ -25,6 +25,7 @@ _TELLING = frozenset(
     "found shown thought believed said known sure likely clear evidence proof doubt fact suggested".split()
 )
 _PARTICIPLE = re.compile(r"(?:used|taken|given|prescribed|recommended|approved|licensed|indicated)\b")
+_DURING = re.compile(r"\b(?:during|in|after|before) (?:\w+ )?$")
 _HAVE = re.compile(r"\b(?:experience|have|has|get|gets|develop|develops|feel|suffer|notice)\b")
 _WHEN = re.compile(r"\b(?:when|if|during|after)\b")
 _MAKE = re.compile(r"\b(?:make|makes|made|making) (?!.*\b(?:make|makes|made|making)\b)")
@@ -48,6 +49,9 @@ def _phrase(passage: Passage, hit: Hit, trigger: Trigger, predicate: Predicate) 
         yield from _about_people(passage, hit, trigger)
         return
     ends = _ENDS.get(trigger.direction, _forward)(passage, hit, predicate)
+    make = _MAKE.search(passage.flat, passage.start, hit.start) if trigger.direction is Direction.WORSE else None
+    if make:
+        hit = Hit(make.start(), hit.end, trigger)  # "does not make it worse": the denial stands before "make"
     yield from made(passage, hit, ends, predicate, trigger)
 
 
@@ -73,6 +77,12 @@ def _unless_agent(passage: Passage, position: int, types: frozenset[str]) -> Gro
     for hit, trigger in passage.triggers:
         if found and trigger.direction is Direction.PASSIVE and 0 <= found.start - hit.end <= _AGENT:
             return nearest(passage, hit.start, types) or found
+    if (
+        found
+        and found.names[-1].concept.id in passage.knowledge.states
+        and _DURING.search(passage.flat, max(passage.start, found.start - 12), found.start)
+    ):
+        return nearest(passage, found.start, types) or found  # "anaemia in pregnancy due to low iron"
     return found
 
 
