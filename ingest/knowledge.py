@@ -16,7 +16,8 @@ from graph.tables import Row, data, data_folder, read_table
 from graph.thrift import uncollected
 from graph.vocabulary import Vocabulary
 from ingest.governing import SILENT, Governors, HeadingCue, Rule
-from ingest.lexicon import CATEGORIES, SCOPES, Compose, Cue, Direction, Entry, Lexicon, Name, Opener, Trigger
+from ingest.lexicon import CATEGORIES, SCOPES, Compose, Cue, Direction, Entry, Lexicon, Name, Opener, StandIn, Trigger
+from ingest.standins import stand_ins
 from ingest.wording import expand, gerund, name_forms, past, third
 
 RELATIONS = "relations"
@@ -47,7 +48,9 @@ def load_knowledge(added: Sequence[Addition] = (), curation: str = "") -> Knowle
     curated = curated_with(tuple(added), curation)
     vocabulary = curated.vocabulary
     with uncollected():
-        lexicon = Lexicon(chain(_names(vocabulary), _verbs(), _phrases(), _openers(), _cues(), _compositions()))
+        lexicon = Lexicon(
+            chain(_names(vocabulary), _verbs(), _phrases(), _openers(), _cues(), _compositions(), _stand_ins())
+        )
     return Knowledge(
         vocabulary=vocabulary,
         lexicon=lexicon,
@@ -73,8 +76,8 @@ def _names(vocabulary: Vocabulary) -> Iterator[tuple[str, Entry]]:
     for concept in vocabulary.concepts.values():
         name = Name(concept.id)
         for label in (concept.label, *concept.names):
-            for form in name_forms(label) - ambiguous:
-                if len(form) > 2:
+            for form in name_forms(label):
+                if len(form) > 2 and form not in ambiguous:
                     yield form, name
 
 
@@ -108,8 +111,9 @@ def _phrases() -> Iterator[tuple[str, Entry]]:
         direction = row.one_of("direction", Direction)
         first, _, rest = row.filled("phrase").partition(" ... ")
         second = "|".join(re.escape(wording) for wording in expand(rest)) if rest else ""
+        trigger = Trigger(predicate, Direction(direction), "phrase", "phrase", second)
         for wording in expand(first):
-            yield wording, Trigger(predicate, Direction(direction), "phrase", "phrase", second)
+            yield wording, trigger
 
 
 def _openers() -> Iterator[tuple[str, Entry]]:
@@ -136,6 +140,11 @@ def _compositions() -> Iterator[tuple[str, Entry]]:
         entry = Compose(before, types, row.filled("result"), row.one_of("kind", _TYPES))
         for wording in expand(pattern.removesuffix(" N") if before else pattern.removeprefix("N ")):
             yield wording, entry
+
+
+def _stand_ins() -> Iterator[tuple[str, Entry]]:
+    for word in stand_ins():
+        yield word, StandIn(word)
 
 
 def _headings() -> Iterator[HeadingCue]:

@@ -27,6 +27,7 @@ _MEANINGS = {
     "help": Predicate.TREATS,
     "advise": Predicate.TREATS,
 }
+_PREDICATES = frozenset(Predicate)
 _HELD = (Direction.SUFFERERS, Direction.FELT)
 _NOTHING: Ends = ("", None)
 
@@ -55,7 +56,7 @@ def led_by(lead: Passage) -> Led | None:
 
 
 def _predicate(trigger: Trigger) -> Predicate | None:
-    if trigger.predicate in tuple(Predicate):
+    if trigger.predicate in _PREDICATES:
         return Predicate(trigger.predicate)
     return _MEANINGS.get(trigger.predicate)
 

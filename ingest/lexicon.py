@@ -79,6 +79,12 @@ class Opener(NamedTuple):
     target: tuple[str, ...] = ()
 
 
+class StandIn(NamedTuple):
+    """A word that may stand for the complaint of an article: "attacks". `ingest.standins` says when it does."""
+
+    word: str
+
+
 class Compose(NamedTuple):
     """A part of a composed name, standing before or behind the known name."""
 
@@ -88,7 +94,7 @@ class Compose(NamedTuple):
     kind: str
 
 
-Entry = Name | Trigger | Cue | Opener | Compose
+Entry = Name | Trigger | Cue | Opener | Compose | StandIn
 
 
 class Hit(NamedTuple):
@@ -104,16 +110,16 @@ class Lexicon:
 
     def __init__(self, wordings: Iterable[tuple[str, Entry]]) -> None:
         by_wording: dict[str, tuple[Entry, ...]] = {}
-        alone: dict[tuple[type[Entry], Entry], tuple[Entry, ...]] = {}  # names are many, and mostly alone
+        last: Entry | None = None
         for given, entry in wordings:
-            wording = " ".join(given.split())
-            entries = by_wording.get(wording)
-            if entries is None:
-                by_wording[wording] = alone.setdefault((type(entry), entry), (entry,))
-            elif entry not in entries:
+            wording = " ".join(given.split()) if "  " in given or given != given.strip() else given
+            if entry is not last:  # forms of one name follow each other, names are many, and mostly alone
+                last, alone = entry, (entry,)
+            entries = by_wording.setdefault(wording, alone)
+            if entries is not alone and entry not in entries:
                 by_wording[wording] = (*entries, entry)
         self._automaton = ahocorasick.Automaton()
-        for wording, entries in sorted(by_wording.items()):
+        for wording, entries in by_wording.items():
             in_order = entries if len(entries) == 1 else tuple(sorted(entries, key=lambda entry: type(entry).__name__))
             self._automaton.add_word(wording, (len(wording) - 1, in_order))
         self._automaton.make_automaton()

@@ -77,6 +77,23 @@ class Segment:
         return self.opener in _HARD
 
 
+@dataclass(slots=True)
+class Segments:
+    """The segments of one sentence, cut when a rule first asks for them: most sentences state nothing."""
+
+    span: Span
+    flat: str
+    groups: Sequence[Group]
+    triggers: Sequence[Hit]
+    _cut: tuple[Segment, ...] | None = None
+
+    def cut(self) -> tuple[Segment, ...]:
+        """The segments in text order."""
+        if self._cut is None:
+            self._cut = segments(self.span, self.flat, self.groups, self.triggers)
+        return self._cut
+
+
 @dataclass(frozen=True, slots=True)
 class Passage:
     """One sentence as extractors see it. Positions are the document's; `flat` is the whole document's flat text.
@@ -98,7 +115,7 @@ class Passage:
     knowledge: Knowledge
     names: tuple[Named, ...]
     groups: tuple[Group, ...]
-    segments: tuple[Segment, ...]
+    parts: Segments
     triggers: tuple[tuple[Hit, Trigger], ...]
     openers: tuple[tuple[Hit, Opener], ...]
     cues: tuple[tuple[Hit, Cue], ...]
@@ -132,6 +149,11 @@ class Passage:
         object.__setattr__(self, "refers_to_doctor", any(cue.category == "nothing" for _, cue in self.cues))
 
     @property
+    def segments(self) -> tuple[Segment, ...]:
+        """The sentence cut at its boundaries."""
+        return self.parts.cut()
+
+    @property
     def is_lead_in(self) -> bool:
         """True for a sentence that only introduces a list."""
         return self.flat[self.start : self.end].rstrip().endswith(":")
@@ -153,6 +175,8 @@ def group_names(names: Sequence[Named], flat: str, triggers: Sequence[int] = ())
 
     What stands in brackets is a list of its own: "baclofen, quinine (an antimalarial) and massage".
     """
+    if len(names) < 2:
+        return (Group(tuple(names)),) if names else ()
     inner = _bracketed(names, flat)
     if not inner:
         return _grouped(names, flat, triggers)
@@ -162,7 +186,7 @@ def group_names(names: Sequence[Named], flat: str, triggers: Sequence[int] = ())
 
 
 def _bracketed(names: Sequence[Named], flat: str) -> list[Named]:
-    if len(names) < 2:
+    if flat.find("(", names[0].span.start, names[-1].span.end) < 0:
         return []
     spans = [match.span() for match in _BRACKETS.finditer(flat, names[0].span.start, names[-1].span.end + 60)]
     return [n for n in names if any(start < n.span.start and n.span.end < end for start, end in spans)]
@@ -171,7 +195,7 @@ def _bracketed(names: Sequence[Named], flat: str) -> list[Named]:
 def _grouped(names: Sequence[Named], flat: str, triggers: Sequence[int]) -> tuple[Group, ...]:
     groups: list[list[Named]] = []
     for named in names:
-        gap = _BRACKETS.sub("", flat[groups[-1][-1].span.end : named.span.start]) if groups else "."
+        gap = _without_brackets(flat[groups[-1][-1].span.end : named.span.start]) if groups else "."
         divided = bool(groups) and any(groups[-1][-1].span.end <= start <= named.span.start for start in triggers)
         if (
             groups
@@ -187,6 +211,10 @@ def _grouped(names: Sequence[Named], flat: str, triggers: Sequence[int]) -> tupl
         else:
             groups.append([named])
     return tuple(Group(tuple(part)) for group in groups for part in _lists(group, flat))
+
+
+def _without_brackets(gap: str) -> str:
+    return _BRACKETS.sub("", gap) if "(" in gap else gap
 
 
 def _goes_on(gap: str, last: Named, named: Named) -> bool:
@@ -223,7 +251,9 @@ def _ends_list(gap: str, pair: tuple[Sequence[Named], Named], flat: str, trigger
 def segments(span: Span, flat: str, groups: Sequence[Group], triggers: Sequence[Hit] = ()) -> tuple[Segment, ...]:
     """A sentence cut at its boundaries; nothing cuts inside a list of names or a trigger."""
     found: list[Segment] = []
-    asides = [m.span() for m in _ASIDE.finditer(flat, span.start, span.end)]
+    asides = (
+        [m.span() for m in _ASIDE.finditer(flat, span.start, span.end)] if "(" in flat[span.start : span.end] else []
+    )
     asides = [aside for aside in asides if not any(aside[0] < t.start < aside[1] for t in triggers)]
     start, opener = span.start, ""
     for match in _BOUNDARY.finditer(flat, span.start, span.end):

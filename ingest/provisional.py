@@ -151,27 +151,25 @@ def _of_triggers(slots: Slots, knowledge: Knowledge) -> Iterator[Named]:
             yield from _in_region(slots, region, slot, knowledge)
 
 
-def _regions(
-    slots: Slots, hit: Hit, trigger: Trigger
-) -> Iterator[tuple[tuple[int, int], tuple[str, str, frozenset[str]]]]:
-    predicate = {"increase": "causes", "decrease": "prevents", "help": "treats"}.get(
-        trigger.predicate, trigger.predicate
-    )
+def _regions(slots: Slots, hit: Hit, trigger: Trigger) -> Iterator[tuple[Region, Slot]]:
+    predicate = _MEANINGS.get(trigger.predicate, trigger.predicate)
     if (predicate, "subject") not in _KINDS or predicate in ("has_symptom", "contains"):
         return
-    before, after = _before(slots, hit.start), _after(slots, hit.end)
     subject, object_ = (predicate, "subject", SUBJECTS[predicate]), (predicate, "object", OBJECTS[predicate])
     passive = trigger.direction is Direction.PASSIVE and _BY.match(slots.flat, hit.end)
     if passive or trigger.direction is Direction.BACKWARD:
         near = (max(slots.sentence.span.start, hit.start - _NEAR), hit.start)
-        if _has(slots, near, OBJECTS[predicate]) or _STANDS_IN.search(slots.flat, *before):
-            yield (passive.end() if passive else hit.end, after[1]), subject
-    elif trigger.form == "ing" or trigger.direction in _WITHOUT_SLOTS:
+        if _has(slots, near, OBJECTS[predicate]) or _STANDS_IN.search(slots.flat, *_before(slots, hit.start)):
+            yield (passive.end() if passive else hit.end, _after(slots, hit.end)[1]), subject
         return
-    elif trigger.direction is Direction.TOPIC or _has(slots, after, OBJECTS[predicate]):
-        yield before, subject
-    elif _has(slots, before, SUBJECTS[predicate]) and predicate == "causes" and trigger.predicate != "increase":
-        yield after, object_
+    if trigger.form == "ing" or trigger.direction in _WITHOUT_SLOTS:
+        return
+    after = _after(slots, hit.end)
+    if trigger.direction is Direction.TOPIC or _has(slots, after, OBJECTS[predicate]):
+        yield _before(slots, hit.start), subject
+    elif predicate == "causes" and trigger.predicate != "increase" and slots.names:
+        if _has(slots, _before(slots, hit.start), SUBJECTS[predicate]):
+            yield after, object_
 
 
 def _has(slots: Slots, region: tuple[int, int], types: frozenset[str]) -> bool:

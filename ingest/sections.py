@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from graph.model import BlockKind, ConceptType, Document, Sentence, Span
 from ingest.governing import SILENT, Rule
@@ -39,6 +40,16 @@ class Place:
     subheading: Group | None
 
 
+class _Above(NamedTuple):
+    """What headings say of all that stands right below them; worked out once for each section."""
+
+    headings: tuple[Span, ...]
+    silent: bool
+    governing: Span | None
+    topic: Named | None
+    subheading: Group | None
+
+
 class Sections:
     """The places of one document's sentences. `groups_in` gives the lists of names in a heading or lead-in."""
 
@@ -53,6 +64,7 @@ class Sections:
         self._block_list = sorted(self._block_starts)
         self._title = next((b.span for b in document.blocks if b.kind is BlockKind.HEADING and b.level == 1), None)
         self._sole_kind = self._only_kind(document, knowledge)
+        self._above: _Above | None = None
 
     def _only_kind(self, document: Document, knowledge: Knowledge) -> str | None:
         """The one kind of the article's complaint that headings name: then it is but another word for the complaint."""
@@ -71,17 +83,26 @@ class Sections:
 
     def place(self, sentence: Sentence) -> Place | None:
         """Where a sentence stands, or None where nothing counts ("When to see a doctor")."""
-        above = tuple(reversed(sentence.headings))
-        if any(self._says_nothing(heading) for heading in above if heading != self._title):
-            return None
+        if self._above is None or sentence.headings != self._above.headings:
+            self._above = self._what_stands_above(sentence.headings)
+        above = self._above
         near = (sentence.lead, self._label(sentence), self._label_of_block(sentence))
-        if any(span is not None and self._says_nothing(span) for span in near):
+        if above.silent or any(span is not None and self._says_nothing(span) for span in near):
             return None
-        governing = self._governing(sentence, above)
-        rules = tuple(rule for rule in self._rules(governing) if rule.predicate not in SILENT) if governing else ()
-        topic = self._labelled(sentence) or self._section_topic(above)
-        target = self._target(governing, rules, topic)
-        return Place(rules, governing, target, topic, self._subheading(above))
+        governing = self._governing(sentence, near, above)
+        rules = tuple([rule for rule in self._rules(governing) if rule.predicate not in SILENT]) if governing else ()
+        topic = self._labelled(sentence) or above.topic
+        return Place(rules, governing, self._target(governing, rules, topic), topic, above.subheading)
+
+    def _what_stands_above(self, headings: tuple[Span, ...]) -> _Above:
+        above = tuple(reversed(headings))
+        return _Above(
+            headings,
+            any(self._says_nothing(heading) for heading in above if heading != self._title),
+            next((heading for heading in above if self._rules(heading)), None),
+            self._section_topic(above),
+            self._subheading(above),
+        )
 
     def _rules(self, span: Span) -> tuple[Rule, ...]:
         return self._governors.of(self._text[span.start : span.end])
@@ -94,19 +115,16 @@ class Sections:
         rules = self._rules(span)
         return bool(rules) and rules[0].predicate == "none"
 
-    def _governing(self, sentence: Sentence, above: Sequence[Span]) -> Span | None:
+    def _governing(self, sentence: Sentence, near: Sequence[Span | None], above: _Above) -> Span | None:
+        """What says nearest what is listed: a label, a lead-in, the sentence before that, a heading."""
         if sentence.kind is BlockKind.HEADING and self._rules(sentence.span):
             return None
-        own = next((span for span in self._introduced(sentence) if span is not None and self._says(span)), None)
-        return own or next((heading for heading in above if self._rules(heading)), None)
-
-    def _introduced(self, sentence: Sentence) -> Iterator[Span | None]:
-        """What may say nearer than a heading what is listed: a label, a lead-in, the sentence before that."""
-        yield self._label(sentence)
-        yield self._label_of_block(sentence)
-        if sentence.lead is not None:
-            yield sentence.lead
-            yield self._sentence_before(sentence.lead)
+        lead, *labels = near
+        own = next((span for span in (*labels, lead) if span is not None and self._says(span)), None)
+        if own is None and lead is not None:
+            before = self._sentence_before(lead)
+            own = before if before is not None and self._says(before) else None
+        return own or above.governing
 
     def _labelled(self, sentence: Sentence) -> Named | None:
         """The complaint that a paragraph begins with as its label: "Tension headaches: these are ..."."""

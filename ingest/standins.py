@@ -22,13 +22,16 @@ _NOT_BEFORE = (
 
 
 @cache
+def stand_ins() -> dict[str, bool]:
+    """The words, and whether each stands for the complaint without a determiner too. Raises TableError."""
+    rows = read_table(data("relations", "standins.tsv"), ("word", "alone"))
+    return {word: row.one_of("alone", ("yes", "no")) == "yes" for row in rows for word in expand(row.filled("word"))}
+
+
+@cache
 def _pattern() -> re.Pattern[str]:
-    """Raises TableError."""
-    alone: list[str] = []
-    determined: list[str] = []
-    for row in read_table(data("relations", "standins.tsv"), ("word", "alone")):
-        words = [re.escape(word) for word in expand(row.filled("word"))]
-        (alone if row.one_of("alone", ("yes", "no")) == "yes" else determined).extend(words)
+    alone = [re.escape(word) for word, is_free in stand_ins().items() if is_free]
+    determined = [re.escape(word) for word, is_free in stand_ins().items() if not is_free]
     free, bound = "|".join(alone), "|".join((*alone, *determined))
     return re.compile(rf"(?:{_DETERMINED}(?P<bound>{bound})|(?<![\w-])(?P<free>{free}))\b{_NOT_BEFORE}")
 

@@ -80,7 +80,10 @@ def plural(word: str) -> str:
 
 def name_forms(name: str) -> set[str]:
     """How a name may stand in flat text: its last word and its head before a preposition, each in either number."""
-    words = " ".join(flat(name).split()).split(" ")
+    words = flat(name).split() or [""]
+    if _AFTER_HEAD.isdisjoint(words):  # as of most names, only the last word has a plural
+        start = " ".join(words[:-1]) + " " if len(words) > 1 else ""
+        return {start + words[-1], start + plural(words[-1])}
     places = {len(words) - 1, *(at - 1 for at, word in enumerate(words) if at and word in _AFTER_HEAD)}
     numbers = ([word, plural(word)] if at in places else [word] for at, word in enumerate(words))
     return {" ".join(form) for form in product(*numbers)}

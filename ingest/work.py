@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import NamedTuple
 
 from graph.model import Assertion, BlockKind, ConceptType, Document, Origin, Sentence, Span
@@ -15,9 +16,9 @@ from ingest.curated import Curator
 from ingest.extractors import extract
 from ingest.knowledge import Knowledge
 from ingest.leading import Led, led_by
-from ingest.lexicon import Cue, Hit, Trigger
+from ingest.lexicon import Cue, Hit, StandIn, Trigger
 from ingest.mentions import Named, compose, find_names, with_given
-from ingest.passage import Group, Passage, choose_cues, choose_openers, choose_triggers, group_names, segments
+from ingest.passage import Group, Passage, Segments, choose_cues, choose_openers, choose_triggers, group_names
 from ingest.provisional import Slots, with_provisional
 from ingest.relations import compounds, events
 from ingest.sections import Place, Sections, topic_of
@@ -72,9 +73,10 @@ class Work:
         self._starts = [hit.start for hit in self._hits]
         self.sentences = split(document)
         self._numbers = {sentence.span.start: number for number, sentence in enumerate(self.sentences)}
+        self._hedged: dict[tuple[int, int, bool], bool] = {}  # by start and end of what governs
         self._passages: dict[int, Passage] = {}  # by start
         self._named = [self._names_in(sentence.span) for sentence in self.sentences]
-        self._take_given(self.curator.kept(titled_names(document.title, self._flat, self._title_names())))
+        self._take_given(self.curator.kept(titled_names(document.title, self._flat, self._title_names)))
         self._take_given(short_names(document.text, self.names()))
         self._block_starts = frozenset(block.span.start for block in document.blocks)
         topic = topic_of(self.names(), self._in_title(), knowledge.states)
@@ -138,10 +140,10 @@ class Work:
         sentence = self.sentences[number]
         span, governing = sentence.span, place.governing
         known = self._named[number]
-        if place.topic is not None:
+        hits = self._hits_in(span)
+        if place.topic is not None and any(isinstance(hit.entry, StandIn) for hit in hits):
             other = _speak_of_another(before.groups, place.topic)
             known = with_stand_ins(known, place.topic, sentence, self._flat, other)
-        hits = self._hits_in(span)
         triggers = choose_triggers(hits, known, self._flat)
         label_end = governing.end if governing and span.holds(governing) else 0
         names = known
@@ -168,7 +170,7 @@ class Work:
             knowledge=self._knowledge,
             names=tuple(names),
             groups=groups,
-            segments=segments(span, self._flat, groups, [hit for hit, trigger in triggers if not trigger.opens_clause]),
+            parts=Segments(span, self._flat, groups, [hit for hit, trigger in triggers if not trigger.opens_clause]),
             triggers=triggers,
             openers=choose_openers(hits, names),
             cues=choose_cues(hits, names),
@@ -177,7 +179,7 @@ class Work:
             before=before.groups,
             governors=place.governors,
             target=place.target,
-            hedged=governing is not None and self._is_hedged(place),
+            hedged=governing is not None and self._is_hedged(governing, bool(place.governors)),
             is_first_of_block=span.start in self._block_starts,
             label_end=label_end,
             body=self._cues_below(number) if is_heading else (),
@@ -247,28 +249,29 @@ class Work:
         names = self._named[number] if number is not None and whole else self._names_in(span)
         return group_names(without_echoes(names, self._flat), self._flat)
 
-    def _is_hedged(self, place: Place) -> bool:
+    def _is_hedged(self, governing: Span, rules: bool) -> bool:
         """Whether what governs says "may"; a "may" behind the word that governs is about something else."""
-        span = place.governing
-        if span is None:
-            return False
-        said = self._knowledge.governors.end(self._document.text[span.start : span.end]) if place.governors else 0
-        limit = span.start + said if said and len(span) > _LONG_HEADING else span.end
-        hedges = (hit for hit, cue in choose_cues(self._hits_in(span)) if cue.category in ("possible", "disputed"))
-        return any(hit.start < limit for hit in hedges)
+        key = (governing.start, governing.end, rules)
+        if key not in self._hedged:
+            said = self._knowledge.governors.end(self._document.text[governing.start : governing.end]) if rules else 0
+            limit = governing.start + said if said and len(governing) > _LONG_HEADING else governing.end
+            cues = choose_cues(self._hits_in(governing))
+            self._hedged[key] = any(hit.start < limit for hit, cue in cues if cue.category in ("possible", "disputed"))
+        return self._hedged[key]
 
     def _has_word(self, word: str) -> bool:
         if self._words is None:
             self._words = frozenset(normal(text) for text in set(words(self._document.text)))
         return word in self._words
 
+    @cached_property
     def _title_names(self) -> list[Named]:
         title = self._document.title
         return find_names(self._knowledge.lexicon.scan(flat(title)), title, self._knowledge.vocabulary, self._has_word)
 
     def _in_title(self) -> list[str]:
         """Ids of the concepts that the title names."""
-        known = [named.concept.id for named in self._title_names()]
+        known = [named.concept.id for named in self._title_names]
         return known + [named.concept.id for named in self._given if named.concept.origin is Origin.PROVISIONAL]
 
 

@@ -30,6 +30,7 @@ _ALLERGY = re.compile(r"(?:(?:food |severe |immediate )?(?:allerg|intoleran|hype
 _TO = re.compile(r" (?:reactions? )?to (?:[\w']+ ){0,2}")
 _INDUCED = re.compile(r"induced(?! by\b)\b")
 _PLACED = re.compile(r"(?:after|before|during|following|in|with|without|not|being|having)\b")
+_HYPHENS = ("-", "‐", "‑", "–")
 _NEAR = 2  # characters between a cue and the compound that it speaks of
 
 
@@ -38,7 +39,7 @@ def extract(passage: Passage) -> Iterator[Assertion]:
     if passage.is_question or passage.refers_to_doctor:
         return
     text, predicates = passage.document.text, _parts()
-    found = list(_pattern().finditer(text, passage.start, passage.end))
+    found = list(_pattern().finditer(text, passage.start, passage.end)) if _has_hyphen(passage) else []
     for match, following in zip_longest(found, found[1:]):
         limit = following.start() if following else passage.end
         yield from _hyphenated(passage, Span(*match.span()), predicates[match[1].lower()], limit)
@@ -54,6 +55,11 @@ def extract(passage: Passage) -> Iterator[Assertion]:
     yield from _allergies(passage)
 
 
+def _has_hyphen(passage: Passage) -> bool:
+    words = passage.document.text[passage.start : passage.end]
+    return "-" in words or (not words.isascii() and any(hyphen in words for hyphen in _HYPHENS))
+
+
 def is_spaced(passage: Passage, start: int) -> bool:
     """True for "induced" right behind a name: "cocaine induced seizures", with or without a hyphen in mind."""
     return (
@@ -64,19 +70,24 @@ def is_spaced(passage: Passage, start: int) -> bool:
 def _spaced(passage: Passage) -> Iterator[tuple[int, int]]:
     """Where a name ends that "induced" follows, and where that word ends."""
     for named in passage.names:
-        match = _INDUCED.match(passage.flat, named.span.end + 1)
+        start = named.span.end + 1
+        match = _INDUCED.match(passage.flat, start) if passage.flat.startswith("induced", start) else None
         if match and passage.document.text[named.span.end : named.span.end + 1] == " ":
             yield named.span.end, match.end()
 
 
 def is_part(text: str, start: int) -> bool:
     """True where the second part of a compound begins: "induced" in "stress-induced"."""
-    return start > 0 and _pattern().match(text, start - 1) is not None
+    return start > 0 and text[start - 1] in _HYPHENS and _pattern().match(text, start - 1) is not None
 
 
 def without_parts(names: Iterable[Named], text: str) -> list[Named]:
     """The names without first parts of compounds: a list goes on over "statin-induced cramps, fever and rash"."""
-    return [named for named in names if not _pattern().match(text, named.span.end)]
+    return [n for n in names if text[n.span.end : n.span.end + 1] not in _HYPHENS or not _has_part(text, n.span.end)]
+
+
+def _has_part(text: str, end: int) -> bool:
+    return _pattern().match(text, end) is not None
 
 
 @cache
@@ -88,7 +99,7 @@ def _parts() -> dict[str, Predicate]:
 
 @cache
 def _pattern() -> re.Pattern[str]:
-    return re.compile(rf"[-‐‑–]({'|'.join(map(re.escape, _parts()))})\b", re.IGNORECASE)
+    return re.compile(rf"[{''.join(_HYPHENS)}]({'|'.join(map(re.escape, _parts()))})\b", re.IGNORECASE)
 
 
 def _hyphenated(passage: Passage, part: Span, predicate: Predicate, limit: int) -> Iterator[Assertion]:
@@ -132,9 +143,9 @@ def _adjacent(passage: Passage) -> Iterator[Assertion]:
     """ "Lithium tremor": a medicine's name right before a complaint's, where no other noun is the head."""
     for left, right in zip(passage.groups, passage.groups[1:], strict=False):
         first, second = left.names[-1], right.names[0]
-        if not _may_name(passage, first, second):
+        if passage.document.text[first.span.end : second.span.start] != " " or not _may_name(passage, first, second):
             continue
-        if passage.document.text[first.span.end : second.span.start] == " " and not _has_other_head(passage, right):
+        if not _has_other_head(passage, right):
             yield from _said(passage, (Group((first,)), right), Predicate.CAUSES)
 
 
@@ -151,9 +162,11 @@ def _may_name(passage: Passage, first: Named, second: Named) -> bool:
 def _allergies(passage: Passage) -> Iterator[Assertion]:
     """ "Allergy to peanuts"."""
     for left, right in zip(passage.groups, passage.groups[1:], strict=False):
-        named, agents = left.names[-1], right.only(_EATEN | {ConceptType.DRUG})
-        is_allergy = _ALLERGY.search(passage.flat, named.span.start, named.span.end)
-        if is_allergy and agents and _TO.fullmatch(passage.flat, named.span.end, right.start):
+        named = left.names[-1]
+        if not _ALLERGY.search(passage.flat, named.span.start, named.span.end):
+            continue
+        agents = right.only(_EATEN | {ConceptType.DRUG})
+        if agents and _TO.fullmatch(passage.flat, named.span.end, right.start):
             yield from _said(passage, (agents, Group((named,))), Predicate.CAUSES)
 
 

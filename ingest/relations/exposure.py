@@ -59,6 +59,9 @@ def extract(passage: Passage) -> Iterator[Assertion]:
     """A complaint that came with a medicine is, possibly, brought about by it."""
     if passage.is_question or passage.refers_to_doctor:
         return
+    types = {named.concept.type for named in passage.names}
+    if ConceptType.DRUG not in types or ConceptType.CONDITION not in types:
+        return
     listed = [g for g in passage.groups if not is_class(g.names[-1].concept.label)]
     runs = [run for group in listed for run in _runs(group)]
     for left, right in pairwise(runs):

@@ -26,6 +26,7 @@ _IS_ONE = re.compile(
 )
 _OPENS = re.compile(r" (?:of|for|include|includes|including|are|is|may be|can be|range)\b|:")
 _SECOND_VERB = re.compile(r" and(?: (?:may|can|could|might|often|usually|also|will))* $")
+_PREDICATES = frozenset(Predicate)
 _REACH = 70  # characters from the noun to the word that opens its list
 
 
@@ -74,7 +75,7 @@ def _predicative(passage: Passage, hit: Hit, opener: Opener) -> Iterator[Asserti
 def _described(passage: Passage) -> Iterator[Assertion]:
     """ "Drugs that may cause cramps include A and B; C": what follows is what the words before "that" describe."""
     for hit, trigger in passage.triggers:
-        if trigger.form not in ("base", "third") or trigger.predicate not in tuple(Predicate):
+        if trigger.form not in ("base", "third") or trigger.predicate not in _PREDICATES:
             continue
         that = _THAT.search(passage.flat, max(passage.start, hit.start - 30), hit.start)
         head = [group for group in passage.groups if that and group.end <= that.start()]

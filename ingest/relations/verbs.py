@@ -39,6 +39,8 @@ _CHANGES = {
     "decrease": Predicate.TREATS,
 }  # what a verb means that something does by itself
 _CONDITION = frozenset((ConceptType.CONDITION,))
+_THINGS = frozenset(ConceptType) - {ConceptType.BODYPART}
+_PREDICATES = frozenset(Predicate)
 _FOR_IT = re.compile(r" (?:for|against|to treat|to ease|to relieve|to help|to manage)\b")
 _BY_MEANS = re.compile(r"(?: (?:intake|levels?|stores|supply|\w+ly))* (?:by|with|through)\b")
 
@@ -149,7 +151,7 @@ def _what(passage: Passage, hit: Hit, trigger: Trigger) -> tuple[Predicate | Non
         return None, None
     if trigger.predicate == "help" and passage.topic and _ALONE.match(passage.flat, hit.end):
         return Predicate.TREATS, Group((passage.topic,))
-    first = right(passage, hit.end, frozenset(ConceptType) - {ConceptType.BODYPART})
+    first = right(passage, hit.end, _THINGS)
     between = passage.flat[hit.end : first.start] if first else ""
     predicate = _resolved(trigger.predicate, first, between)
     if predicate is None:
@@ -166,7 +168,7 @@ def _what(passage: Passage, hit: Hit, trigger: Trigger) -> tuple[Predicate | Non
 
 def _resolved(word: str, object_: Group | None, between: str) -> Predicate | None:
     """The predicate of a trigger; what "increase" and "decrease" mean depends on what they act on."""
-    if word in tuple(Predicate):
+    if word in _PREDICATES:
         return Predicate(word)
     if word == "help":
         return Predicate.TREATS if object_ and len(between) < 12 else None

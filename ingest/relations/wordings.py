@@ -18,6 +18,7 @@ from ingest.relations.making import RISK, anywhere_after, made
 Ends = tuple[Group | None, Group | None]  # subject, object
 
 _CONDITION = frozenset((ConceptType.CONDITION,))
+_PREDICATES = frozenset(Predicate)
 _IF = re.compile(r"\b(?:if|when|as|with|after|during)\b")
 _NEXT = re.compile(r" (?:you |people |doctors |your body |to )?(\w+)")
 _TELLING = frozenset(
@@ -40,7 +41,7 @@ def extract(passage: Passage) -> Iterator[Assertion]:
     if passage.is_question or passage.is_lead_in or passage.refers_to_doctor:
         return
     for hit, trigger in passage.triggers:
-        if trigger.form == "phrase" and trigger.predicate in tuple(Predicate):
+        if trigger.form == "phrase" and trigger.predicate in _PREDICATES:
             yield from _phrase(passage, hit, trigger, Predicate(trigger.predicate))
 
 
