@@ -18,7 +18,7 @@ from ingest.knowledge import Knowledge
 from ingest.lexicon import Direction, Hit, Trigger
 from ingest.mentions import Named
 from ingest.passage import RELATIVE
-from ingest.phrases import conjuncts, head_of, name_in, plain_verbs, told_by
+from ingest.phrases import conjuncts, head_of, is_gerund, name_in, plain_verbs, told_by
 from ingest.reference import is_class
 from ingest.wording import gerund
 
@@ -137,6 +137,12 @@ def _governed(slots: Slots, knowledge: Knowledge) -> Iterator[Named]:
     )
 
 
+def _tells_itself(flat: str, span: Span) -> bool:
+    """True for a phrase whose own words say what it is: "thicker soles", "sleeping upright"."""
+    words = flat[span.start : span.end].split()
+    return is_gerund(words[0]) or told_by(head_of(words)) is not None
+
+
 def _is_listed(slots: Slots) -> bool:
     """True for a sub-heading that is a member of a list: below a heading, or below a title such as "7 ways to ..."."""
     above = slots.sentence.headings
@@ -147,8 +153,10 @@ def _is_listed(slots: Slots) -> bool:
 
 def _of_triggers(slots: Slots, knowledge: Knowledge) -> Iterator[Named]:
     for hit, trigger in slots.triggers:
+        loose = trigger.direction is Direction.TOPIC  # "A is worth a try" is said of anything
         for region, slot in _regions(slots, hit, trigger):
-            yield from _in_region(slots, region, slot, knowledge)
+            found = _in_region(slots, region, slot, knowledge)
+            yield from (named for named in found if not loose or _tells_itself(slots.flat, named.span))
 
 
 def _regions(slots: Slots, hit: Hit, trigger: Trigger) -> Iterator[tuple[Region, Slot]]:

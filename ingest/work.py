@@ -75,6 +75,7 @@ class Work:
         self._numbers = {sentence.span.start: number for number, sentence in enumerate(self.sentences)}
         self._hedged: dict[tuple[int, int, bool], bool] = {}  # by start and end of what governs
         self._passages: dict[int, Passage] = {}  # by start
+        self._offered: dict[str, list[tuple[int, Named]]] = {}  # provisional names that no assertion has used yet
         self._named = [self._names_in(sentence.span) for sentence in self.sentences]
         self._take_given(self.curator.kept(titled_names(document.title, self._flat, self._title_names)))
         self._take_given(short_names(document.text, self.names()))
@@ -126,8 +127,7 @@ class Work:
         passage = self._passage(number, place, before, led)
         self._passages[sentence.span.start] = passage
         said = extract(passage)
-        if said:
-            self._keep_provisional(passage, said)
+        self._keep_provisional(number, passage, said)
         return Step(sentence, place, passage, said)
 
     def _led(self, sentence: Sentence, place: Place) -> Led | None:
@@ -206,15 +206,20 @@ class Work:
         below = self.sentences[number + 1 : number + 2]
         return choose_cues(self._hits_in(below[0].span)) if below else ()
 
-    def _keep_provisional(self, passage: Passage, said: Sequence[Assertion]) -> None:
-        """Provisional names count as names only where an assertion is made of them."""
+    def _keep_provisional(self, number: int, passage: Passage, said: Sequence[Assertion]) -> None:
+        """Provisional names count as names only where an assertion is made of them, here or in what follows."""
         used = {end for assertion in said for end in (assertion.subject, assertion.object)}
-        kept = [n for n in passage.names if n.concept.origin is Origin.PROVISIONAL and n.concept.id in used]
-        if kept:
-            number = self._numbers[passage.start]
-            known = self._named[number]
-            apart = [n for n in known if not any(n.span.meets(new.span) for new in kept)]
-            self._named[number] = sorted([*apart, *kept], key=lambda n: n.span)
+        for named in passage.names:
+            if named.concept.origin is Origin.PROVISIONAL:
+                self._offered.setdefault(named.concept.id, []).append((number, named))
+        for key in sorted(used & self._offered.keys()):
+            for place, named in self._offered.pop(key):
+                self._accept(place, named)
+
+    def _accept(self, number: int, named: Named) -> None:
+        """Adds a provisional name to those of a sentence; it takes the place of any that it meets."""
+        apart = [n for n in self._named[number] if not n.span.meets(named.span)]
+        self._named[number] = sorted([*apart, named], key=lambda n: n.span)
 
     def _is_table(self, span: Span) -> bool:
         """True for a table that was set as one line: figures, not sentences."""
