@@ -53,6 +53,7 @@ _NO_SUBJECT = re.compile(
     r"prescribed|known|called|can|may|might|could|will|would|do|does|did|also|often|sometimes|not|never|to|has|have|"
     r"is|are|\w+ly))* ?"
 )
+_AVOIDING = "avoiding "  # how names of what is done begin: "avoiding alcohol"
 _SUBJECT = 30  # characters in which the subject of a clause stands
 _NEAR_RELATIVE = 15  # characters between a name and the "which" that takes it up
 _FAR = 90  # characters between a trigger and what it acts on
@@ -252,10 +253,11 @@ def _may_go_on(words: str) -> bool:
     return demonstrated_types(words) is not None
 
 
-def _bare(group: Group, types: frozenset[str]) -> Group:
+def _bare(passage: Passage, group: Group, types: frozenset[str]) -> Group:
     """For "avoid coffee, which ..." the coffee: a relative clause speaks of the thing, not of what is done with it."""
-    names = tuple(Named(n.base, n.span) if n.base and n.base.type in types else n for n in group.names)
-    return Group(names)
+    vocabulary = passage.knowledge.vocabulary
+    bare = [(n, n.base or vocabulary.find(n.concept.label.removeprefix(_AVOIDING))) for n in group.names]
+    return Group(tuple(Named(base, n.span) if base and base.type in types else n for n, base in bare))
 
 
 def _ending_at(passage: Passage, segment: Segment, types: frozenset[str]) -> Group | None:
@@ -271,7 +273,7 @@ def _from_before(passage: Passage, number: int, position: int, types: frozenset[
             first -= 1
         found = _within(passage, passage.segments[max(first, 0)].start, segment.start, types)
         near = found and segment.start - found[-1].end <= _NEAR_RELATIVE
-        return _bare(found[-1], types) if near else None
+        return _bare(passage, found[-1], types) if near else None
     if has_pronoun(passage.flat[segment.start : position]):
         return antecedent(passage, position, types)
     if segment.opener == "," and not _may_go_on(passage.flat[segment.start : position]):

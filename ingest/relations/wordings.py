@@ -26,6 +26,7 @@ _TELLING = frozenset(
 )
 _PARTICIPLE = re.compile(r"(?:used|taken|given|prescribed|recommended|approved|licensed|indicated)\b")
 _DURING = re.compile(r"\b(?:during|in|after|before) (?:\w+ )?$")
+_IT = re.compile(r" (?:it|them|this)\b")
 _HAVE = re.compile(r"\b(?:experience|have|has|get|gets|develop|develops|feel|suffer|notice)\b")
 _WHEN = re.compile(r"\b(?:when|if|during|after)\b")
 _MAKE = re.compile(r"\b(?:make|makes|made|making) (?!.*\b(?:make|makes|made|making)\b)")
@@ -162,6 +163,9 @@ def _around(passage: Passage, hit: Hit, predicate: Predicate) -> Ends:
         kept = group.only(OBJECTS[predicate]) if group.start >= hit.end else None
         if kept and rest_stands(passage.flat, kept.end, rest):
             return leftmost(passage, hit.start, SUBJECTS[predicate]), kept
+    it = _IT.match(passage.flat, hit.end, passage.end)
+    if it and rest_stands(passage.flat, it.end(), rest):
+        return leftmost(passage, hit.start, SUBJECTS[predicate]), _topic(passage)
     return None, None
 
 
