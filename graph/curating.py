@@ -155,13 +155,13 @@ class _Curating:
             holder = self._find(taken)
             if holder is not None:
                 raise _wrong(correction, "about", taken, f"a name that {holder.label!r} does not have")
-        id = slug(normal(name))  # noqa: A001 - the field's own word
-        if id in self._concepts:
-            id += "-" + hashlib.sha256(f"{kind} {name}".encode("utf-8", "surrogatepass")).hexdigest()[:8]  # noqa: A001
+        key = slug(normal(name))
+        if key in self._concepts:
+            key += "-" + hashlib.sha256(f"{kind} {name}".encode("utf-8", "surrogatepass")).hexdigest()[:8]
         others = (name,) if normal(name) != normal(label) else ()
-        self._concepts[id] = Concept(id, label, kind, others, origin=Origin.ADDED)
-        self._by_name |= {normal(one): id for one in (label, *others)}
-        return (id,)
+        self._concepts[key] = Concept(key, label, kind, others, origin=Origin.ADDED)
+        self._by_name |= {normal(one): key for one in (label, *others)}
+        return (key,)
 
     def _same(self, correction: Correction) -> tuple[str, ...]:
         """The first concept goes up in the second; one that no vocabulary has is a name of it."""

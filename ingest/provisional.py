@@ -175,9 +175,10 @@ def _regions(slots: Slots, hit: Hit, trigger: Trigger) -> Iterator[tuple[Region,
     after = _after(slots, hit.end)
     if trigger.direction is Direction.TOPIC or _has(slots, after, OBJECTS[predicate]):
         yield _before(slots, hit.start), subject
-    elif predicate == "causes" and trigger.predicate != "increase" and slots.names:
-        if _has(slots, _before(slots, hit.start), SUBJECTS[predicate]):
-            yield after, object_
+    elif predicate != "causes" or trigger.predicate == "increase" or not slots.names:
+        return
+    elif _has(slots, _before(slots, hit.start), SUBJECTS[predicate]):
+        yield after, object_
 
 
 def _has(slots: Slots, region: tuple[int, int], types: frozenset[str]) -> bool:

@@ -19,9 +19,11 @@ _PRONOUN = re.compile(
 )
 _IT = re.compile(r"\b(?:it|they)\b")
 _PEOPLE = re.compile(
-    r"\b(?:people|patients|persons|children|women|men|adults|doctors|researchers|scientists|experts|individuals|babies|parents)\b"
+    r"\b(?:people|patients|persons|children|women|men|adults|doctors|researchers|scientists|experts|individuals|"
+    r"babies|parents)\b"
 )
 _THEY = re.compile(r"\bthey\b")
+_THEM = re.compile(r"\bthem\b")  # "doctors prescribe them because they ...": no doctors
 _UNTREATED = re.compile(r"\b(?:untreated|not treated|without treatment|ignored)\b")
 _THIS = re.compile(r"\b(?:this|these|such|the|your) $")
 _CLASS = re.compile(r"\b(?:this|these|those|such|the) (\w+)")
@@ -83,7 +85,7 @@ def kinds_of(concept: Concept, vocabulary: Vocabulary) -> frozenset[str]:
 
 def are_kin(one: str, other: str, vocabulary: Vocabulary) -> bool:
     """True when two concepts (ids) are the same, or one is a kind of the other."""
-    known = [vocabulary.concepts[id] for id in (one, other) if id in vocabulary.concepts]  # noqa: A001
+    known = [vocabulary.concepts[key] for key in (one, other) if key in vocabulary.concepts]
     return one == other or any({one, other} & kinds_of(concept, vocabulary) for concept in known)
 
 
@@ -99,7 +101,7 @@ def demonstrated_types(text: str) -> frozenset[str] | None:
 def antecedent(passage: Passage, position: int, types: frozenset[str]) -> Group | None:
     """What a pronoun at a position stands for: a subject before it, the sentence before, the sub-heading, the topic."""
     start = passage.segments[passage.segment_at(position)].start
-    if _PEOPLE.search(passage.flat, passage.start, position) and _THEY.search(passage.flat, start, position):
+    if _are_people(passage, start, position):
         return None  # "people who are afraid know that they ..."
     asked = demonstrated_types(passage.flat[start:position])
     wanted = types & asked if asked else types
@@ -134,3 +136,10 @@ def _of_section(passage: Passage, types: frozenset[str]) -> Group | None:
     if passage.topic is not None:
         return Group((passage.topic,)).only(types)
     return None
+
+
+def _are_people(passage: Passage, start: int, position: int) -> bool:
+    """True where "they", between two places, may well be the people that the sentence names before it."""
+    if not _PEOPLE.search(passage.flat, passage.start, position) or not _THEY.search(passage.flat, start, position):
+        return False
+    return not _THEM.search(passage.flat, passage.start, position)

@@ -6,7 +6,6 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from graph.model import BlockKind, ConceptType, Document, Sentence, Span
@@ -29,8 +28,7 @@ _FIRST_SENTENCES = 40  # where the complaint of an article without a telling tit
 Grouper = Callable[[Span], tuple[Group, ...]]
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """What a sentence's place says: rules with the text that holds them, their target, the topic, the sub-heading."""
 
     governors: tuple[Rule, ...]
@@ -60,6 +58,7 @@ class Sections:
         self._groups_in = groups_in
         self._topic = topic
         self._paragraphs = tuple(b.span for b in document.blocks if b.kind is not BlockKind.HEADING)
+        self._paragraph_starts = [span.start for span in self._paragraphs]
         self._block_starts = frozenset(block.span.start for block in document.blocks)
         self._block_list = sorted(self._block_starts)
         self._title = next((b.span for b in document.blocks if b.kind is BlockKind.HEADING and b.level == 1), None)
@@ -162,7 +161,7 @@ class Sections:
         return Span(start, end) if end > start else None
 
     def _paragraph(self, lead: Span) -> Span | None:
-        place = bisect_right(self._paragraphs, lead.start, key=lambda span: span.start) - 1
+        place = bisect_right(self._paragraph_starts, lead.start) - 1
         return self._paragraphs[place] if place >= 0 and self._paragraphs[place].holds(lead) else None
 
     def _section_topic(self, above: Sequence[Span]) -> Named | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -16,7 +16,7 @@ from ingest.curated import Curator
 from ingest.extractors import extract
 from ingest.knowledge import Knowledge
 from ingest.leading import Led, led_by
-from ingest.lexicon import Cue, Hit, StandIn, Trigger
+from ingest.lexicon import Cue, Hit, Opener, StandIn, Trigger
 from ingest.mentions import Named, compose, find_names, with_given
 from ingest.passage import Group, Passage, Segments, choose_cues, choose_openers, choose_triggers, group_names
 from ingest.provisional import Slots, with_provisional
@@ -73,6 +73,7 @@ class Work:
         self._starts = [hit.start for hit in self._hits]
         self.sentences = split(document)
         self._numbers = {sentence.span.start: number for number, sentence in enumerate(self.sentences)}
+        self._sentence_starts = list(self._numbers)
         self._hedged: dict[tuple[int, int, bool], bool] = {}  # by start and end of what governs
         self._passages: dict[int, Passage] = {}  # by start
         self._offered: dict[str, list[tuple[int, Named]]] = {}  # provisional names that no assertion has used yet
@@ -123,7 +124,7 @@ class Work:
         sentence = self.sentences[number]
         led = self._led(sentence, place)
         if led is not None:
-            place = replace(place, governors=(led.rule,), governing=sentence.lead, target=led.target)
+            place = place._replace(governors=(led.rule,), governing=sentence.lead, target=led.target)
         passage = self._passage(number, place, before, led)
         self._passages[sentence.span.start] = passage
         said = extract(passage)
@@ -141,10 +142,11 @@ class Work:
         span, governing = sentence.span, place.governing
         known = self._named[number]
         hits = self._hits_in(span)
-        if place.topic is not None and any(isinstance(hit.entry, StandIn) for hit in hits):
+        kinds = {type(hit.entry) for hit in hits}  # most sentences lack most of them
+        if place.topic is not None and StandIn in kinds:
             other = _speak_of_another(before.groups, place.topic)
             known = with_stand_ins(known, place.topic, sentence, self._flat, other)
-        triggers = choose_triggers(hits, known, self._flat)
+        triggers = choose_triggers(hits, known, self._flat) if Trigger in kinds else ()
         label_end = governing.end if governing and span.holds(governing) else 0
         names = known
         if triggers or place.governors:
@@ -172,8 +174,8 @@ class Work:
             groups=groups,
             parts=Segments(span, self._flat, groups, [hit for hit, trigger in triggers if not trigger.opens_clause]),
             triggers=triggers,
-            openers=choose_openers(hits, names),
-            cues=choose_cues(hits, names),
+            openers=choose_openers(hits, names) if Opener in kinds else (),
+            cues=choose_cues(hits, names) if Cue in kinds else (),
             topic=place.topic,
             subheading=place.subheading,
             before=before.groups,
@@ -233,9 +235,16 @@ class Work:
         """Names that hold in this document alone; what was given beforehand keeps its meaning."""
         if names:
             self._given = tuple(with_given(names, self._given))
-            for number, sentence in enumerate(self.sentences):
-                if any(sentence.span.meets(named.span) for named in names):
-                    self._named[number] = self._names_in(sentence.span)
+            for number in sorted({number for named in names for number in self._met_by(named.span)}):
+                self._named[number] = self._names_in(self.sentences[number].span)
+
+    def _met_by(self, span: Span) -> Iterator[int]:
+        """The numbers of the sentences that share text with a span."""
+        number = max(0, bisect_right(self._sentence_starts, span.start) - 1)
+        while number < len(self.sentences) and self.sentences[number].span.start < span.end:
+            if self.sentences[number].span.meets(span):
+                yield number
+            number += 1
 
     def _names_in(self, span: Span) -> list[Named]:
         hits = self._hits_in(span)
