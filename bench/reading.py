@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import re
 from collections import defaultdict
 
@@ -28,6 +29,7 @@ def measure(corpus: Corpus) -> None:
     report = Report("reading", about)
     knowledges: list[Knowledge] = []
     preparing = cpu_seconds(lambda: knowledges.append(load_knowledge()))
+    gc.freeze()  # as every reading process does
     rounds: defaultdict[str, list[float]] = defaultdict(list)
     for _ in range(ROUNDS):
         for stage, seconds in _round(contents, knowledges[0]).items():

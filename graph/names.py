@@ -29,7 +29,7 @@ def fold(text: str) -> str:
     """Lower case without accents, character by character: the result is exactly as long as the text."""
     if text.isascii():
         return text.lower()
-    return "".join(_fold_one(char) for char in text)
+    return text.translate({ord(char): _fold_one(char) for char in set(text)})
 
 
 def _fold_one(char: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from graph.model import Assertion, BlockKind, Certainty, Document, Polarity, Sentence, Span
 from ingest.coordination import joins
@@ -63,8 +64,7 @@ class Group:
         return Group(kept) if kept else None
 
 
-@dataclass(frozen=True, slots=True)
-class Segment:
+class Segment(NamedTuple):
     """A stretch of a sentence between boundaries. `opener`: the boundary before it ("" at the start)."""
 
     start: int
@@ -251,19 +251,18 @@ def _ends_list(gap: str, pair: tuple[Sequence[Named], Named], flat: str, trigger
 def segments(span: Span, flat: str, groups: Sequence[Group], triggers: Sequence[Hit] = ()) -> tuple[Segment, ...]:
     """A sentence cut at its boundaries; nothing cuts inside a list of names or a trigger."""
     found: list[Segment] = []
-    asides = (
-        [m.span() for m in _ASIDE.finditer(flat, span.start, span.end)] if "(" in flat[span.start : span.end] else []
-    )
-    asides = [aside for aside in asides if not any(aside[0] < t.start < aside[1] for t in triggers)]
+    whole = [(group.start + 1, group.end) for group in groups]
+    whole += [(hit.start, hit.end) for hit in triggers]
+    if "(" in flat[span.start : span.end]:  # "(RLS)" leaves the clause whole
+        asides = (m.span() for m in _ASIDE.finditer(flat, span.start, span.end))
+        whole += [aside for aside in asides if not any(aside[0] < hit.start < aside[1] for hit in triggers)]
     start, opener = span.start, ""
     for match in _BOUNDARY.finditer(flat, span.start, span.end):
         place = match.start()
-        if any(g.start < place < g.end for g in groups) or any(t.start <= place < t.end for t in triggers):
+        if any(low <= place < high for low, high in whole):
             continue
-        if any(first <= place < end for first, end in asides):
-            continue  # "(RLS)" leaves the clause whole
-        if match.start() > start:
-            found.append(Segment(start, match.start(), opener))
+        if place > start:
+            found.append(Segment(start, place, opener))
         start, opener = match.end(), match.group().strip()
     found.append(Segment(start, span.end, opener))
     return tuple(found)

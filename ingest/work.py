@@ -275,7 +275,7 @@ class Work:
 
     def _has_word(self, word: str) -> bool:
         if self._words is None:
-            self._words = frozenset(normal(text) for text in set(words(self._document.text)))
+            self._words = frozenset(normal(" ".join(set(words(self._document.text)))).split())
         return word in self._words
 
     @cached_property

@@ -1,1 +1,1 @@
-"""One extractor a file; `ingest.pipeline` lists them in order."""
+"""One extractor a file; `ingest.extractors` lists them in order."""

@@ -24,9 +24,10 @@ def extract(passage: Passage) -> Iterator[Assertion]:
     if passage.is_question or passage.refers_to_doctor:
         return
     for left, right in zip(passage.groups, passage.groups[1:], strict=False):
+        if not _IS.fullmatch(passage.flat, left.end, right.start):
+            continue
         complaint, felt = left.only(_CONDITION), right.only(_CONDITION)
-        gap = passage.flat[left.end : right.start]
         listed = any(hit.start < left.start for hit, _ in passage.openers)  # "causes of B are A"
-        if complaint and felt and not listed and _IS.fullmatch(gap):
+        if complaint and felt and not listed:
             context = context_at(passage, Span(left.end, right.start), right.start)
             yield from claims(passage, (Group(complaint.names[-1:]), felt), Predicate.HAS_SYMPTOM, context, "described")

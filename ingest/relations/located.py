@@ -12,6 +12,7 @@ from ingest.passage import Group, Passage
 
 _IN = re.compile(r" (?:in|along|around|down|affecting)(?: (?:the|your|one|both|their|his|her|my|a|an|right|left))* ")
 _AND_IN = re.compile(r"(?:,| but also| or| and| as well as| and sometimes| or even)* in (?:the |your |both )?")
+_CONDITION = frozenset(("condition",))
 _BODYPART = frozenset(("bodypart",))
 
 
@@ -20,9 +21,10 @@ def extract(passage: Passage) -> Iterator[Assertion]:
     if passage.is_question:
         return
     for left, right in zip(passage.groups, passage.groups[1:], strict=False):
-        complaint, place = left.only(frozenset(("condition",))), right.only(frozenset(("bodypart",)))
-        gap = passage.flat[left.end : right.start]
-        if complaint and place and _IN.fullmatch(gap):
+        if not _IN.fullmatch(passage.flat, left.end, right.start):
+            continue
+        complaint, place = left.only(_CONDITION), right.only(_BODYPART)
+        if complaint and place:
             last = Group(complaint.names[-1:])
             if place.names[0].concept.label in (*last.names[0].concept.label.split(), "blood"):
                 continue  # "muscle cramps in the muscle" says nothing
