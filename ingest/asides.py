@@ -9,7 +9,7 @@ from graph.model import ConceptType
 from ingest.lexicon import Hit
 from ingest.passage import Passage
 
-_BEFORE_NAME = re.compile(r" (?:[\w']+ ){0,2}")
+_BEFORE_NAME = re.compile(r" (?:(?!(?:that|which|who|evidence|proof|research|doubt|reason)\b)[\w']+ ){0,2}")
 _VERB_AND_NAME = re.compile(r" (?:[\w']+ ){0,4}")
 _DONE = ConceptType.REMEDY  # "avoid alcohol and drink water": what is done is another piece of advice
 _TAKEN = frozenset(ConceptType) - {_DONE}

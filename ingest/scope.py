@@ -22,13 +22,15 @@ DOUBTS = frozenset(("disputed", "weak", "tested"))
 _NEAR = 60  # characters between a negation and what it denies
 _OR = re.compile(r"\b(?:or|nor)\b")
 _ADVERBS = re.compile(r" ?(?:[a-z]+ly |even |just |also |ever |to )?")
+_TWO_WORDS = re.compile(r" (?:\w+ ){0,2}")
 _FINITE = re.compile(r"\b(?:is|are|was|were|has|does)\b")
 _NEW_SUBJECT = re.compile(r", (?:it|they|this|these|that|you|we|he|she|there)\b")
 _NEW_VERB = re.compile(
     r"\b(?:and|yet|then) (?:\w+ly |also |still |even )?"
-    r"(?:is|are|was|were|has|have|can|may|might|will|does|do|could|it|they|so)\b|"
-    r"\b(?:is|are|was|were|has|may|might|can|could|will|would|must)\b(?! have\b)"
+    r"(?:is|are|was|were|has|have|can|may|might|will|does|do|could|it|they|so)\b"
 )
+_VERB_BEGINS = re.compile(r"\b(?:is|are|was|were|has|may|might|can|could|will|would|must)\b(?! have\b)")
+_SUBJECTS = frozenset(("neither", "nor", "none of", "nobody", "no one", "nothing"))  # denied subjects of a later verb
 _OCCURS = re.compile(
     r" (?:also |then |still )?(?:occur|happen|develop|appear|arise|result|follow|be (?:present|seen|felt|noticed))\b"
 )
@@ -181,6 +183,8 @@ class Scope:
             return False
         if cue.category == "absent" and self._form != "ing":
             return False  # "without signs of"
+        if cue.category == "denied" and self._form == "phrase" and not self._names_from(hit.end):
+            return _TWO_WORDS.fullmatch(self._passage.flat, hit.end, self._trigger.start) is not None
         return _ADVERBS.fullmatch(self._passage.flat, hit.end, self._trigger.start) is not None
 
     def _governs(self, hit: Hit, cue: Cue) -> bool:
@@ -199,6 +203,8 @@ class Scope:
     def _denies(self, hit: Hit, gap: str) -> bool:
         """False where a negation is used up before: "cannot take A, B helps"; "does not help and can worsen"."""
         if len(gap) > _NEAR or _NEW_VERB.search(gap) or _HOW.search(gap):
+            return False
+        if _VERB_BEGINS.search(gap) and self._passage.flat[hit.start : hit.end] not in _SUBJECTS:
             return False
         if self._form == "ing" and gap.endswith(", "):
             return False  # "does not drain, causing pain"
