@@ -199,16 +199,22 @@ class Sections:
         return groups[0] if groups else None
 
 
+def _head(concept: str) -> str:
+    """The last word of a concept's id."""
+    return concept.rpartition("-")[2]
+
+
 def topic_of(names: Sequence[Named], title: Sequence[str], states: frozenset[str]) -> Named | None:
-    """The complaint of an article: the first condition of its title (`title`: ids), or the most frequent one.
+    """The complaint of an article: that of its title (`title`: ids) which it names most, or the most frequent one.
 
     `states`: ids of conditions that are no complaint.
     """
     conditions = [n for n in names if n.concept.type is ConceptType.CONDITION and n.concept.id not in states]
-    for wanted in title:
-        for named in conditions:
-            if named.concept.id == wanted:
-                return named
+    times = Counter(_head(named.concept.id) for named in conditions)  # leg cramps, muscle cramps: all of them cramps
+    titled = max(title, key=lambda wanted: times[_head(wanted)], default="")  # the first of those named most often
+    for named in conditions:
+        if named.concept.id == titled:
+            return named
     early = conditions[:_FIRST_SENTENCES]
     counts = Counter(named.concept.id for named in early)
     if not counts:
