@@ -53,9 +53,11 @@ class Names:
         typed = normal(name)
         shared = Counter(known for gram in _trigrams(typed) for known in self._by_trigram.get(gram, ()))
         ranked = sorted(shared, key=lambda known: (-2 * shared[known] / (len(known) + len(typed)), known))
-        alike = ((SequenceMatcher(None, typed, known).ratio(), known) for known in ranked[:_SCANNED])
-        best = sorted((-ratio, known) for ratio, known in alike if ratio >= _ALIKE)
-        return tuple(dict.fromkeys(self._concepts[self._ids[known]].label for _, known in best))[:limit]
+        alike = [(SequenceMatcher(None, typed, known).ratio(), known) for known in ranked[:_SCANNED]]
+        labels = ((-ratio, self._concepts[self._ids[known]].label) for ratio, known in alike if ratio >= _ALIKE)
+        # of names alike, first those whose label is alike too: "diabts" is diabetes rather than Diabeta, a medicine
+        best = sorted((ratio, -SequenceMatcher(None, typed, label).ratio(), label) for ratio, label in labels)
+        return tuple(dict.fromkeys(label for _, _, label in best))[:limit]
 
 
 def _forms(name: str) -> Iterator[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from graph.model import Concept, ConceptType, Origin, Span
 from graph.names import normal, singular, slug
@@ -39,8 +39,20 @@ def titled_names(title: str, text: str, names: Sequence[Named]) -> list[Named]:
     if label is None:
         return []
     concept = Concept(slug(normal(label)), label, ConceptType.CONDITION, origin=Origin.PROVISIONAL)
-    forms = "|".join(re.escape(form) for form in sorted(name_forms(label), key=len, reverse=True))
-    return [Named(concept, Span(*m.span())) for m in re.finditer(rf"(?<!\w)(?:{forms})(?!\w)", text)]
+    return [Named(concept, span) for span in _places(text, name_forms(label))]
+
+
+def _places(text: str, forms: Iterable[str]) -> list[Span]:
+    """Where one of the forms stands as whole words, in text order; no pattern is made that serves one article only."""
+    found: list[Span] = []
+    for form in forms:
+        start = text.find(form)
+        while start >= 0:
+            end = start + len(form)
+            if not (text[end : end + 1].isalnum() or (start and text[start - 1].isalnum())):
+                found.append(Span(start, end))
+            start = text.find(form, end)
+    return sorted(found)
 
 
 def _complaint(title: str) -> str | None:

@@ -49,11 +49,13 @@ def extract(passage: Passage) -> Iterator[Assertion]:
 def _taken_for(passage: Passage) -> Iterator[Assertion]:
     """ "Take ibuprofen for a headache"."""
     for remedy, complaint in zip(passage.groups, passage.groups[1:], strict=False):
+        if not _FOR.fullmatch(passage.flat, remedy.end, complaint.start):
+            continue
         taken = _FIRST.match(passage.flat, passage.start, remedy.start) or _TAKE.search(
             passage.flat, passage.start, remedy.start
         )
         cures, cured = remedy.only(SUBJECTS[Predicate.TREATS]), complaint.only(_CONDITION)
-        if taken and cures and cured and _FOR.fullmatch(passage.flat, remedy.end, complaint.start):
+        if taken and cures and cured:
             context = context_at(passage, Span(taken.start(1), taken.end(1)), remedy.start)
             yield from claims(passage, (cures, cured), Predicate.TREATS, context, "advice")
 

@@ -55,7 +55,7 @@ def test_wrong_usage_is_exit_code_2(call: Call, sample_home: Path, arguments: li
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        pytest.param(["links", "diabts", "cramps"], "diabetes?", id="nearest names are offered"),
+        pytest.param(["links", "diabts", "cramps"], "Did you mean: diabetes", id="nearest names are offered"),
         pytest.param(["links", "xyzzyx", "cramps"], "No concept is called 'xyzzyx'", id="unknown name"),
         pytest.param(["links", "muscle cramps", "cramp in a muscle"], "No concept is called", id="unknown wording"),
         pytest.param(["links", "diabetes", "Diabetes"], "Both ends are the same concept, 'diabetes'", id="same name"),

@@ -34,7 +34,7 @@ def test_ask_in_json(run: Run, sample_home: Path) -> None:
 
 
 def test_denied_is_marked_by_a_word(run: Run, sample_home: Path) -> None:
-    done = run("ask", "does quinine help leg cramps", home=sample_home)
+    done = run("ask", "does quinine help restless legs", home=sample_home)
     assert "” DENIED" in done.stdout
 
 
