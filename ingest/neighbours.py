@@ -15,7 +15,8 @@ _ADDITION = re.compile(r"(?:\s|,|/|&|\b(?:and|or|to|even|also|help|helps|helping
 _APPOSED = re.compile(r"\s*(?:a|an|one of|the most|another|also known as|known as|used|which)\b")
 _EXAMPLES = re.compile(r"[^.;]{0,60}?\b(?:such as|like|including|for example|e\.g\.,?|namely) (?:\w+ ){0,2}$")
 _SUCH_AS = re.compile(
-    r",? (?:such as|like|including|for example,?|for instance,?|especially|e\.g\.,?) (?:(?:the|an?|some|certain|many) )?"
+    r",? (?:such as|like|including|for example,?|for instance,?|especially|e\.g\.,?)"
+    r" (?:(?:the|an?|some|certain|many) )?"
 )
 _CONDITION = frozenset(("condition",))
 _CONTAINERS = frozenset(("food", "remedy"))

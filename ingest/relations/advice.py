@@ -19,7 +19,8 @@ _THEN = re.compile(
 )
 _TO = re.compile(r"\W*to ")
 _TAKE = re.compile(
-    r"(?:[.;:,] |\b(?:you can|you could|you may|you might|also|then|to|or|and|please) )(take|try|use|apply|drink|eat|choose|opt for|rub on) (?:\w+ ){0,4}$"
+    r"(?:[.;:,] |\b(?:you can|you could|you may|you might|also|then|to|or|and|please) )"
+    r"(take|try|use|apply|drink|eat|choose|opt for|rub on) (?:\w+ ){0,4}$"
 )
 _FIRST = re.compile(r"\W*(take|try|use|apply|drink|eat|choose|opt for|rub on) (?:\w+ ){0,4}$")
 _FOR = re.compile(r" (?:for|against) (?:\w+ ){0,2}")

@@ -109,14 +109,17 @@ def complaint_of(passage: Passage, hit: Hit, opener: Opener, limit: int) -> Grou
     before = [group for group in passage.groups if group.end <= hit.start and hit.start - group.end <= 3]
     if before:
         return before[-1].only(types)
-    if opener.role == "object" and not opener.target:
-        start = passage.segments[passage.segment_at(hit.start)].start
-        named = [kept for g in passage.groups if start <= g.start and g.end <= hit.start and (kept := g.only(types))]
-        if named:
-            return named[0]  # "Lyme disease begins with symptoms such as"
     if opener.target:
         return antecedent(passage, hit.start, types)
-    return Group((passage.topic,)).only(types) if passage.topic else None
+    begins = _in_clause(passage, hit, types) if opener.role == "object" else None
+    return begins or (Group((passage.topic,)).only(types) if passage.topic else None)
+
+
+def _in_clause(passage: Passage, hit: Hit, types: frozenset[str]) -> Group | None:
+    """What the clause names before the noun: "Lyme disease begins with symptoms such as"."""
+    start = passage.segments[passage.segment_at(hit.start)].start
+    named = (group.only(types) for group in passage.groups if start <= group.start and group.end <= hit.start)
+    return next((kept for kept in named if kept), None)
 
 
 def _ends_list(segment: Segment) -> bool:
