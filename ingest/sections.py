@@ -156,7 +156,7 @@ class Sections:
         around = self._paragraph(lead)
         if around is None or not _TAKES_UP.search(self._text, lead.start, lead.end):
             return None
-        end = len(self._text[: lead.start].rstrip())
+        end = around.start + len(self._text[around.start : lead.start].rstrip())
         start = max(around.start, *(self._text.rfind(stop, around.start, end - 1) + 2 for stop in (". ", "? ", "! ")))
         return Span(start, end) if end > start else None
 
@@ -184,8 +184,9 @@ class Sections:
         wanted = rules[0].target or _CONDITION
         groups = self._groups_in(governing)
         around = self._paragraph(governing) if _IT.search(self._text, governing.start, governing.end) else None
-        if around is not None:  # "These triggers make it worse:" after a sentence that names it
-            groups += self._groups_in(around)
+        if around is not None and around.start < governing.start:
+            # "These triggers make it worse:" after a sentence that names it
+            groups += self._groups_in(Span(around.start, governing.start))
         found = (kept for kept in (group.only(wanted) for group in groups) if kept)
         named = next((group for group in found if group.names[0].concept.id not in self._states), None)
         if named is not None and named.names[0].concept.id == self._sole_kind:

@@ -77,3 +77,11 @@ def test_they_include_takes_up_the_sentence_before(knowledge: Knowledge) -> None
 def test_a_lead_in_of_its_own_takes_up_nothing(knowledge: Knowledge) -> None:
     said = "# Migraine\n\nMigraine has many triggers. Bring to the meeting:\n\n- Red wine\n- Chocolate\n"
     assert claims(said, knowledge) == set()
+
+
+def test_a_label_with_it_means_what_stands_before_and_not_what_it_lists(knowledge: Knowledge) -> None:
+    said = "# Restless legs\n\nWhat brings it on: caffeine, pregnancy\n"
+    assert claims(said, knowledge) == {
+        "caffeine causes restless-legs-syndrome affirmed stated",
+        "pregnancy causes restless-legs-syndrome affirmed stated",
+    }
