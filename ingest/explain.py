@@ -9,9 +9,10 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from graph.model import Assertion, Certainty, Concept, Document, Evidence, Origin, Predicate, Reading, Sentence, Span
+from ingest.choosing import choose_cues
 from ingest.knowledge import Knowledge
 from ingest.lexicon import Cue, Hit, Name
-from ingest.passage import Passage, choose_cues
+from ingest.passage import Passage
 from ingest.pipeline import Step, read, steps
 from ingest.sections import Place
 from ingest.trying import Tries

@@ -23,16 +23,12 @@ _INTRODUCING = re.compile(r"\b(?:in|for|with|from|during|after|before|if|when|li
 _AGENTS = frozenset("condition drug remedy food factor".split())
 _GENERAL = frozenset(("infection", "illness", "injury", "bacterium", "virus", "symptom"))
 _BRACKETS = re.compile(r" ?\([^()]*\)")
-_DESCRIBING = re.compile(r"\b(?:of|from|with|by|to|in|the|a|an|your|their|its|any|some|as)(?: \w+ly)? $")
 _DESCRIBED = re.compile(
     r" (?:of|in|on|with|from|at|around|over|before|after|during) (?:[^\W\d_]+ ){0,2}[^\W\d_]+(?:,? (?:and|or)|,) "
     r"(?:[^\W\d_]+ )?"
 )
-_AGENT = re.compile(r" (?:by|with|from|in|to)\b")
-_SIGNS = re.compile(r" (?:(?:the|your|some|many|any|its|common|typical|early|other|and|signs) )*")
 _ASIDE = re.compile(r"\([^()]{1,40}\)")
 _ADVERB = 9  # characters of "often" and the like between a name and its verb
-_BETWEEN = 60  # characters between the two parts of a wording
 _AND = re.compile(r",? and\b")
 _MODAL = re.compile(r" (?:can|may|might|could|will|is|are|do|does)\b")
 _CLOSING = " \"')”’"  # what may stand behind a question mark
@@ -266,51 +262,3 @@ def segments(span: Span, flat: str, groups: Sequence[Group], triggers: Sequence[
         start, opener = match.end(), match.group().strip()
     found.append(Segment(start, span.end, opener))
     return tuple(found)
-
-
-def choose_triggers(hits: Sequence[Hit], names: Sequence[Named], flat: str) -> tuple[tuple[Hit, Trigger], ...]:
-    """Triggers, the longest first where they overlap; none inside a name, nor "raised" in "from raised pressure"."""
-    kept: list[tuple[Hit, Trigger]] = []
-    reach = -1
-    for hit in hits:
-        if not isinstance(hit.entry, Trigger) or hit.start < reach or _covered(hit, names):
-            continue
-        if kept and hit.entry.predicate == "has_symptom" and _SIGNS.fullmatch(flat, kept[-1][0].end, hit.start):
-            continue  # "causes the signs and symptoms of B": the verb says it
-        if (hit.entry.form != "past" or not is_adjective(flat, hit)) and _complete(flat, hit, hit.entry.rest):
-            kept.append((hit, hit.entry))
-            reach = hit.end
-    return tuple(kept)
-
-
-def _complete(flat: str, hit: Hit, rest: str) -> bool:
-    """True for a wording whose second part, if it has one, follows: "keep ... away"."""
-    return not rest or re.compile(rf"[^.;:]{{1,{_BETWEEN}}}\b(?:{rest})\b").match(flat, hit.end) is not None
-
-
-def is_adjective(flat: str, hit: Hit) -> bool:
-    """True for a participle that only describes: "from persistently raised pressure"."""
-    described = _DESCRIBING.search(flat, max(0, hit.start - 30), hit.start)
-    return described is not None and not _AGENT.match(flat, hit.end)
-
-
-def choose_cues(hits: Sequence[Hit], names: Sequence[Named] = ()) -> tuple[tuple[Hit, Cue], ...]:
-    """Cues, the longest first where they overlap; none inside a name ("not enough blood"). One wording may be two."""
-    kept: list[tuple[Hit, Cue]] = []
-    last = Span(-1, -1)
-    for hit in hits:
-        if not isinstance(hit.entry, Cue) or not (hit.start >= last.end or Span(hit.start, hit.end) == last):
-            continue
-        if not _covered(hit, names):
-            kept.append((hit, hit.entry))
-            last = Span(hit.start, hit.end)
-    return tuple(kept)
-
-
-def choose_openers(hits: Sequence[Hit], names: Sequence[Named]) -> tuple[tuple[Hit, Opener], ...]:
-    """Nouns that may open a list."""
-    return tuple((h, h.entry) for h in hits if isinstance(h.entry, Opener) and not _covered(h, names))
-
-
-def _covered(hit: Hit, names: Sequence[Named]) -> bool:
-    return any(n.span.start <= hit.start and hit.end <= n.span.end for n in names)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
 
-from graph.model import Concept
+from graph.model import Assertion, Concept, ConceptType
 from graph.names import singular
 from graph.tables import data, read_table
 from graph.vocabulary import Vocabulary
+from ingest.mentions import Named
 from ingest.passage import Group, Passage
 
 _CONDITION = frozenset(("condition",))
@@ -143,3 +145,18 @@ def _are_people(passage: Passage, start: int, position: int) -> bool:
     if not _PEOPLE.search(passage.flat, passage.start, position) or not _THEY.search(passage.flat, start, position):
         return False
     return not _THEM.search(passage.flat, passage.start, position)
+
+
+def taken_up(groups: tuple[Group, ...], before: tuple[Group, ...], said: Sequence[Assertion]) -> tuple[Group, ...]:
+    """The lists that a pronoun in the next sentence may mean: first what did something here, named or by pronoun."""
+    subjects = {a.evidence[0].subject for a in said if a.evidence[0].rule in ("verb", "phrase")}
+    if not subjects:
+        return groups or before
+    acting = [g for g in (*groups, *before) if any(named.span in subjects for named in g.names)]
+    return (*acting, *(group for group in groups if group not in acting)) or before
+
+
+def speak_of_another(groups: Sequence[Group], topic: Named | None) -> bool:
+    """Whether lists name a complaint that is not the topic."""
+    conditions = [n.concept.id for g in groups for n in g.names if n.concept.type is ConceptType.CONDITION]
+    return bool(conditions) and (topic is None or topic.concept.id not in conditions)

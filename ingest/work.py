@@ -8,9 +8,10 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import NamedTuple
 
-from graph.model import Assertion, BlockKind, ConceptType, Document, Origin, Sentence, Span
+from graph.model import Assertion, BlockKind, Document, Origin, Sentence, Span
 from graph.names import normal, words
 from ingest.abbreviations import short_names, without_echoes
+from ingest.choosing import choose_cues, choose_openers, choose_triggers
 from ingest.consistency import with_later_doubts, without_denied_headings
 from ingest.curated import Curator
 from ingest.extractors import extract
@@ -18,8 +19,9 @@ from ingest.knowledge import Knowledge
 from ingest.leading import Led, led_by
 from ingest.lexicon import Cue, Hit, Opener, StandIn, Trigger
 from ingest.mentions import Named, compose, find_names, with_given
-from ingest.passage import Group, Passage, Segments, choose_cues, choose_openers, choose_triggers, group_names
+from ingest.passage import Group, Passage, Segments, group_names
 from ingest.provisional import Slots, with_provisional
+from ingest.reference import speak_of_another, taken_up
 from ingest.relations import compounds, events
 from ingest.sections import Place, Sections, topic_of
 from ingest.sentences import split
@@ -118,7 +120,7 @@ class Work:
             question = passage if passage.is_question else None
             last = step if passage.names or passage.openers else last
             yield step
-            before = _taken_up(passage.groups, before, step.said)
+            before = taken_up(passage.groups, before, step.said)
 
     def _step(self, number: int, place: Place, before: _Before) -> Step:
         sentence = self.sentences[number]
@@ -144,7 +146,7 @@ class Work:
         hits = self._hits_in(span)
         kinds = {type(hit.entry) for hit in hits}  # most sentences lack most of them
         if place.topic is not None and StandIn in kinds:
-            other = _speak_of_another(before.groups, place.topic)
+            other = speak_of_another(before.groups, place.topic)
             known = with_stand_ins(known, place.topic, sentence, self._flat, other)
         triggers = choose_triggers(hits, known, self._flat) if Trigger in kinds else ()
         label_end = governing.end if governing and span.holds(governing) else 0
@@ -287,18 +289,3 @@ class Work:
         """Ids of the concepts that the title names."""
         known = [named.concept.id for named in self._title_names]
         return known + [named.concept.id for named in self._given if named.concept.origin is Origin.PROVISIONAL]
-
-
-def _taken_up(groups: tuple[Group, ...], before: tuple[Group, ...], said: Sequence[Assertion]) -> tuple[Group, ...]:
-    """The lists that a pronoun in the next sentence may mean: first what did something here, named or by pronoun."""
-    subjects = {a.evidence[0].subject for a in said if a.evidence[0].rule in ("verb", "phrase")}
-    if not subjects:
-        return groups or before
-    acting = [g for g in (*groups, *before) if any(named.span in subjects for named in g.names)]
-    return (*acting, *(group for group in groups if group not in acting)) or before
-
-
-def _speak_of_another(groups: Sequence[Group], topic: Named | None) -> bool:
-    """Whether lists name a complaint that is not the topic."""
-    conditions = [n.concept.id for g in groups for n in g.names if n.concept.type is ConceptType.CONDITION]
-    return bool(conditions) and (topic is None or topic.concept.id not in conditions)

@@ -1,0 +1,63 @@
+"""Which wordings of a sentence count, where they overlap each other or stand inside names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from graph.model import Span
+from ingest.lexicon import Cue, Hit, Opener, Trigger
+from ingest.mentions import Named
+
+_DESCRIBING = re.compile(r"\b(?:of|from|with|by|to|in|the|a|an|your|their|its|any|some|as)(?: \w+ly)? $")
+_AGENT = re.compile(r" (?:by|with|from|in|to)\b")
+_SIGNS = re.compile(r" (?:(?:the|your|some|many|any|its|common|typical|early|other|and|signs) )*")
+_BETWEEN = 60  # characters between the two parts of a wording
+
+
+def choose_triggers(hits: Sequence[Hit], names: Sequence[Named], flat: str) -> tuple[tuple[Hit, Trigger], ...]:
+    """Triggers, the longest first where they overlap; none inside a name, nor "raised" in "from raised pressure"."""
+    kept: list[tuple[Hit, Trigger]] = []
+    reach = -1
+    for hit in hits:
+        if not isinstance(hit.entry, Trigger) or hit.start < reach or _covered(hit, names):
+            continue
+        if kept and hit.entry.predicate == "has_symptom" and _SIGNS.fullmatch(flat, kept[-1][0].end, hit.start):
+            continue  # "causes the signs and symptoms of B": the verb says it
+        if (hit.entry.form != "past" or not is_adjective(flat, hit)) and _complete(flat, hit, hit.entry.rest):
+            kept.append((hit, hit.entry))
+            reach = hit.end
+    return tuple(kept)
+
+
+def _complete(flat: str, hit: Hit, rest: str) -> bool:
+    """True for a wording whose second part, if it has one, follows: "keep ... away"."""
+    return not rest or re.compile(rf"[^.;:]{{1,{_BETWEEN}}}\b(?:{rest})\b").match(flat, hit.end) is not None
+
+
+def is_adjective(flat: str, hit: Hit) -> bool:
+    """True for a participle that only describes: "from persistently raised pressure"."""
+    described = _DESCRIBING.search(flat, max(0, hit.start - 30), hit.start)
+    return described is not None and not _AGENT.match(flat, hit.end)
+
+
+def choose_cues(hits: Sequence[Hit], names: Sequence[Named] = ()) -> tuple[tuple[Hit, Cue], ...]:
+    """Cues, the longest first where they overlap; none inside a name ("not enough blood"). One wording may be two."""
+    kept: list[tuple[Hit, Cue]] = []
+    last = Span(-1, -1)
+    for hit in hits:
+        if not isinstance(hit.entry, Cue) or not (hit.start >= last.end or Span(hit.start, hit.end) == last):
+            continue
+        if not _covered(hit, names):
+            kept.append((hit, hit.entry))
+            last = Span(hit.start, hit.end)
+    return tuple(kept)
+
+
+def choose_openers(hits: Sequence[Hit], names: Sequence[Named]) -> tuple[tuple[Hit, Opener], ...]:
+    """Nouns that may open a list."""
+    return tuple((h, h.entry) for h in hits if isinstance(h.entry, Opener) and not _covered(h, names))
+
+
+def _covered(hit: Hit, names: Sequence[Named]) -> bool:
+    return any(n.span.start <= hit.start and hit.end <= n.span.end for n in names)
