@@ -14,7 +14,7 @@ _MARKS = {BlockKind.HEADING: "#", BlockKind.ITEM: "-", BlockKind.CELL: "|", Bloc
 
 
 def shown(document: Document) -> list[str]:
-    """The blocks of a document, one line each: "## heading", "- item", "-- item below it", "| cell", "paragraph"."""
+    """The blocks, one line each: "## heading", "- item", "-- item below it", "|| cell of column 2", "paragraph"."""
     lines = []
     for block in document.blocks:
         words = " ".join(document.text[block.span.start : block.span.end].split())

@@ -27,7 +27,7 @@ def page(body: str, head: str = "") -> str:
         ("<h1>Cramps<p>They hurt &amp; pass<p>Caf&eacute; &lt; bar<ul><li>One<li>Two</ul>End", None),
         (
             "<h1>Cramps</h1><table><tr><th>Food<th>Mineral<tr><td>Banana<td>potassium</table>",
-            ["# Cramps", "| Food", "| Mineral", "| Banana", "| potassium"],
+            ["# Cramps", "| Food", "|| Mineral", "| Banana", "|| potassium"],
         ),
         (
             "<h1>Cramps</h1><dl><dt>Heat<dd>It relaxes the muscle.</dl>",

@@ -59,8 +59,8 @@ def test_rule_on_top_is_no_header(outline: Outline) -> None:
         ("- one\n\nAfter.", ["- one", "After."]),
         ("*Cramps* hurt.", ["*Cramps* hurt."]),
         ("-5 degrees", ["-5 degrees"]),
-        ("| Food | Mineral |\n|---|:-:|\n| Banana | potassium |", ["| Food", "| Mineral", "| Banana", "| potassium"]),
-        ("Food | Mineral\n--- | ---\nBanana | salts\n\nEnd.", ["| Food", "| Mineral", "| Banana", "| salts", "End."]),
+        ("| Food | Mineral |\n|---|:-:|\n| Banana | potassium |", ["| Food", "|| Mineral", "| Banana", "|| potassium"]),
+        ("Food | Mineral\n--- | ---\nBanana | salts\n\nEnd.", ["| Food", "|| Mineral", "| Banana", "|| salts", "End."]),
         ("Heat | cold: both help.", ["Heat | cold: both help."]),
         ("> Quoted words.\n\nEnd.", ["Quoted words.", "End."]),
         ("> Quoted words\n> go on.", ["Quoted words > go on."]),  # a block is one stretch of the text as read
