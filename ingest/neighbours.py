@@ -54,7 +54,7 @@ _NO_SUBJECT = re.compile(
     r"prescribed|known|called|can|may|might|could|will|would|do|does|did|also|often|sometimes|not|never|to|has|have|"
     r"is|are|\w+ly))* ?"
 )
-_AVOIDING = "avoiding "  # how names of what is done begin: "avoiding alcohol"
+_AVOIDING = re.compile(r"^(?:avoiding|quitting|limiting|reducing|stopping|cutting out) ")  # what is done with a thing
 _SUBJECT = 30  # characters in which the subject of a clause stands
 _NEAR_RELATIVE = 15  # characters between a name and the "which" that takes it up
 _FAR = 90  # characters between a trigger and what it acts on
@@ -257,7 +257,7 @@ def _may_go_on(words: str) -> bool:
 def _bare(passage: Passage, group: Group, types: frozenset[str]) -> Group:
     """For "avoid coffee, which ..." the coffee: a relative clause speaks of the thing, not of what is done with it."""
     vocabulary = passage.knowledge.vocabulary
-    bare = [(n, n.base or vocabulary.find(n.concept.label.removeprefix(_AVOIDING))) for n in group.names]
+    bare = [(n, n.base or vocabulary.find(_AVOIDING.sub("", n.concept.label))) for n in group.names]
     return Group(tuple(Named(base, n.span) if base and base.type in types else n for n, base in bare))
 
 

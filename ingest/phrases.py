@@ -37,7 +37,7 @@ _GERUND_ENDS = re.compile(
     r"although|though|but|rather|where|as)\b"
 )
 _PREPOSITIONS = frozenset(
-    "of in on at to with from between into over under around through against near about without for".split()
+    "during before after while until of in on at to with from between into over under around through against near about without for".split()
 )
 # Words that show that a stretch is a clause, or stands for something named before.
 _CLAUSAL = frozenset(
@@ -57,6 +57,9 @@ _NOUN_ENDINGS = tuple(
         "ness ion ing ment ity ism age ance ence ure itis osis emia aemia ia ics phy sis gy ship hood dom cy ety our "
         "or er ist us um th ch "
     ).split()
+)
+_COMPARING = frozenset(
+    "high low rich worse better longer shorter more less good bad free full short mild alone".split()
 )
 _ADJECTIVES = ("ical", "ous", "ive", "able", "ible", "etic", "ental", "onal", "ular", "ary", "less", "ful")
 _NOT_NOUNS = ("ful", "ous", "ive", "able", "ible", "ic", "ical", "ly", "less", "ish", "ary", "ed")

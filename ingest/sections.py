@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
@@ -15,6 +15,8 @@ from ingest.mentions import Named
 from ingest.passage import Group
 from ingest.reference import kinds_of
 
+# "9 foods that beat bloating (and 4 that cause it)" leaves open which do what.
+_FOODS = frozenset(("food",))
 _CONDITION = frozenset((ConceptType.CONDITION,))
 _IT = re.compile(r"\b(?:it|them)\b", re.IGNORECASE)
 _TAKES_UP = re.compile(
@@ -60,6 +62,7 @@ class Sections:
         self._paragraphs = tuple(b.span for b in document.blocks if b.kind is not BlockKind.HEADING)
         self._paragraph_starts = [span.start for span in self._paragraphs]
         self._block_starts = frozenset(block.span.start for block in document.blocks)
+        self._blocks = document.blocks
         self._block_list = sorted(self._block_starts)
         self._title = next((b.span for b in document.blocks if b.kind is BlockKind.HEADING and b.level == 1), None)
         self._sole_kind = self._only_kind(document, knowledge)
@@ -88,10 +91,29 @@ class Sections:
         near = (sentence.lead, self._label(sentence), self._label_of_block(sentence))
         if above.silent or any(span is not None and self._says_nothing(span) for span in near):
             return None
-        governing = self._governing(sentence, near, above)
+        heard = sentence.kind is not BlockKind.CELL or self._column_counts(sentence)
+        governing = self._governing(sentence, near, above) if heard else None
         rules = tuple([rule for rule in self._rules(governing) if rule.predicate not in SILENT]) if governing else ()
+        if governing == self._title and _contrary(rules):
+            rules = tuple(replace(rule, types=rule.types - _FOODS) for rule in rules if rule.types)
         topic = self._labelled(sentence) or above.topic
         return Place(rules, governing, self._target(governing, rules, topic), topic, above.subheading)
+
+    def _column_counts(self, cell: Sentence) -> bool:
+        """Whether a column's header may say what its cells are to the complaint.
+
+        It may where the row is about nothing else: in the first column, beside a first column whose header says such a
+        thing itself ("Cause | What helps"), and where the header speaks of the row's medicine ("Side effects").
+        """
+        if cell.lead is None:
+            return False
+        at = bisect_left(self._block_list, cell.lead.start)
+        first = at
+        while first > 0 and self._blocks[first].level > 1 and self._blocks[first - 1].kind is BlockKind.CELL:
+            first -= 1
+        return (
+            first == at or self._says(self._blocks[first].span) or any(rule.target for rule in self._rules(cell.lead))
+        )
 
     def _what_stands_above(self, headings: tuple[Span, ...]) -> _Above:
         above = tuple(reversed(headings))
@@ -198,6 +220,13 @@ class Sections:
             return None
         groups = self._groups_in(above[0])
         return groups[0] if groups else None
+
+
+def _contrary(rules: Sequence[Rule]) -> bool:
+    """True where some of the rules say that things help, and others that they harm, of the same types of things."""
+    helped = [rule for rule in rules if rule.predicate in ("treats", "prevents")]
+    harmed = [rule for rule in rules if rule.predicate in ("causes", "worsens")]
+    return bool(helped) and bool(harmed)
 
 
 def _head(concept: str) -> str:

@@ -135,7 +135,8 @@ class Work:
 
     def _led(self, sentence: Sentence, place: Place) -> Led | None:
         """What the lead-in says of an item, unless the item has a label of its own."""
-        lead = self._passages.get(sentence.lead.start) if sentence.lead is not None else None
+        led = sentence.kind is BlockKind.ITEM and sentence.lead is not None
+        lead = self._passages.get(sentence.lead.start) if led and sentence.lead else None
         labelled = place.governing is not None and sentence.span.holds(place.governing)
         return led_by(lead) if lead is not None and not labelled else None
 
