@@ -11,6 +11,7 @@ from ingest.passage import Passage
 
 _BEFORE_NAME = re.compile(r" (?:(?!(?:that|which|who|evidence|proof|research|doubt|reason)\b)[\w']+ ){0,2}")
 _VERB_AND_NAME = re.compile(r" (?:[\w']+ ){0,4}")
+_GAPS = {"not": _VERB_AND_NAME, "lacking": re.compile(r" (?:(?!(?:and|or|but|that)\b)[\w']+ ){0,2}")}
 _DONE = ConceptType.REMEDY  # "avoid alcohol and drink water": what is done is another piece of advice
 _TAKEN = frozenset(ConceptType) - {_DONE}
 _NEXT = re.compile(r" (?:(?:by|from|because of|due to|with|for|in|to|the|a|an|your|any) ){0,2}")
@@ -37,6 +38,8 @@ def asides_of(passage: Passage, hit: Hit, effect: str) -> list[Aside]:
         if effect == "not":  # "not by A" denies A; of A in "does not make enough A" nothing is said
             is_next = _NEXT.fullmatch(passage.flat, hit.end, listed[0].span.start)
             effect = "denied" if is_next else "absent"
+        if effect == "lacking":  # "who do not take A get B"
+            effect = "absent"
         kind = listed[0].concept.type
         alike = (n for n in listed if n.concept.type in (kind, *(() if kind is _DONE else _TAKEN)))
         return [Aside(named.span.start, named.span.end, effect, text) for named in alike]
@@ -46,5 +49,5 @@ def asides_of(passage: Passage, hit: Hit, effect: str) -> list[Aside]:
 def _stands_behind(passage: Passage, hit: Hit, start: int, effect: str) -> bool:
     if any(hit.end <= other.start and other.end <= start for other, _ in passage.triggers):
         return False
-    gap = _VERB_AND_NAME if effect == "not" else _BEFORE_NAME
+    gap = _GAPS.get(effect, _BEFORE_NAME)
     return gap.fullmatch(passage.flat, hit.end, start) is not None

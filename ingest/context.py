@@ -14,6 +14,7 @@ from ingest.passage import Passage
 from ingest.scope import DENIALS, DOUBTS, Scope
 
 _HELPS = frozenset((Predicate.TREATS, Predicate.PREVENTS))
+_ACTS = frozenset((*_HELPS, Predicate.CAUSES, Predicate.WORSENS, Predicate.DEPLETES))
 _ASKS = re.compile(r"\b(?:if|what)\b")
 _EVERYWHERE = (0, 1 << 62)
 
@@ -77,7 +78,7 @@ def _is_out(effect: str, is_subject: bool, predicate: Predicate) -> bool:
     """Whether nothing is claimed of a name. "Avoid A" under "Causes" says that A causes it, else nothing."""
     if effect == "avoided":
         return is_subject and predicate in _HELPS
-    return effect == "absent" or (effect == "shunned" and is_subject)
+    return effect == "absent" or (effect == "shunned" and is_subject and predicate in _ACTS)
 
 
 def _weakened(said: Context, aside: Aside) -> Context:

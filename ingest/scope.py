@@ -30,6 +30,7 @@ _NEW_VERB = re.compile(
     r"(?:is|are|was|were|has|have|can|may|might|will|does|do|could|it|they|so)\b"
 )
 _VERB_BEGINS = re.compile(r"\b(?:is|are|was|were|has|may|might|can|could|will|would|must)\b(?! have\b)")
+_IS = re.compile(r"(?:is|are|was|were|has|have) ")
 _SUBJECTS = frozenset(("neither", "nor", "none of", "nobody", "no one", "nothing"))  # denied subjects of a later verb
 _OCCURS = re.compile(
     r" (?:also |then |still )?(?:occur|happen|develop|appear|arise|result|follow|be (?:present|seen|felt|noticed))\b"
@@ -130,12 +131,17 @@ class Scope:
         if cue.scope == "next":
             return cue.category if here == self._own else ""
         if cue.category == "negated" and cue.scope == "verb":
-            if self._form in _LATER_VERB and hit.start < self._reach:
-                return ""
-            return "not" if (here == self._own and behind) or self._hangs_on(here) else ""
-        if cue.category == "possible" and cue.scope == "clause" and here == self._own:
-            return "possible" if behind or self._is_listed(hit) else ""
-        return ""
+            return self._effect_of_not(hit, here)
+        listed = cue.category == "possible" and cue.scope == "clause" and here == self._own
+        return "possible" if listed and (behind or self._is_listed(hit)) else ""
+
+    def _effect_of_not(self, hit: Hit, here: int) -> str:
+        """ "Caused by A, not B" denies B; of the A in "who do not take A get B" nothing is said."""
+        if self._form in _LATER_VERB and hit.start < self._reach:
+            return ""
+        if here == self._own and hit.end <= self._trigger.start and not self._is_subject(hit):
+            return "lacking"
+        return "not" if (here == self._own and hit.start >= self._trigger.end) or self._hangs_on(here) else ""
 
     def _effect_of_no(self, hit: Hit, here: int) -> str:
         """ "No A causes B", "A causes no B" deny it; "making no A causes B" does not."""
@@ -204,8 +210,9 @@ class Scope:
         """False where a negation is used up before: "cannot take A, B helps"; "does not help and can worsen"."""
         if len(gap) > _NEAR or _NEW_VERB.search(gap) or _HOW.search(gap):
             return False
-        if _VERB_BEGINS.search(gap) and self._passage.flat[hit.start : hit.end] not in _SUBJECTS:
-            return False
+        begun = _VERB_BEGINS.search(gap) or _IS.match(self._passage.flat, self._trigger.start)
+        if begun and not self._is_subject(hit):
+            return False  # "who do not smoke are at risk of"
         if self._form == "ing" and gap.endswith(", "):
             return False  # "does not drain, causing pain"
         if _BECAUSE.match(self._passage.flat, self._trigger.start) and not _ADVERBS_ONLY.fullmatch(gap):
@@ -214,6 +221,9 @@ class Scope:
             return True
         verbs = any(hit.end <= other.start and other.end <= self._trigger.start for other, _ in self._passage.triggers)
         return not self._names_from(hit.end) and not (verbs and " and " in gap)
+
+    def _is_subject(self, hit: Hit) -> bool:
+        return self._passage.flat[hit.start : hit.end] in _SUBJECTS
 
     def _is_taken(self, hit: Hit, gap: str) -> bool:
         """True where a "may" is another verb's: "may relax muscles and prevents cramps"."""
