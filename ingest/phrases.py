@@ -37,7 +37,10 @@ _GERUND_ENDS = re.compile(
     r"although|though|but|rather|where|as)\b"
 )
 _PREPOSITIONS = frozenset(
-    "during before after while until of in on at to with from between into over under around through against near about without for".split()
+    (
+        "during before after while until of in on at to with from between into over under around through against near "
+        "about without for"
+    ).split()
 )
 # Words that show that a stretch is a clause, or stands for something named before.
 _CLAUSAL = frozenset(
