@@ -132,6 +132,7 @@ def test_ingest_in_json(run: Run, articles: Path, home: Path) -> None:
         "removed": [],
         "unchanged": [],
         "problems": [],
+        "corrections": None,
     }
 
 
