@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from graph.corrected import Done
 from graph.curation import FILE, Correction, parse_curation, with_row, without_row
 from graph.reader import GraphReader
-from myograph.errors import NoCorrectionError
+from myograph.errors import NoCorrectionError, NotUtf8Error
 from myograph.files import write_whole
 
 if TYPE_CHECKING:
@@ -28,9 +28,19 @@ def curation_in(place: Path) -> str:
         return ""
 
 
+def _writable(home: Path) -> str:
+    """The table of a library's folder, to be written again. Raises NotUtf8Error where letters would be lost."""
+    place = home / FILE
+    content = place.read_bytes() if place.exists() else b""
+    try:
+        return content.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise NotUtf8Error(place, content.count(b"\n", 0, error.start) + 1) from error
+
+
 def add(home: Path, correction: Correction) -> bool:
     """Put a correction into a library, at the end; False where it is there already. For the lock's holder."""
-    text = curation_in(home)
+    text = _writable(home)
     if any(one.id == correction.id for one in parse_curation(text).corrections):
         return False
     write_whole(home / FILE, with_row(text, correction))
@@ -40,9 +50,9 @@ def add(home: Path, correction: Correction) -> bool:
 def undo(home: Path, id: str) -> Correction:
     """Take the correction with this id, or whose id alone begins so, out of a library. For the lock's holder.
 
-    Raises NoCorrectionError.
+    Raises NoCorrectionError, NotUtf8Error.
     """
-    text = curation_in(home)
+    text = _writable(home)
     corrections = parse_curation(text).corrections
     found = [one for one in corrections if id and one.id.startswith(id)]
     if len(found) != 1:

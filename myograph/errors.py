@@ -191,6 +191,17 @@ class GoldError(MyographError):
         )
 
 
+class NotUtf8Error(MyographError):
+    """A table that a command would write into is in another encoding: writing would lose its letters."""
+
+    def __init__(self, path: Path, line: int) -> None:
+        super().__init__(
+            "This line is not UTF-8, and writing the file would lose its letters. Nothing was written.",
+            f"{path}, line {line}",
+            "Save the file as UTF-8 in your editor, then give the command again.",
+        )
+
+
 class HostError(MyographError):
     """This machine has no such address."""
 

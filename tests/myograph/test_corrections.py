@@ -18,6 +18,8 @@ from graph.store import Solutions
 from graph.tables import data
 from graph.terms import MYO
 from myograph.build import Options, ingest
+from myograph.corrections import undo
+from myograph.errors import NotUtf8Error
 from myograph.library import Library
 from web.app import create_app
 
@@ -246,3 +248,13 @@ def test_the_graph_of_corrections_has_the_shape_that_is_promised(corrected: Libr
     assert used <= set(ontology.subjects())
     found.add((next(found.subjects(URIRef(f"{MYO}action"))), URIRef(f"{MYO}action"), Literal("burn")))
     assert not pyshacl.validate(found, shacl_graph=shapes)[0]
+
+
+def test_a_table_in_another_encoding_is_left_alone(tmp_path: Path) -> None:
+    table = tmp_path / "curation.tsv"
+    written = "action\tabout\tvalue\nsame\tgout\tJosé\n".encode("latin-1")
+    table.write_bytes(written)
+    with pytest.raises(NotUtf8Error) as refused:
+        undo(tmp_path, "x")
+    assert "line 2" in refused.value.where
+    assert table.read_bytes() == written
