@@ -196,7 +196,7 @@ class NotUtf8Error(MyographError):
 
     def __init__(self, path: Path, line: int) -> None:
         super().__init__(
-            "This line is not UTF-8, and writing the file would lose its letters. Nothing was written.",
+            "This line is not UTF-8: writing would lose its letters, and nothing was written",
             f"{path}, line {line}",
             "Save the file as UTF-8 in your editor, then give the command again.",
         )
