@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Collection, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from graph.model import Span
 from graph.names import fold
@@ -33,7 +34,9 @@ class Marker:
         term = self._term_of(word)
         if term is None or term in self._terms:
             return term
-        return next((prefix for prefix in self._prefixes if term.startswith(prefix)), None)
+        if not term.startswith(self._prefixes):
+            return None
+        return next(prefix for prefix in self._prefixes if term.startswith(prefix))
 
 
 def _words(leaf: Word | Prefix | Phrase) -> tuple[str, ...]:
@@ -58,8 +61,8 @@ def _window(text: str, found: Sequence[tuple[Span, str]]) -> Span:
         return Span(0, len(text))
     starts = [0, *(match.end() for match in _BREAKS.finditer(text))]
     options = {_opening(starts, span.start) for span, _ in found} or {0}
-    best = max(sorted(options), key=lambda at: (_terms(found, at), -at))
-    return Span(best, _closing(text, best))
+    *_, minus_best = max(_counted(found, sorted(options)))
+    return Span(-minus_best, _closing(text, -minus_best))
 
 
 def _opening(starts: Sequence[int], at: int) -> int:
@@ -68,9 +71,27 @@ def _opening(starts: Sequence[int], at: int) -> int:
     return before if at - before < WIDTH // 2 else at
 
 
-def _terms(found: Collection[tuple[Span, str]], at: int) -> tuple[int, int]:
-    inside = [term for span, term in found if at <= span.start and span.end <= at + WIDTH]
-    return len(set(inside)), len(inside)
+def _counted(found: Sequence[tuple[Span, str]], options: Iterable[int]) -> Iterator[tuple[int, int, int]]:
+    """For each place where a window may begin, in order: its different terms, its terms, and minus the place.
+
+    The words are counted as they enter and leave a window that slides over them, since a passage has no longest length.
+    """
+    inside: Counter[str] = Counter()
+    first = end = 0  # the words that lie in the window
+    for at in options:
+        while end < len(found) and found[end][0].end <= at + WIDTH:
+            inside[found[end][1]] += 1
+            end += 1
+        while first < end and found[first][0].start < at:
+            _take_out(inside, found[first][1])
+            first += 1
+        yield len(inside), end - first, -at
+
+
+def _take_out(inside: Counter[str], term: str) -> None:
+    inside[term] -= 1
+    if not inside[term]:
+        del inside[term]
 
 
 def _closing(text: str, start: int) -> int:

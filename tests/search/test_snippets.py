@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -50,6 +52,22 @@ def test_a_snippet_is_a_part_of_its_text(text: str, start: int) -> None:
     assert len(found.text) <= max(WIDTH, 0)
     assert all(found.span.holds(mark) for mark in found.marks)
     assert "".join(piece for piece, _ in found.pieces) == found.text
+
+
+@pytest.mark.parametrize(
+    ("word", "query"),
+    [
+        pytest.param("cramp ", "cramp", id="every word was searched for"),
+        pytest.param("cramp, leg ", "cramp leg", id="two words in turn"),
+        pytest.param("m1ld ", " ".join(f"pre{n:02}*" for n in range(60)) + " m1l*", id="many prefixes"),
+    ],
+)
+def test_a_passage_without_a_full_stop_takes_time_by_its_length(word: str, query: str) -> None:
+    text = word * (400_000 // len(word))
+    started = time.process_time()
+    found = shown(text, query)
+    assert time.process_time() - started < 10  # each word compared with each other one would take minutes
+    assert found.text and text.startswith(found.text)
 
 
 def test_marks_of_emphasis_are_not_shown_but_stay_in_the_text() -> None:
