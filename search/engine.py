@@ -6,6 +6,7 @@ that somebody else made must never be opened.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Generator, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import pairwise
@@ -73,7 +74,9 @@ class _Positions(formats.Positions):
         return _packed(poslist)
 
     def decode_positions(self, valuestring: bytes) -> list[int]:
-        return list(unpack(f">{len(valuestring) // 2}H", valuestring))
+        found = list(unpack(f">{len(valuestring) // 2}H", valuestring))
+        # the last one once: phrases compare each position with all that lie near it
+        return found[: bisect_left(found, _LAST) + 1]
 
     def decode_frequency(self, valuestring: bytes) -> int:
         return len(valuestring) // 2

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -192,4 +193,14 @@ def test_a_passage_without_words_of_its_own_is_found_by_its_title(tmp_path: Path
     index = Index.create(tmp_path / "text")
     fill(index, [make("x.txt", "Quinine", lines)])
     assert found(index, "quinine or magnesium") == ["x"]
+    index.close()
+
+
+def test_a_phrase_in_a_very_long_passage_takes_time_by_its_length(make: Make, tmp_path: Path) -> None:
+    index = Index.create(tmp_path / "text")
+    fill(index, [make("long.txt", "Long", ["cramps quinine " * 60_000 + "at last tonic"])])
+    started = time.process_time()
+    assert found(index, '"cramps quinine"') == ["long"]
+    assert found(index, '"quinine tonic"') == []  # words so far in are not told apart, so they make no phrase
+    assert time.process_time() - started < 20  # each compared with each other one would take minutes
     index.close()
