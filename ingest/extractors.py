@@ -55,7 +55,7 @@ EXTRACTORS: tuple[tuple[Extractor, int], ...] = (
     (kinds.extract, _LISTS | _TELLS),
     (deficiency.extract, _NAME),
     (continued.extract, _LIST | _PREVIOUS | _STATES),
-    (described.extract, _LISTS | _STATES),
+    (described.extract, _LIST | _STATES),
     (advice.extract, _LISTS | _STATES),
     (asked.extract, _ASKED),
 )

@@ -7,8 +7,8 @@ import re
 from graph.model import ConceptType
 from ingest.mentions import Named
 from ingest.passage import RELATIVE, Group, Passage, Segment
-from ingest.phrases import plain_verbs
 from ingest.reference import antecedent, demonstrated_types, has_pronoun, is_class, particular, stands_for_other
+from ingest.relative import main_clause
 
 _JOINING = re.compile(r"[,/&]|\b(?:and|or|both)\b")
 _ADDITION = re.compile(r"(?:\s|,|/|&|\b(?:and|or|to|even|also|help|helps|helping|both|possibly|perhaps|\w+ly)\b)*")
@@ -45,9 +45,6 @@ _COMPLAINT = re.compile(
     r" (?:symptoms?|condition|disorder|problem|complaint|attacks?|episodes?)\b"
 )
 _IT = re.compile(r" (?:it|them|this)\b")
-_MODAL = re.compile(
-    r" (?:can|may|might|could|will|should|is|are|was|were)(?: (?:also|often|sometimes|usually|be|being))* $"
-)
 _LIST_END = re.compile(r"\b(?:and|or|plus|as well as)\b")
 _NO_SUBJECT = re.compile(
     r"(?: (?:and|or|then|thus|thereby|in turn|to|help|helps|for example|in fact|of course|too|used|given|taken|"
@@ -62,7 +59,7 @@ _FAR = 90  # characters between a trigger and what it acts on
 
 def leftmost(passage: Passage, position: int, types: frozenset[str]) -> Group | None:
     """The subject of a clause: its first list of names of these types, carried over commas and pronouns."""
-    number = _of_main_clause(passage, passage.segment_at(position), position)
+    number = main_clause(passage, position)
     segment = passage.segments[number]
     own = _within(passage, segment.start, min(position, segment.end), types)
     if len(own) > 1 and _INTRODUCED.fullmatch(passage.flat, segment.start, own[0].start):
@@ -73,31 +70,6 @@ def leftmost(passage: Passage, position: int, types: frozenset[str]) -> Group | 
         described = particular(passage, _unless_apposed(passage, number, own[0], types))
         return _of_what(passage, _with_container(passage, with_examples(passage, described), types), types)
     return _from_before(passage, number, position, types)
-
-
-def _of_main_clause(passage: Passage, number: int, position: int) -> int:
-    """The segment a verb's subject stands in: before a relative clause that has a verb of its own.
-
-    In "cramps that wake you may be treated with A" the second verb is the main clause's.
-    """
-    segment = passage.segments[number]
-    if number == 0 or segment.opener not in RELATIVE:
-        return number
-    modal = _MODAL.search(passage.flat, segment.start + 6, position)
-    if modal is None or not _acts(passage, segment.start, modal.start()):
-        return number
-    while number > 0 and passage.segments[number].opener in RELATIVE:
-        number -= 1
-    return number
-
-
-def _acts(passage: Passage, start: int, end: int) -> bool:
-    """True where a verb stands between two positions."""
-    if any(start <= hit.start < end for hit, _ in passage.triggers):
-        return True
-    if any(start <= named.span.start <= start + 2 for named in passage.names):
-        return True  # "cramps that interrupt sleep": a name that holds its verb
-    return any(word in plain_verbs() or word in ("do", "does", "did") for word in passage.flat[start:end].split())
 
 
 def nearest(passage: Passage, position: int, types: frozenset[str]) -> Group | None:

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
-from graph.model import Assertion, ConceptType, Predicate, Span
+from graph.model import Assertion, Concept, ConceptType, Predicate, Span
+from graph.tables import data, read_table
 from ingest.claims import claims
 from ingest.context import context_at
+from ingest.mentions import Named
 from ingest.passage import Group, Passage
+from ingest.wording import expand
 
 _CONDITION = frozenset((ConceptType.CONDITION,))
 _IS = re.compile(
@@ -23,11 +27,40 @@ def extract(passage: Passage) -> Iterator[Assertion]:
     """A condition and the one that the words behind "is" describe it by."""
     if passage.is_question or passage.refers_to_doctor:
         return
-    for left, right in zip(passage.groups, passage.groups[1:], strict=False):
-        if not _IS.fullmatch(passage.flat, left.end, right.start):
-            continue
-        complaint, felt = left.only(_CONDITION), right.only(_CONDITION)
+    for number, left in enumerate(passage.groups):
+        complaint = left.only(_CONDITION)
+        is_ = _IS.match(passage.flat, left.end, passage.end) if complaint else None
+        felt = _felt(passage, number, is_.end()) if is_ else None
         listed = any(hit.start < left.start for hit, _ in passage.openers)  # "causes of B are A"
         if complaint and felt and not listed:
-            context = context_at(passage, Span(left.end, right.start), right.start)
+            context = context_at(passage, Span(left.end, felt.start), felt.start)
             yield from claims(passage, (Group(complaint.names[-1:]), felt), Predicate.HAS_SYMPTOM, context, "described")
+
+
+def _felt(passage: Passage, number: int, position: int) -> Group | None:
+    """The condition that stands at a position, by its name or by an adjective that tells it."""
+    following = passage.groups[number + 1] if number + 1 < len(passage.groups) else None
+    if following is not None and following.start == position:
+        return following.only(_CONDITION)
+    word = _adjective().match(passage.flat, position, passage.end)
+    concept = _told(passage, word[1]) if word else None
+    return Group((Named(concept, Span(position, word.end(1))),)) if word and concept else None
+
+
+def _told(passage: Passage, adjective: str) -> Concept | None:
+    return passage.knowledge.vocabulary.find(_conditions()[adjective])
+
+
+@cache
+def _conditions() -> dict[str, str]:
+    """The symptom that an adjective tells. Raises TableError."""
+    rows = read_table(data("relations", "adjectives.tsv"), ("adjective", "condition"))
+    return {wording: row.filled("condition") for row in rows for wording in expand(row.filled("adjective"))}
+
+
+@cache
+def _adjective() -> re.Pattern[str]:
+    """An adjective of the table that describes no noun behind it."""
+    return re.compile(
+        rf"({'|'.join(map(re.escape, _conditions()))})(?=$|\W*$|[,.;:)]| (?:and|or|but|to|when|if|for|after|in|at)\b)"
+    )

@@ -14,6 +14,7 @@ from ingest.phrases import plain_verbs
 from ingest.reference import antecedent
 from ingest.relations import studies
 from ingest.relations.making import RISK, anywhere_after, made
+from ingest.relative import is_relative, main_clause
 
 Ends = tuple[Group | None, Group | None]  # subject, object
 
@@ -21,9 +22,6 @@ _CONDITION = frozenset((ConceptType.CONDITION,))
 _PREDICATES = frozenset(Predicate)
 _IF = re.compile(r"\b(?:if|when|as|with|after|during)\b")
 _NEXT = re.compile(r" (?:you |people |doctors |your body |to )?(\w+)")
-_TELLING = frozenset(
-    "found shown thought believed said known sure likely clear evidence proof doubt fact suggested".split()
-)
 _PARTICIPLE = re.compile(r"(?:used|taken|given|prescribed|recommended|approved|licensed|indicated)\b")
 _DURING = re.compile(r"\b(?:during|in|after|before) (?:\w+ )?$")
 _IT = re.compile(r" (?:it|them|this)\b")
@@ -138,9 +136,8 @@ def _about_topic(passage: Passage, hit: Hit, predicate: Predicate) -> Ends:
 
 def _is_described(passage: Passage, position: int) -> bool:
     """True in "a protein that does not work", not in "people find that it works"."""
-    segment = passage.segments[passage.segment_at(position)]
-    before = passage.flat[passage.start : segment.start].removesuffix("that").split()[-1:]
-    return segment.opener == "that" and not set(before) & (plain_verbs() | _TELLING)
+    segment = passage.segments[main_clause(passage, position)]
+    return segment.opener == "that" and is_relative(passage, segment)
 
 
 def _topic(passage: Passage) -> Group | None:

@@ -1,0 +1,60 @@
+"""Relative clauses: whether a clause is one, and the clause that goes on behind it."""
+
+from __future__ import annotations
+
+import re
+
+from ingest.passage import RELATIVE, Passage, Segment
+from ingest.phrases import plain_verbs
+
+_MODAL = re.compile(
+    r" (?:can|may|might|could|will|should|is|are|was|were)(?: (?:also|often|sometimes|usually|be|being))* $"
+)
+_BEGINS = re.compile(r"(?:can|may|might|could|will|should|is|are) ")  # a wording with a verb of its own in it
+_RELATIVE_VERB = re.compile(
+    r"\b(?:which|that|who) (?:also |often |\w+ly )?(?!\w+ing\b|(?:the|an?|you|we|they|he|she|it|i|your|people|some|"
+    r"many|most|is|are|was|were|can|may|might|could|will|would|should|do|does|did|has|have|had|there|this|these|"
+    r"not)\b)[^\W\d_]+ "
+)
+_TELLING = frozenset(
+    "found shown thought believed said known sure likely clear evidence proof doubt fact suggested".split()
+)
+_OPENER = 7  # characters of a relative pronoun with its blank
+
+
+def main_clause(passage: Passage, position: int) -> int:
+    """The segment in which the subject of a verb at a position stands: before a relative clause with a verb of its own.
+
+    In "cramps that wake you may be treated with A" the second verb is the main clause's.
+    """
+    number = passage.segment_at(position)
+    segment = passage.segments[number]
+    if number == 0 or not is_relative(passage, segment):
+        return number
+    modal = _MODAL.search(passage.flat, segment.start + 6, position)
+    if modal is None and not _BEGINS.match(passage.flat, position):
+        return number
+    if not _acts(passage, segment.start, modal.start() if modal else position):
+        return number
+    while number > 0 and passage.segments[number].opener in RELATIVE:
+        number -= 1
+    return number
+
+
+def is_relative(passage: Passage, segment: Segment) -> bool:
+    """True in "a protein that does not work", not in "people find that it works"."""
+    if segment.opener not in RELATIVE:
+        return False
+    before = passage.flat[passage.start : segment.start].removesuffix(segment.opener).split()[-1:]
+    return segment.opener != "that" or not set(before) & (plain_verbs() | _TELLING)
+
+
+def _acts(passage: Passage, start: int, end: int) -> bool:
+    """True where a verb stands between two positions."""
+    if any(start <= hit.start < end for hit, _ in passage.triggers):
+        return True
+    if any(start <= named.span.start <= start + 2 for named in passage.names):
+        return True  # "cramps that interrupt sleep": a name that holds its verb
+    if _RELATIVE_VERB.search(passage.flat, max(passage.start, start - _OPENER), end):
+        return True  # "muscles that support your head": no clause has begun there
+    return any(word in plain_verbs() or word in ("do", "does", "did") for word in passage.flat[start:end].split())
