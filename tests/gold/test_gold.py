@@ -10,7 +10,8 @@ from typing import TypedDict
 import pytest
 
 HERE = Path(__file__).parent
-SETS = ("open", "held")
+SETS = ("open", "held", "plain")
+WORDS = {"open": (250, 450), "held": (250, 450), "plain": (500, 900)}
 FILES = ("gold.jsonl", "gold_optional.jsonl")
 TYPES = frozenset("condition nutrient drug remedy food factor bodypart".split())
 PREDICATES = frozenset(
@@ -18,7 +19,7 @@ PREDICATES = frozenset(
 )
 POLARITIES = frozenset({"affirmed", "negated"})
 CERTAINTIES = frozenset({"stated", "possible", "disputed"})
-BOTH = pytest.mark.parametrize("folder", SETS)
+EVERY = pytest.mark.parametrize("folder", SETS)
 EACH = pytest.mark.parametrize(("folder", "file"), [(folder, file) for folder in SETS for file in FILES])
 
 
@@ -52,23 +53,29 @@ def places(folder: str, file: str, wrong: list[bool]) -> list[str]:
 
 
 def test_there_are_articles_enough() -> None:
-    assert sum(len(texts(folder)) for folder in SETS) >= 12
-    assert not set(texts("open")) & set(texts("held"))
+    assert sum(len(texts(folder)) for folder in ("open", "held")) >= 12
+    assert len(texts("plain")) == 8
 
 
-@BOTH
-def test_articles_are_short_and_have_unix_lines(folder: str) -> None:
-    odd = [name for name, text in texts(folder).items() if "\r" in text or not 250 <= len(text.split()) <= 450]
+def test_no_article_is_in_two_sets() -> None:
+    names = [name for folder in SETS for name in texts(folder)]
+    assert len(set(names)) == len(names)
+
+
+@EVERY
+def test_articles_have_their_length_and_unix_lines(folder: str) -> None:
+    least, most = WORDS[folder]
+    odd = [name for name, text in texts(folder).items() if "\r" in text or not least <= len(text.split()) <= most]
     assert odd == []
 
 
-@BOTH
+@EVERY
 def test_every_article_is_annotated(folder: str) -> None:
     counts = {name: sum(row["doc"] == name for row in rows(folder, "gold.jsonl")) for name in texts(folder)}
     assert {name: count for name, count in counts.items() if count < 20} == {}
 
 
-@BOTH
+@EVERY
 def test_every_predicate_polarity_and_certainty_occurs(folder: str) -> None:
     gold = rows(folder, "gold.jsonl")
     assert {row["predicate"] for row in gold} == PREDICATES
