@@ -48,9 +48,7 @@ def load_knowledge(added: Sequence[Addition] = (), curation: str = "") -> Knowle
     curated = curated_with(tuple(added), curation)
     vocabulary = curated.vocabulary
     with uncollected():
-        lexicon = Lexicon(
-            chain(_names(vocabulary), _verbs(), _phrases(), _openers(), _cues(), _compositions(), _stand_ins())
-        )
+        lexicon = Lexicon(chain(_names(vocabulary), wordings()))
     return Knowledge(
         vocabulary=vocabulary,
         lexicon=lexicon,
@@ -61,6 +59,11 @@ def load_knowledge(added: Sequence[Addition] = (), curation: str = "") -> Knowle
         digest=_digest(vocabulary),
         curated=curated,
     )
+
+
+def wordings() -> Iterator[tuple[str, Entry]]:
+    """Every wording that reading looks for besides names, and what it is. Raises TableError."""
+    return chain(_verbs(), _phrases(), _openers(), _cues(), _compositions(), _stand_ins())
 
 
 def _table(name: str, *columns: str) -> Iterator[Row]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
 from graph.added import Addition, Outcome, merge
@@ -41,14 +41,18 @@ class Prepared:
         return self.taken.problems + self.outcome.problems
 
 
-def prepare(file: File, name: str, vocabulary: Vocabulary, choices: Choices) -> Prepared:
+def prepare(
+    file: File, name: str, vocabulary: Vocabulary, choices: Choices, said: Collection[str] = frozenset()
+) -> Prepared:
     """What a file adds to a vocabulary, as a table called `name`.
 
+    `said`: wordings by which articles say something, in normal form; no name is put together of these.
     Raises VocabularyFileError, NoColumnError, NoTypeError, NoSubsetError, NothingBelowError.
     """
     parsed = parse(file.content, file.name, file.mapping, file.prefix)
     names = vocabulary.by_name.keys() | {normal(context.name) for context in vocabulary.contexts}
-    taken = take(parsed, choices, Caution(common_words(), names.__contains__))
+    caution = Caution(common_words(), names.__contains__, common_words("little") | frozenset(said))
+    taken = take(parsed, choices, caution)
     addition = Addition(name, as_table(taken.entries, _remarks(file, choices)))
     return Prepared(addition, parsed, taken, merge(vocabulary, (addition,)).outcomes[0])
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from graph.names import normal
 from graph.tables import data, read_table
 
 LONGEST = 200  # characters of a name; what is longer is a description, or a formula
+_WORDS = 10  # of a wording at most
 _SHORTEST = 3  # characters of a name in normal form: "MS" and "C" mean too many things
 # Marks of direction, marks that nobody sees, and what our own tables divide fields and names with.
 _HIDDEN = re.compile("[\u061c\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\u00ad]")
@@ -27,26 +28,49 @@ _JOINED = re.compile(r"\b(?:and|or|with|without)\b", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class Caution:
-    """What makes a name unsafe. `common`: everyday words in normal form; `known`: says that a name is known already."""
+    """What makes a name unsafe. All in normal form.
+
+    `common`: everyday words. `known`: says that a name is known already. `said`: little words, and wordings by which
+    articles say something of names; what is put together of these alone names nothing: "of the", "may cause".
+    """
 
     common: Collection[str]
     known: Callable[[str], bool]
+    said: Collection[str] = frozenset()
 
     def needed(self, key: str) -> bool:
         """True for a name (in normal form) that means too many things to be found wherever it stands.
 
         Also for two known names in one, "nausea and vomiting": they are found by themselves.
         """
-        doubtful = len(key) < _SHORTEST or key in self.common or not any(char.isalpha() for char in key)
+        doubtful = (
+            len(key) < _SHORTEST
+            or key in self.common
+            or not any(char.isalpha() for char in key)
+            or _made_of(self.said, key.split())
+        )
         if not doubtful and not (" and " in key or " or " in key):
             return False
         return not self.known(key) and (doubtful or all(map(self.known, _LISTED.split(key))))
 
 
-def common_words() -> frozenset[str]:
-    """Everyday words in normal form (`data/commonwords.tsv`). Raises TableError."""
-    rows = read_table(data("commonwords.tsv"), ("words",))
-    return frozenset(normal(word) for row in rows for word in row.filled("words").split())
+def _made_of(wordings: Collection[str], words: Sequence[str]) -> bool:
+    """True if the words are nothing but wordings, one behind the other."""
+    ends = {0}  # where what stands before is nothing else
+    for at in range(len(words)):
+        if at in ends:
+            upto = range(at + 1, min(at + _WORDS, len(words)) + 1)
+            ends |= {end for end in upto if " ".join(words[at:end]) in wordings}
+        elif max(ends) < at:
+            return False
+    return len(words) in ends
+
+
+def common_words(kind: str = "") -> frozenset[str]:
+    """Everyday words in normal form (`data/commonwords.tsv`), all or those of a kind. Raises TableError."""
+    rows = read_table(data("commonwords.tsv"), ("words", "kind"))
+    found = (row for row in rows if row.one_of("kind", ("little", "")) == kind or not kind)
+    return frozenset(normal(word) for row in found for word in row.filled("words").split())
 
 
 def cleaned(text: str) -> str:

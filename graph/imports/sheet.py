@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import csv
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from graph.imports.columns import Columns, columns_of
+from graph.imports.commas import Unclosed, csv_rows
 from graph.imports.curies import curie_of
 from graph.imports.errors import UnclosedQuoteError
 from graph.imports.model import Parsed, Scope, Term, problem
@@ -15,7 +15,6 @@ from graph.model import Problem
 
 _QUOTED = re.compile(r'"(.*)"(?:@([A-Za-z-]+)|\^\^\S+)?', re.DOTALL)
 _CODED = re.compile(r"[A-Z]{0,6}\d+=(?=.)")  # "2053287=Azedra": a name with its code
-_LONGEST = 5000  # letters of a field; longer ones come of a quotation mark that is never closed
 _LABELS = frozenset(("label", "preflabel", "preferred", "preferred label", "name"))
 # Words of a column that says which kind of name a row holds. A "synonym" of no kind may be anything.
 _SCOPES = (
@@ -47,11 +46,16 @@ def parse_sheet(text: str, name: str, mapping: Mapping[str, str], prefix: str = 
     Raises NoColumnError, UnclosedQuoteError.
     """
     delimiter = _delimiter(text)
-    rows = _tab_rows(text) if delimiter == "\t" else _csv_rows(text, delimiter, name)
-    _, headings = next(rows, (1, []))
-    sheet = _Sheet(name, columns_of(headings, mapping, name), _divider(text), prefix)
-    for line, fields in rows:
-        sheet.take(line, fields)
+    rows = _tab_rows(text) if delimiter == "\t" else csv_rows(text, delimiter)
+    first = next(rows, (1, []))
+    if isinstance(first, Unclosed):
+        raise UnclosedQuoteError(name, first.line)
+    sheet = _Sheet(name, columns_of(first[1], mapping, name), _divider(text), prefix)
+    for row in rows:
+        if isinstance(row, Unclosed):
+            sheet.end(row, text.rstrip("\n").count("\n") + 1)
+        else:
+            sheet.take(*row)
     return sheet.parsed()
 
 
@@ -83,6 +87,13 @@ class _Sheet:
         entry.names.update(((name, Scope.RELATED), None) for name in self._all(fields, "related"))
         entry.broader.update((curie_of(one, ""), None) for one in self._all(fields, "broader"))
         entry.identifiers.update((curie_of(one, ""), None) for one in self._all(fields, "identifiers"))
+
+    def end(self, unclosed: Unclosed, last: int) -> None:
+        """What follows cannot be told apart: all lines up to the last one are left out."""
+        count = last - unclosed.line + 1
+        left = f"The lines from here to the last ({count:,}) are left out" if count > 1 else "The line is left out"
+        mend = f"{left}. Close it, or write it twice where it is meant itself, and add the file again."
+        self._problem("A quotation mark is opened here and never closed", unclosed.line, mend)
 
     def parsed(self) -> Parsed:
         """All terms, in the order of their first rows."""
@@ -137,22 +148,6 @@ def _tab_rows(text: str) -> Iterator[tuple[int, list[str]]]:
     for number, line in enumerate(text.split("\n"), 1):
         if line.strip() and not line.startswith("#"):
             yield number, line.split("\t")
-
-
-def _csv_rows(text: str, delimiter: str, name: str) -> Iterator[tuple[int, list[str]]]:
-    lines = text.splitlines(keepends=True)
-    skipped = next((at for at, line in enumerate(lines) if line.strip() and not line.startswith("#")), 0)
-    reader = csv.reader(lines[skipped:], delimiter=delimiter, skipinitialspace=True)
-    start = skipped + 1
-    try:
-        for fields in reader:
-            if any(len(one) > _LONGEST for one in fields):
-                raise UnclosedQuoteError(name, start)
-            if any(one.strip() for one in fields):
-                yield start, fields
-            start = skipped + reader.line_num + 1
-    except csv.Error as error:
-        raise UnclosedQuoteError(name, start) from error
 
 
 def _bare(value: str) -> str:

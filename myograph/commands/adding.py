@@ -13,6 +13,7 @@ from myograph.commands.shared import ENVIRONMENT, opened, show_json, show_proble
 from myograph.plain import say_line
 
 if TYPE_CHECKING:
+    from graph.added import Addition
     from graph.imports.adding import File, Prepared
     from graph.imports.taking import Choices
     from graph.model import Problem
@@ -92,19 +93,37 @@ def add(
 
 def _add(home: Path, source: File, name: str, choices: Choices, dry_run: bool) -> tuple[Prepared, Path | None]:
     """What became of it, and where it stands now."""
-    from graph.added import shipped_with
-    from graph.imports.adding import prepare
-    from myograph.additions import additions_in, keep, name_of, table_for
+    from myograph.additions import keep, name_of
     from myograph.library import Library
 
-    table = table_for(home, name_of(name))
-    before = tuple(one for one in additions_in(home) if one.name < table)
-    prepared = prepare(source, table, shipped_with(before).vocabulary, choices)
+    before = _before(home, name_of(name))
+    prepared = _prepared(source, before, choices)
     if dry_run or not prepared.taken.entries:
         return prepared, None
     library = Library.open(home, create=True)
     with library.writing(f"myograph vocabulary add {source.name}"):
+        # Preparing takes a while: only under the lock is it sure that nobody has added something else meanwhile.
+        now = _before(home, name_of(name))
+        if now != before:
+            prepared = _prepared(source, now, choices)
         return prepared, keep(home, prepared.addition)
+
+
+def _before(home: Path, name: str) -> tuple[str, tuple[Addition, ...]]:
+    """The file name of the table of a vocabulary, and the vocabularies that come before it."""
+    from myograph.additions import additions_in, table_for
+
+    table = table_for(home, name)
+    return table, tuple(one for one in additions_in(home) if one.name < table)
+
+
+def _prepared(source: File, before: tuple[str, tuple[Addition, ...]], choices: Choices) -> Prepared:
+    from graph.added import shipped_with
+    from graph.imports.adding import prepare
+    from ingest.said import sayings
+
+    table, additions = before
+    return prepare(source, table, shipped_with(additions).vocabulary, choices, sayings())
 
 
 def _outcome(prepared: Prepared, kept: Path | None) -> str:

@@ -153,10 +153,55 @@ def test_a_mapping_that_says_nothing_is_refused_with_the_fields(given: str) -> N
         parse_mapping([given])
 
 
-def test_a_quote_that_is_never_closed_is_named_with_its_line() -> None:
-    rows = "".join(f"row {number},x\n" for number in range(1000))
-    with pytest.raises(UnclosedQuoteError, match=r"x.csv, line 3"):
-        parsed(f'label,names\ncramp,spasm\npain,"ache\n{rows}')
+@pytest.mark.parametrize(
+    ("rest", "line", "left"),
+    [
+        pytest.param('ache,"pang\n', 3, "The line is left out", id="in the last line"),
+        pytest.param('ache,"', 3, "The line is left out", id="at the end"),
+        pytest.param('ache,"pang\nstitch,x\ncrick,y\n', 3, "The lines from here to the last (3)", id="before others"),
+        pytest.param('ache,"pang\n"stitch","x"\n', 3, "The lines from here to the last (2)", id="one opens below"),
+        pytest.param('ache,"pang\nstitch,"x, y"\n', 3, "The lines from here to the last (2)", id="one opens within"),
+        pytest.param('"ache\nor so",x\npang,"y\nz,y\n', 5, "The lines from here to the last (2)", id="below long rows"),
+        pytest.param('ache,"pang\n' + "stitch,x\n" * 20_000, 3, "to the last (20,001)", id="before many"),
+    ],
+)
+def test_a_quote_that_is_never_closed_is_named_where_it_is_opened(rest: str, line: int, left: str) -> None:
+    found = parsed(f"label,names\ncramp,spasm\n{rest}")
+    (problem,) = found.problems
+    assert (problem.what, problem.where) == (
+        "A quotation mark is opened here and never closed",
+        f"x.csv, line {line}",
+    )
+    assert left in problem.mend
+    assert found.terms[0] == Term("", "cramp", (("spasm", Scope.EXACT),), line=2)
+    assert len(found.terms) == 1 + (line == 5)  # what stands before is taken
+
+
+def test_without_whole_headings_nothing_can_be_read() -> None:
+    with pytest.raises(UnclosedQuoteError, match=r"opened here and never closed \(x.csv, line 2\)"):
+        parsed('# names\nlabel,"names\ncramp,spasm\n')
+
+
+@pytest.mark.parametrize(
+    ("text", "label", "names"),
+    [
+        pytest.param(f'"{"x" * 200_000}",y', "x" * 200_000, ["y"], id="long"),
+        pytest.param(f'cramp,"{"pang|" * 50_000}ache"', "cramp", ["pang", "ache"], id="many in one"),
+        pytest.param('cramp,"the ""charley horse"""', "cramp", ['the "charley horse"'], id="marks within"),
+        pytest.param('"cramp" , "spasm" ', "cramp", ["spasm"], id="spaces around"),
+        pytest.param('5" nail,x', '5" nail', ["x"], id="a mark in the midst"),
+        pytest.param('"muscle" cramp,x', "muscle cramp", ["x"], id="letters behind"),
+        pytest.param('"cramp\n\nor so","x"', "cramp\n\nor so", ["x"], id="over lines"),
+        pytest.param('"",cramp\n,', "", [], id="nothing"),
+    ],
+)
+def test_a_quote_that_is_closed_is_read_however_long(text: str, label: str, names: list[str]) -> None:
+    found = parsed(f"label,names\n{text}\nstitch,x\n")
+    assert [(term.label, [name for name, _ in term.names]) for term in found.terms[:-1]] == (
+        [(label, names)] if label else []
+    )
+    assert found.terms[-1].label == "stitch"
+    assert "quotation" not in " ".join(said(f"label,names\n{text}\nstitch,x\n"))
 
 
 def test_the_headings_that_are_understood_are_written_as_they_are_looked_up() -> None:

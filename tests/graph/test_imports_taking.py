@@ -12,7 +12,8 @@ from graph.model import ConceptType
 from graph.names import normal
 
 KNOWN = frozenset(map(normal, ("pain", "nausea", "vomiting", "MS")))
-CAUTION = Caution(common_words(), KNOWN.__contains__)
+SAID = frozenset(map(normal, ("cause", "caused", "lack", "due to", "can't", "used", "taking")))
+CAUTION = Caution(common_words(), KNOWN.__contains__, common_words("little") | SAID)
 CONDITIONS = Choices(ConceptType.CONDITION)
 
 
@@ -98,6 +99,23 @@ def test_what_means_too_much_is_set_aside(name: str) -> None:
     found = taken(Term("DOID:1", "lymphoblastic leukaemia", ((name, Scope.EXACT),)))
     assert found.unsafe == (name,)
     assert (found.entries[0].names, found.entries[0].unsafe) == ((), (name,))
+
+
+@pytest.mark.parametrize(
+    "name", ["of the", "caused by the", "causes", "Lack of", "due to", "used by", "taking", "it", "To You", "can't"]
+)
+def test_what_is_put_together_of_little_words_and_triggers_names_nothing(name: str) -> None:
+    found = taken(Term("DRUGBANK:1", "zinc salt", ((name, Scope.EXACT),)), Term("DRUGBANK:2", name))
+    assert (found.unsafe, found.nameless) == ((name,), (name,))
+    assert [(entry.label, entry.names, entry.unsafe) for entry in found.entries] == [("zinc salt", (), (name,))]
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["lack of zinc", "the crick", "cold sore", "heart attack", "vitamin A", "taking zinc", "due to due"],
+)
+def test_a_word_of_its_own_makes_a_name(name: str) -> None:
+    assert only(Term("DOID:1", "some ailment or other", ((name, Scope.EXACT),))).names == (name,)
 
 
 @pytest.mark.parametrize(
