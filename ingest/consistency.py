@@ -7,8 +7,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from graph.model import Assertion, BlockKind, Certainty, Polarity, Predicate
-from ingest.doubts import is_doubt
+from ingest.context import Context
 from ingest.passage import Passage
+from ingest.verdicts import verdict
 
 _WEAK = ("structure", "kind")  # rules that give way to what the words say
 _HELPS = frozenset((Predicate.TREATS, Predicate.PREVENTS))
@@ -18,50 +19,41 @@ _TAKES_UP = re.compile(
     r"trials?|scientists|researchers)\b"
 )
 _ALL = re.compile(r"\b(?:these|they|them|such|claims|either|any)\b")
-# Questions that leave the claim itself alone: "how it works is unclear", "its safety is unproven".
-_BESIDE_IT = re.compile(
-    r"\b(?:how|why|when|who|which|where|safe|safety|safely|dose|doses|dosage|long term|side effects?|causes?|reasons?|"
-    r"mechanism|diagnosis|pregnancy|pregnant|children)\b"
-)
 _SHORT, _LONGEST = 60, 160  # characters of a doubting sentence without, and with a word that takes up the one before
 
 
 def with_later_doubts(said: Sequence[tuple[Passage | None, tuple[Assertion, ...]]]) -> list[tuple[Assertion, ...]]:
-    """What each passage asserts; disputed what the next one doubts: "Many swear by A. There is no proof that it works."
+    """What each passage asserts, as the next one leaves it: "Many swear by A. There is no proof that it works."
 
     `said`: every passage in order with what it asserts, None where nothing was read.
     """
     found: list[tuple[Assertion, ...]] = []
     for at, (passage, assertions) in enumerate(said):
         after = said[at + 1][0] if at + 1 < len(said) else None
-        words = _doubt(passage, after) if assertions and passage and after else ()
-        found.append(_disputed(assertions, after, words) if words and after else assertions)
+        judged = _judged(passage, after) if assertions and passage and after else None
+        found.append(_rejudged(assertions, after, judged) if judged and after else assertions)
     return found
 
 
-def _doubt(passage: Passage, after: Passage) -> tuple[str, ...]:
-    """The words with which a sentence doubts the one before; none where it doubts something else."""
-    if after.is_first_of_block or after.sentence.kind is BlockKind.HEADING or after.is_question:
-        return ()
+def _judged(passage: Passage, after: Passage) -> Context | None:
+    """How a sentence denies or doubts the one before; None where it speaks of something else."""
+    if after.is_first_of_block or after.sentence.kind is BlockKind.HEADING or after.is_question or not after.cues:
+        return None
     words = after.flat[after.start : after.end]
-    if len(words) > _LONGEST or _BESIDE_IT.search(words) or not (_TAKES_UP.search(words) or len(words) < _SHORT):
-        return ()
+    if len(words) > _LONGEST or not (_TAKES_UP.search(words) or len(words) < _SHORT):
+        return None
     known = {named.concept.id for named in passage.names} | ({after.topic.concept.id} if after.topic else set())
     if any(named.concept.id not in known for named in after.names):
-        return ()
-    cues = [(hit, cue) for hit, cue in after.cues if cue.scope == "sentence" and cue.category != "possible"]
-    text = after.document.text
-    return tuple(
-        text[hit.start : hit.end] for hit, cue in cues if is_doubt(after, hit, cue, ((after.start, hit.start),))
-    )
+        return None
+    return verdict(after, (after.start, after.end))
 
 
-def _disputed(assertions: Sequence[Assertion], after: Passage, words: tuple[str, ...]) -> tuple[Assertion, ...]:
-    """The assertions with the doubt in them; "it" takes up what acted last, "they" everything."""
+def _rejudged(assertions: Sequence[Assertion], after: Passage, judged: Context) -> tuple[Assertion, ...]:
+    """The assertions with the verdict in them; "it" takes up what acted last, "they" everything."""
     last = max(assertion.evidence[0].subject for assertion in assertions)
     takes_all = _ALL.search(after.flat, after.start, after.end) is not None
     return tuple(
-        _with_doubt(a, words) if (takes_all or a.evidence[0].subject == last) and _may_be_doubted(a) else a
+        _with_verdict(a, judged) if (takes_all or a.evidence[0].subject == last) and _may_be_doubted(a) else a
         for a in assertions
     )
 
@@ -70,12 +62,13 @@ def _may_be_doubted(assertion: Assertion) -> bool:
     return assertion.predicate in CORE and assertion.polarity is Polarity.AFFIRMED
 
 
-def _with_doubt(assertion: Assertion, words: tuple[str, ...]) -> Assertion:
+def _with_verdict(assertion: Assertion, judged: Context) -> Assertion:
     evidence = assertion.evidence[0]
     return replace(
         assertion,
-        certainty=Certainty.DISPUTED,
-        evidence=(replace(evidence, cues=tuple(dict.fromkeys((*evidence.cues, *words)))),),
+        polarity=judged.polarity,
+        certainty=judged.certainty,
+        evidence=(replace(evidence, cues=tuple(dict.fromkeys((*evidence.cues, *judged.cues)))),),
     )
 
 

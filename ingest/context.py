@@ -90,8 +90,10 @@ def _weakened(said: Context, aside: Aside) -> Context:
 
 
 def _resolve(cues: list[tuple[Hit, Cue]], passage: Passage, asides: tuple[Aside, ...]) -> Context:
+    polarity = Polarity.AFFIRMED if all(cue.category not in DENIALS for _, cue in cues) else Polarity.NEGATED
+    if polarity is Polarity.NEGATED:  # "in one small study A did no better than a placebo" is no "may not"
+        cues = [(hit, cue) for hit, cue in cues if cue.category != "possible" or cue.scope != "sentence"]
     categories = {cue.category for _, cue in cues}
-    polarity = Polarity.AFFIRMED if categories.isdisjoint(DENIALS) else Polarity.NEGATED
     if categories.isdisjoint(DOUBTS):
         certainty = Certainty.POSSIBLE if "possible" in categories else Certainty.STATED
         return Context(polarity, certainty, _words(cues, passage, (*DENIALS, "possible")), asides)

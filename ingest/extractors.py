@@ -16,6 +16,7 @@ from ingest.relations import (
     continued,
     deficiency,
     described,
+    doubted,
     events,
     exposure,
     governed,
@@ -67,6 +68,8 @@ def extract(passage: Passage) -> tuple[Assertion, ...]:
     said = [assertion for extractor in _fitting(has) for assertion in extractor(passage)]
     if has & _GOVERNOR and has & _LIST and not any(assertion.predicate in CORE for assertion in said):
         said.extend(prose.extract(passage))
+    if has & _STATES and passage.cues and not any(assertion.predicate in CORE for assertion in said):
+        said.extend(doubted.extract(passage))
     if len(said) < 2:
         return tuple(said)  # one claim alone overrules nothing
     return without_overruled(said, partial(are_kin, vocabulary=passage.knowledge.vocabulary))

@@ -108,7 +108,9 @@ def _event_verbs() -> Iterator[tuple[str, str]]:
 
 
 def _phrases() -> Iterator[tuple[str, Entry]]:
-    tables = [_table(name, "phrase", "predicate", "direction") for name in ("phrases.tsv", "studies.tsv")]
+    tables = [
+        _table(name, "phrase", "predicate", "direction") for name in ("phrases.tsv", "studies.tsv", "denials.tsv")
+    ]
     for row in chain.from_iterable(tables):
         predicate = row.one_of("predicate", _PREDICATES)
         direction = row.one_of("direction", Direction)

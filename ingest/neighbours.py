@@ -10,8 +10,8 @@ from ingest.passage import RELATIVE, Group, Passage, Segment
 from ingest.reference import antecedent, demonstrated_types, has_pronoun, is_class, particular, stands_for_other
 from ingest.relative import main_clause
 
-_JOINING = re.compile(r"[,/&]|\b(?:and|or|both)\b")
-_ADDITION = re.compile(r"(?:\s|,|/|&|\b(?:and|or|to|even|also|help|helps|helping|both|possibly|perhaps|\w+ly)\b)*")
+_JOINING = re.compile(r"[,/&]|\b(?:and|or|nor|both)\b")
+_ADDITION = re.compile(r"(?:\s|,|/|&|\b(?:and|or|nor|to|even|also|help|helps|helping|both|possibly|perhaps|\w+ly)\b)*")
 _APPOSED = re.compile(r"\s*(?:a|an|one of|the most|another|also known as|known as|used|which)\b")
 _EXAMPLES = re.compile(r"[^.;]{0,60}?\b(?:such as|like|including|for example|e\.g\.,?|namely) (?:\w+ ){0,2}$")
 _SUCH_AS = re.compile(
@@ -52,6 +52,7 @@ _NO_SUBJECT = re.compile(
     r"is|are|\w+ly))* ?"
 )
 _AVOIDING = re.compile(r"^(?:avoiding|quitting|limiting|reducing|stopping|cutting out) ")  # what is done with a thing
+_BREAKS_OFF = re.compile(r", (?:and|but|so|yet|while|although) ")  # "is the commonest cause, and A is ..."
 _SUBJECT = 30  # characters in which the subject of a clause stands
 _NEAR_RELATIVE = 15  # characters between a name and the "which" that takes it up
 _FAR = 90  # characters between a trigger and what it acts on
@@ -83,7 +84,7 @@ def nearest(passage: Passage, position: int, types: frozenset[str]) -> Group | N
 
 def right(passage: Passage, position: int, types: frozenset[str]) -> Group | None:
     """The first list of names of these types after a position, before the next clause or trigger."""
-    limit = _limit(passage, position)
+    limit = position if _BREAKS_OFF.match(passage.flat, position) else _limit(passage, position)
     for group in passage.groups:
         kept = group.only(types) if position <= group.start < limit else None
         if kept:

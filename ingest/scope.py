@@ -126,6 +126,8 @@ class Scope:
         """What a cue does to the names behind it: "caused by A, not B", "it is not A that …", "A and possibly B"."""
         here = self._clauses.at(hit.start)
         behind = hit.start >= self._trigger.end
+        if self._trigger.start <= hit.start and hit.end <= self._trigger.end:
+            return ""  # "no link between": the "no" is the wording's own
         if cue.category == "denied":
             return self._effect_of_no(hit, here)
         if cue.scope == "next":

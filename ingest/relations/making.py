@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from graph.model import Assertion, Certainty, Predicate, Span
+from graph.model import Assertion, Certainty, Polarity, Predicate, Span
 from ingest.claims import claims
 from ingest.context import Context, context_at
 from ingest.lexicon import Hit, Trigger
@@ -19,6 +19,16 @@ RISK = re.compile(
     r"\b(?:risk|risks|likelihood|chance|chances|odds|probability|incidence|susceptibility|frequency|number|occurrence|"
     r"rate|rates|recurrence)\b"
 )
+# "A treats B but not C", "B is caused by A, not by C", "A does not cause B, nor does C"
+_BUT_NOT = re.compile(
+    r"[,;]? (?:and |but |though |although )?not (?:by |from |because of |due to |for |with |in |against |to |on )?"
+    r"(?:the |a |an |your )?"
+)
+_NOR = re.compile(
+    r"[,;]? (?:and |but )?(?:nor|neither) (?:do|does|did|can|could|will|would|is|are|was|were|has|have|should) "
+    r"(?:the |a |an )?"
+)
+_CLOSES = re.compile(r"(?: either| at all)?(?:[.,;:!)]|$)")
 _DOUBT = tuple(Certainty)  # from sure to doubtful
 
 
@@ -34,6 +44,7 @@ def made(
     predicate = _of_relief(passage, object_, predicate)
     for agent in (subject, *_as_well(passage, max(hit.end, object_.end))):
         yield from claims(passage, (agent, object_), predicate, context, trigger.rule)
+    yield from _denied_beside(passage, (subject, object_), predicate, context, trigger)
     if predicate is Predicate.CAUSES:
         yield from _in_sufferers(passage, hit, object_, context)
 
@@ -54,6 +65,22 @@ def _as_well(passage: Passage, position: int) -> Iterator[Group]:
     for group in passage.groups:
         if also and group.start == also.end():
             yield group
+
+
+def _denied_beside(
+    passage: Passage, ends: tuple[Group, Group], predicate: Predicate, context: Context, trigger: Trigger
+) -> Iterator[Assertion]:
+    """What is denied right behind a claim: of another thing what it says, or what it denies itself."""
+    subject, object_ = ends
+    last = max(ends, key=lambda group: group.end)
+    is_denied = context.polarity is Polarity.NEGATED
+    words = (_NOR if is_denied else _BUT_NOT).match(passage.flat, last.end, passage.end)
+    other = next((group for group in passage.groups if words and group.start == words.end()), None)
+    if words is None or other is None or not _CLOSES.match(passage.flat, other.end, passage.end):
+        return
+    said = Context(Polarity.NEGATED, Certainty.STATED, (words.group().strip(" ,;"),))
+    pair = (other, object_) if is_denied or last is subject else (subject, other)
+    yield from claims(passage, pair, predicate, said, trigger.rule)
 
 
 def _in_sufferers(passage: Passage, hit: Hit, object_: Group, context: Context) -> Iterator[Assertion]:

@@ -1,0 +1,81 @@
+"""Uses that a text names only to doubt or deny them: "Studies of zinc for colds had mixed results".
+
+"Zinc for colds" alone says nothing of what zinc does. Where its sentence, or the one right behind it, says of it that
+it does not work, or that nobody has shown that it does, the text speaks of a relation after all.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from graph.model import Assertion, BlockKind, Predicate, Span
+from ingest.claims import OBJECTS, claims
+from ingest.context import Context
+from ingest.passage import Group, Passage
+from ingest.verdicts import verdict
+
+_HELPERS = frozenset(("drug", "remedy", "nutrient", "food"))
+_WHOM = r"(?:people|patients|those|adults|children|women|men|babies|sufferers)"
+_FOR = re.compile(
+    r"(?: (?:supplements?|tablets?|pills?|capsules?|lozenges?|therapy|treatments?|extracts?|creams?|oil|alone|daily|"
+    r"regularly|every \w+|each \w+|as an? (?:\w+ ){0,2}(?:treatment|remedy|cure|therapy|medicine)))*"
+    r" (?:for|against|to (?:treat|prevent|relieve|ease|help|help with|fight|cure|ward off|stop|soothe|beat|avoid)|"
+    rf"(?:in|for) {_WHOM} (?:with|who have)|in|"
+    r"(?:for|in) (?:treating|preventing|relieving|easing|the (?:treatment|management|relief|prevention) of)) "
+    r"(?:(?:an?|the|their|your|mild|severe|chronic|common|acute|symptoms of|attacks of) )*"
+)
+_PREVENT = re.compile(r"\b(?:prevent|preventing|prevention|ward off|avoid)\b")
+_FAR = 420  # characters of both sentences
+_PLACES = (BlockKind.PARAGRAPH, BlockKind.ITEM)
+
+
+def extract(passage: Passage) -> Iterator[Assertion]:
+    """What a sentence says of a use that it names itself, or that the sentence before names."""
+    if passage.is_question or passage.is_lead_in or passage.refers_to_doctor or not passage.cues:
+        return
+    own = _use(passage)
+    if own is not None:
+        yield from _own(passage, own)
+        return
+    before = passage.previous
+    if before is None or passage.is_first_of_block or passage.end - before.start > _FAR or not _takes_up(passage):
+        return
+    used = _use(before)
+    said = verdict(passage, (passage.start, passage.end)) if used and not passage.previous_said else None
+    if used is None or said is None:
+        return
+    both = replace(before, sentence=replace(before.sentence, span=Span(before.start, passage.end)))
+    yield from _claimed(both, used, said)
+
+
+def _own(passage: Passage, used: tuple[Group, Group]) -> Iterator[Assertion]:
+    names_others = any(group not in used for group in passage.groups)
+    said = verdict(passage, (passage.start, passage.end), skip=(used[0].end, used[1].start))
+    if said is not None and not names_others:
+        yield from _claimed(passage, used, said)
+
+
+def _claimed(passage: Passage, used: tuple[Group, Group], said: Context) -> Iterator[Assertion]:
+    gap = passage.flat[used[0].end : used[1].start]
+    predicate = Predicate.PREVENTS if _PREVENT.search(gap) else Predicate.TREATS
+    yield from claims(passage, used, predicate, said, "doubted")
+
+
+def _use(passage: Passage) -> tuple[Group, Group] | None:
+    """A helper and the complaint right behind it that it is used for."""
+    if passage.sentence.kind not in _PLACES:
+        return None
+    for one, other in zip(passage.groups, passage.groups[1:], strict=False):
+        helpers, complaints = one.only(_HELPERS), other.only(OBJECTS[Predicate.TREATS])
+        if helpers and complaints and helpers == one and _FOR.fullmatch(passage.flat, one.end, other.start):
+            return helpers, complaints
+    return None
+
+
+def _takes_up(passage: Passage) -> bool:
+    """Whether a sentence speaks of the one before: it names nothing that is not named there."""
+    before = passage.previous
+    known = {named.concept.id for named in before.names} if before else set()
+    return all(named.concept.id in known for named in passage.names)
