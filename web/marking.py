@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
@@ -12,6 +13,8 @@ from graph.emphasis import Shown
 from graph.ids import assertion_id
 from graph.model import Assertion, Block, BlockKind, Document, Mention, Span
 from web.words import Standing, standing_of
+
+_Words = Callable[[int, int], str]  # what is seen of a text between two places
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,11 +144,10 @@ def _line(text: str, block: Block, marks: _Marks) -> Line:
     first = block.span.start
     seen = Shown(text[first : block.span.end])
 
-    def words(span: Span) -> str:
-        return seen.cut(span.start - first, span.end - first)
+    def words(start: int, end: int) -> str:
+        return seen.cut(start - first, end - first)
 
-    cuts = _cuts(block.span, spans)
-    return Line(block.kind, block.level, tuple(_run(words, Span(start, end), marks) for start, end in pairwise(cuts)))
+    return Line(block.kind, block.level, tuple(_runs(words, _cuts(block.span, spans), marks)))
 
 
 def _cuts(whole: Span, spans: Iterable[Span]) -> list[int]:
@@ -153,17 +155,36 @@ def _cuts(whole: Span, spans: Iterable[Span]) -> list[int]:
     return sorted(edges | {whole.start, whole.end})
 
 
-def _run(words: Callable[[Span], str], span: Span, marks: _Marks) -> Run:
-    here = tuple(claim for claim in marks.claims if claim.span.meets(span))
-    closing = tuple(claim for claim in here if claim.span.end == span.end)
-    anchor = marks.anchors.get(span.start, "") if here else ""
-    lit = marks.lit is not None and marks.lit.meets(span)
-    return Run(tuple(_pieces(words, span, marks.mentions)), here, anchor, closing, lit)
+def _runs(words: _Words, cuts: Sequence[int], marks: _Marks) -> Iterator[Run]:
+    """The runs between the cuts. Claims and mentions are in text order, so each is met once on the way."""
+    claims = deque(marks.claims)
+    here: list[Claim] = []
+    starts, ends = [one.span.start for one in marks.mentions], [one.span.end for one in marks.mentions]
+    for start, end in pairwise(cuts):
+        while claims and claims[0].span.start < end:
+            here.append(claims.popleft())
+        here = [claim for claim in here if claim.span.end > start]
+        mentions = marks.mentions[bisect_right(ends, start) : bisect_left(starts, end)]
+        yield Run(
+            tuple(_pieces(words, Span(start, end), mentions)),
+            tuple(here),
+            marks.anchors.get(start, "") if here else "",
+            tuple(claim for claim in here if claim.span.end == end),
+            marks.lit is not None and marks.lit.meets(Span(start, end)),
+        )
 
 
-def _pieces(words: Callable[[Span], str], span: Span, mentions: Sequence[Mention]) -> Iterator[Piece]:
-    inside = [mention for mention in mentions if mention.span.meets(span)]
-    for start, end in pairwise(_cuts(span, [mention.span for mention in inside])):
-        found = next((one for one in inside if one.span.meets(Span(start, end))), None)
-        if seen := words(Span(start, end)):
-            yield Piece(seen, found)
+def _pieces(words: _Words, span: Span, mentions: Iterable[Mention]) -> Iterator[Piece]:
+    """What is seen of a run, cut where its mentions begin and end."""
+    at = span.start
+    for mention in mentions:
+        start, end = max(mention.span.start, at), min(mention.span.end, span.end)
+        yield from _seen(words(at, start), None)
+        yield from _seen(words(start, end), mention)
+        at = end
+    yield from _seen(words(at, span.end), None)
+
+
+def _seen(text: str, mention: Mention | None) -> Iterator[Piece]:
+    if text:
+        yield Piece(text, mention)

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import time
+
 from graph.model import (
     Assertion,
     Block,
@@ -94,3 +96,17 @@ def test_marks_of_emphasis_are_not_shown_and_positions_stay() -> None:
     found = mark(document, [Mention("salt", Span(13, 17), "Salt")], ())
     assert text_of(found) == ["Verdict: Salt may prevent\nleg cramps."]
     assert [piece.text for run in runs(found) for piece in run.pieces if piece.mention] == ["Salt"]
+
+
+def test_a_long_paragraph_takes_time_by_its_length() -> None:
+    number, one = 12_000, "Salt may prevent cramps. "
+    whole = Span(0, len(one) * number)
+    long = Document("d", "d.txt", "Salt", one * number, (Block(BlockKind.PARAGRAPH, 0, whole),), "0")
+    places = range(0, whole.end, len(one))
+    claims = claims_of([said(Span(at, at + len(one) - 1)) for at in places])
+    mentions = [Mention("salt", Span(at, at + 4), "Salt") for at in places]
+    started = time.process_time()
+    found = runs(mark(long, mentions, claims))
+    assert time.process_time() - started < 10  # each claim and mention compared with each run would take minutes
+    assert [len(run.claims) for run in found] == [1, 0] * number
+    assert [[piece.text for piece in run.pieces] for run in found[:2]] == [["Salt", " may prevent cramps."], [" "]]
