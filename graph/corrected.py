@@ -44,12 +44,12 @@ def corrections_nquads(curated: Curated, iris: Iris) -> str:
     """The corrections' named graph."""
     graph = iris.corrections_graph()
     parts = []
-    for correction in curated.curation.corrections:
-        if correction.id not in curated.touches:
-            continue  # it speaks of what nobody knows: a problem, which the reading tells
+    # others cannot be used, which the reading tells, or a later one overrules them
+    counting = [one for one in curated.curation.corrections if one.id in curated.touches]
+    for correction in counting:
         touched = ((f"{MYO}touches", f"<{iris.concept(one)}>") for one in curated.touches[correction.id])
         parts.append(lines(iris.correction(correction.id), [*_facts(correction, iris), *touched], graph))
-    for who in sorted({one.who for one in curated.curation.corrections if one.who}):
+    for who in sorted({one.who for one in counting if one.who}):
         agent = [(_TYPE, f"<{PROV}Agent>"), (f"{RDFS}label", literal(who))]
         parts.append(lines(iris.curator(slug(who)), agent, graph))
     return "".join(parts)

@@ -9,15 +9,16 @@ same              a concept                       a concept       the two are on
 accept            a candidate                     a type | label  it is a concept of that type
 
 An assertion may end in a polarity; a label may be left out. A row that names a document (its name in the library)
-holds there alone. A row that cannot be used becomes a problem with its line; the others count. What they do is told in
-`graph.curating`.
+holds there alone. A row that cannot be used becomes a problem with its line; the others count. Of rows that say the
+same the last counts. What they do is told in `graph.curating`, which of two that contradict each other counts in
+`graph.overruling`.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from hashlib import sha256
@@ -29,8 +30,13 @@ from graph.tables import Row, usable_rows
 
 FILE = "curation.tsv"
 CURATION_COLUMNS = ("action", "about", "value", "document", "who", "when", "why")
+HEADER = "\t".join(CURATION_COLUMNS)
+LONGEST = 200  # characters of a name; what is longer is a sentence, or two fields without a tab
+_LONGEST_REMARK = 2000  # characters of another field
+_SHOWN = 80  # characters of a value in a message
 _ENDS = 3  # subject, predicate, object
 _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
+_LINE = re.compile(r"line (\d+)$")
 
 
 class Action(StrEnum):
@@ -96,46 +102,85 @@ class Correction:
 
 @dataclass(frozen=True, slots=True)
 class Curation:
-    """All corrections in their order, as `text` has them, and what is wrong with the rows that do not count."""
+    """All corrections in their order, as `text` has them; by line, why others cannot be used, and which say the same
+    as a later one (its line). `has_header`: false where the columns are others, so that no row counts.
+    """
 
     text: str = ""
     corrections: tuple[Correction, ...] = ()
-    problems: tuple[Problem, ...] = ()
+    unusable: Mapping[int, Problem] = field(default_factory=dict)
+    repeated: Mapping[int, int] = field(default_factory=dict)
+    has_header: bool = True
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """What is wrong with the rows that cannot be used."""
+        return tuple(self.unusable.values())
 
 
 def parse_curation(text: str, name: str = FILE) -> Curation:
     """The corrections in a table; `name` is the file's, for messages. An empty text holds none."""
-    if not text.strip():
+    plain = text.removeprefix("\ufeff")
+    if not plain.strip():
         return Curation(text)
-    rows, errors = usable_rows(text.removeprefix("\ufeff"), name, CURATION_COLUMNS)
+    rows, errors = usable_rows(plain, name, CURATION_COLUMNS)
+    if errors and not rows and _is_header(errors[0]):
+        return Curation(text, unusable=problems_by_line(errors), has_header=False)
     found: dict[str, Correction] = {}
+    repeated: dict[int, int] = {}
     for row in rows:
         try:
             correction = _correction(row)
-            if correction.id in found:
-                first = found[correction.id].line
-                raise TableError(name, row.line, "row", correction.says, f"what line {first} does not say already")
-            found[correction.id] = correction
         except TableError as error:
             errors.append(error)
-    return Curation(text, tuple(found.values()), problems_of(errors))
+            continue
+        if before := found.pop(correction.id, None):
+            repeated[before.line] = correction.line
+        found[correction.id] = correction
+    return Curation(text, tuple(found.values()), problems_by_line(errors), repeated)
 
 
-def problems_of(errors: Iterable[TableError]) -> tuple[Problem, ...]:
-    """What is wrong with rows, as problems: the work goes on without them."""
-    return tuple(Problem(error.what, error.where, error.mend) for error in errors)
+def problems_by_line(errors: Iterable[TableError]) -> dict[int, Problem]:
+    """What is wrong with rows, as problems by their line: the work goes on without them."""
+    found = {line_of(error): Problem(shortened(error.what), error.where, error.mend) for error in errors}
+    return dict(sorted(found.items()))
+
+
+def line_of(error: TableError) -> int:
+    """The line that an error speaks of."""
+    found = _LINE.search(error.where)
+    return int(found[1]) if found else 0
+
+
+def _is_header(error: TableError) -> bool:
+    return error.what.startswith("header ")
+
+
+def shortened(text: str) -> str:
+    """A text that may hold a whole field, fit for a message."""
+    return text if len(text) <= 2 * _SHOWN else f"{text[:_SHOWN]} … {text[-_SHOWN // 2 :]}"
 
 
 def with_row(text: str, correction: Correction) -> str:
-    """The table with one more row at its end."""
-    lines = text or "\t".join(CURATION_COLUMNS) + "\n"
-    return lines + ("" if lines.endswith("\n") else "\n") + row_of(correction) + "\n"
+    """The table with one more row at its end, below the header, which is made where there is none."""
+    end = "\r\n" if "\r\n" in text else "\n"
+    lines = text if not text or text.endswith("\n") or text == "\ufeff" else text + end
+    if not any(line.strip() and not line.startswith("#") for line in text.removeprefix("\ufeff").split("\n")):
+        lines += HEADER + end
+    return lines + row_of(correction) + end
 
 
 def without_row(text: str, line: int) -> str:
     """The table without a line, all else as it is. `line` counts from 1."""
     lines = text.split("\n")
     return "\n".join(lines[: line - 1] + lines[line:])
+
+
+def row_at(text: str, line: int) -> str:
+    """The row on a line, which counts from 1; empty where no row stands there: beyond the end, a remark, the header."""
+    lines = text.removeprefix("\ufeff").split("\n")
+    filled = [at for at, row in enumerate(lines, 1) if row.strip() and not row.startswith("#")]
+    return lines[line - 1].rstrip("\r") if line in filled[1:] else ""
 
 
 def row_of(correction: Correction) -> str:
@@ -150,6 +195,7 @@ def _joined(parts: tuple[str, ...]) -> str:
 def _correction(row: Row) -> Correction:
     action = Action(row.one_of("action", Action))
     row.filled("about")
+    _check_lengths(row)
     if row["document"] and action not in LOCAL:
         raise _wrong(row, "document", "nothing: a row of this kind holds in all documents")
     correction = Correction(
@@ -164,6 +210,16 @@ def _correction(row: Row) -> Correction:
     )
     _check(row, correction)
     return correction
+
+
+def _check_lengths(row: Row) -> None:
+    """Raises TableError where a field holds what is no name, nor a remark."""
+    for column in ("about", "value"):
+        if any(len(part) > LONGEST for part in row.many(column)):
+            raise _wrong(row, column, f"names of at most {LONGEST} characters")
+    for column in ("document", "who", "why"):
+        if len(row[column]) > _LONGEST_REMARK:
+            raise _wrong(row, column, f"at most {_LONGEST_REMARK:,} characters")
 
 
 def _check(row: Row, correction: Correction) -> None:
@@ -203,4 +259,4 @@ def _day(row: Row) -> str:
 
 
 def _wrong(row: Row, column: str, allowed: str) -> TableError:
-    return TableError(row.path, row.line, column, row[column], allowed)
+    return TableError(row.path, row.line, column, shortened(row[column]), allowed)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from graph.curating import Curated, Rejection, Renaming
@@ -16,6 +17,7 @@ from ingest.mentions import Named
 from ingest.wording import flat as flattened
 from ingest.wording import name_forms
 
+_WORD = re.compile(r"\w+")
 _NOTHING = re.compile(r"(?!)")
 
 
@@ -56,20 +58,28 @@ class Curator:
         """The assertions that count, and the corrections that concern this document."""
         if self._curated.is_empty:
             return assertions, ()
-        rejections = [one for one in self._curated.rejections if self._is_here(one.document)]
+        rejections: defaultdict[tuple[str, str], list[Rejection]] = defaultdict(list)
+        for rejection in self._curated.rejections:
+            if self._is_here(rejection.document):
+                for subject in rejection.subjects:
+                    rejections[subject, rejection.predicate].append(rejection)
         kept, applied = [], [Applied(one.id) for one in self._named()]
         for said in assertions:
-            rejection = next((one for one in rejections if _rejects(one, said)), None)
-            if rejection is None:
+            found = rejections.get((said.subject, said.predicate), ())
+            first = next((one for one in found if _rejects(one, said)), None)
+            if first is None:
                 kept.append(said)
             else:
-                applied.append(Applied(rejection.correction, said))
+                applied.append(Applied(first.correction, said))
         return tuple(kept), tuple(applied)
 
     def _named(self) -> Iterator[Correction]:
         """The corrections of names that stand in the text."""
-        for correction, names in self._curated.names:
-            if self._is_here(correction.document) and _pattern(names).search(self._flat):
+        index = _index(self._curated)
+        here = {at for word in _WORD.findall(self._flat) for at in index.get(word, ())}
+        for at in sorted(here):
+            correction, names = self._curated.names[at]
+            if self._is_here(correction.document) and _stands(names, self._flat):
                 yield correction
 
     def _is_here(self, document: str) -> bool:
@@ -92,18 +102,36 @@ def without_orphans(names: list[Named], kept: Iterable[Assertion], applied: Iter
 
 
 def _rejects(rejection: Rejection, said: Assertion) -> bool:
-    return (
-        said.predicate == rejection.predicate
-        and said.subject in rejection.subjects
-        and said.object in rejection.objects
-        and rejection.polarity in ("", said.polarity)
-    )
+    return said.object in rejection.objects and rejection.polarity in ("", said.polarity)
+
+
+@lru_cache(maxsize=2)
+def _index(curated: Curated) -> Mapping[str, Sequence[int]]:
+    """By their first words which corrections of names a text that has these may concern."""
+    found: defaultdict[str, set[int]] = defaultdict(set)
+    for at, (_, names) in enumerate(curated.names):
+        for form in (form for name in names for form in _forms(name)):
+            found[next(iter(_WORD.findall(form)), "")].add(at)
+    return {word: sorted(places) for word, places in found.items()}
+
+
+def _stands(names: tuple[str, ...], flat: str) -> bool:
+    """True where any of these names stands in flat text, as whole words."""
+    # of a concept's many names few are here: no pattern is made for the others
+    here = [name for name in names if any(form in flat for form in _forms(name))]
+    return bool(here) and _pattern(tuple(here)).search(flat) is not None
+
+
+@lru_cache(maxsize=1 << 15)
+def _forms(name: str) -> tuple[str, ...]:
+    """How a name may stand in flat text, the longest first."""
+    written = {" ".join(flattened(form).split()) for one in (name, normal(name)) for form in name_forms(one)}
+    return tuple(sorted(written - {""}, key=lambda form: (-len(form), form)))
 
 
 @lru_cache(maxsize=4096)
 def _pattern(names: tuple[str, ...]) -> re.Pattern[str]:
     """Any form of these names in flat text, as whole words."""
-    written = {form for name in names for one in (name, normal(name)) for form in name_forms(one) if form.strip()}
-    forms = sorted(written, key=lambda form: (-len(form), form))
-    words = "|".join(re.escape(" ".join(flattened(form).split())) for form in forms)
+    written = {form for name in names for form in _forms(name)}
+    words = "|".join(map(re.escape, sorted(written, key=lambda form: (-len(form), form))))
     return re.compile(rf"(?<!\w)(?:{words})(?!\w)") if words else _NOTHING

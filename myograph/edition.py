@@ -35,6 +35,7 @@ from search.index import Writer
 BATCH = 64_000_000  # bytes of N-Quads loaded at once: few files in the store, bounded memory
 _WRITES_QUADS = (
     "added.py",
+    "amending.py",
     "copies.py",
     "corrected.py",
     "curating.py",
@@ -42,6 +43,7 @@ _WRITES_QUADS = (
     "ids.py",
     "names.py",
     "nquads.py",
+    "overruling.py",
     "rdf.py",
     "terms.py",
 )
