@@ -35,6 +35,17 @@ class TooLargeError(UnreadableFileError):
         )
 
 
+class TooManyTagsError(UnreadableFileError):
+    """A page of more elements than an article can have."""
+
+    def __init__(self, name: str, count: int, limit: int) -> None:
+        super().__init__(
+            f"The page has {count:,} tags; the limit is {limit:,}",
+            name,
+            "Save only the article's part of the page, or its text.",
+        )
+
+
 class BinaryFileError(UnreadableFileError):
     """Bytes that are no text under a name that promises text."""
 

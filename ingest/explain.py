@@ -5,6 +5,7 @@ What decided a claim is found by trying: the sentence is read again with one wor
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -119,7 +120,7 @@ def explain(document: Document, knowledge: Knowledge) -> Explanation:
         for evidence in said.evidence:
             kept.setdefault((said.subject, said.predicate, said.object, evidence.passage), []).append(said)
     hits = [hit for hit in knowledge.lexicon.scan(text) if isinstance(hit.entry, Name)]
-    context = _Context(document, knowledge, hits, kept)
+    context = _Context(document, knowledge, hits, tuple(hit.start for hit in hits), kept)
     found = tuple(context.explained(step) for step in steps(document, knowledge))
     own = {concept.id: concept for concept in reading.concepts}
     seen = {name.concept.id: name.concept for one in found for name in one.names}
@@ -131,12 +132,14 @@ def explain(document: Document, knowledge: Knowledge) -> Explanation:
 class _Context:
     """What explaining needs of the whole document.
 
-    `hits`: all names by their wording, those that do not count too; `kept`: the claims that are left in the end.
+    `hits`: all names by their wording, those that do not count too, with their `starts`; `kept`: the claims that are
+    left in the end.
     """
 
     document: Document
     knowledge: Knowledge
     hits: Sequence[Hit]
+    starts: Sequence[int]
     kept: Mapping[tuple[str, Predicate, str, Span], Sequence[Assertion]]
 
     def explained(self, step: Step) -> Explained:
@@ -189,9 +192,10 @@ class _Context:
             if named.concept.origin is Origin.PROVISIONAL and named.span not in used:
                 yield Unused(named.span, named.concept, "no vocabulary holds it, and no claim needs it")
         reach = -1
-        for hit in self.hits:
+        sentence = passage.sentence.span
+        for hit in self.hits[bisect_left(self.starts, sentence.start) : bisect_left(self.starts, sentence.end)]:
             span = Span(hit.start, hit.end)
-            free = passage.sentence.span.holds(span) and hit.start >= reach
+            free = hit.end <= sentence.end and hit.start >= reach
             if free and not any(named.span.meets(span) for named in passage.names):
                 reach = hit.end
                 yield Unused(span, self._concept(hit), _reason(hit, self.document.text))

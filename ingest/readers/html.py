@@ -13,7 +13,7 @@ from lxml import etree, html
 
 from graph.model import Block
 from ingest.encoding import decode
-from ingest.errors import NoTextError
+from ingest.errors import NoTextError, TooManyTagsError
 from ingest.outline import settled
 from ingest.readers.draft import Draft
 from ingest.readers.page import Page
@@ -22,10 +22,11 @@ from ingest.structure import infer
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w-]+)", re.I)
 _XML_HEADER = re.compile(r"\s*<\?xml[^>]*\?>")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")  # what no element may hold
+_MOST_TAGS = 300_000  # an article has some thousand; finding it among more takes minutes
 _HEAD = 4096  # bytes in which browsers look for a charset
 _DATE = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?")
 _SEPARATOR = re.compile(r"\s+[|–—·»-]\s+")
-_BOX = re.compile(r"(?:</?(?:div|span|section|font|center|ul|ol|b|i)\b[^>]*>\s*)+", re.I)
+_BOX = re.compile(r"(?:</?(?:div|span|section|font|center|ul|ol|b|i)\b[^<>]*>\s*)+", re.I)
 _BLOCKS = "self::p or self::h1 or self::h2 or self::ul or self::ol or self::table"
 _FURNITURE = " or ".join(
     f"self::{tag}" for tag in "nav header footer aside form script style noscript template dialog button".split()
@@ -46,6 +47,8 @@ def read(content: bytes, name: str) -> Draft:
     """An article from the bytes of a web page. Raises UnreadableFileError."""
     declared = _CHARSET.search(content[:_HEAD])
     source, problems = decode(content, name, declared[1].decode("ascii") if declared else None)
+    if source.count("<") > _MOST_TAGS:
+        raise TooManyTagsError(name, source.count("<"), _MOST_TAGS)
     tree = _tree(source, name)
     title, site = _title(tree), _meta(tree, _SITE)
     page = Page(title)

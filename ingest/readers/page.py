@@ -53,21 +53,23 @@ class Page:
         self.size = start + len(words)
         self.blocks.append(Block(kind, level, Span(start, self.size)))
 
-    def lines(self, element: Any, depth: int) -> Iterator[tuple[BlockKind, int, str]]:
-        """Kind, level and words of each line in an element; `depth` counts the lists around it."""
+    def lines(self, element: Any, depth: int, column: int = 0) -> Iterator[tuple[BlockKind, int, str]]:
+        """Kind, level and words of each line in an element; `depth` counts the lists around it, `column` is a cell's."""
         if element.tag == "head":
             yield from self.heading(element)
         elif element.tag == "item":
             yield from self.item(element, depth)
         elif element.tag == "cell":
-            yield from _line(BlockKind.CELL, _column(element), _words(element))
+            yield from _line(BlockKind.CELL, column, _words(element))
         elif element.tag == "p" and _all_bold(element) and looks_like_heading(_words(element)):
             yield BlockKind.HEADING, min(self.level + 1, _DEEPEST), _words(element)
         else:
             yield from _line(BlockKind.PARAGRAPH, 0, _own_words(element))
+            cells = 0
             for child in element:
                 if child.tag in _NESTED or child.tag in ("item", "cell"):
-                    yield from self.lines(child, depth + (child.tag == "list"))
+                    cells += child.tag == "cell"
+                    yield from self.lines(child, depth + (child.tag == "list"), cells)
                     yield from _line(BlockKind.PARAGRAPH, 0, _joined(child.tail))
 
     def heading(self, element: Any) -> Iterator[tuple[BlockKind, int, str]]:
@@ -130,8 +132,3 @@ def _spaced(text: str | None) -> str:
 
 def _joined(text: str | None) -> str:
     return " ".join((text or "").split())
-
-
-def _column(cell: Any) -> int:
-    """Which cell of its row it is, from 1."""
-    return 1 + sum(1 for before in cell.itersiblings(preceding=True) if before.tag == "cell")

@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from graph.model import BlockKind
 from ingest.documents import read_document
+from ingest.errors import UnreadableFileError
 
 Outline = Callable[..., list[str]]
 PARAGRAPH = "<p>Muscle cramps are sudden contractions. They hurt for minutes, and most often they come at night.</p>"
@@ -119,6 +121,26 @@ def test_wrongly_declared_encoding_does_no_harm() -> None:
 )
 def test_page_that_is_hard_to_read(content: str, outline: Outline) -> None:
     assert outline(content, "a.html") == ["Cramps hurt at night."]
+
+
+def test_cells_are_counted_in_their_row() -> None:
+    row = f"<tr>{''.join(f'<td>{n} bananas</td>' for n in range(1, 4))}</tr>"
+    (document, _) = read_document("a.html", page(f"<p>Cramps hurt at night.</p><table>{row * 2}</table>").encode())
+    levels = [block.level for block in document.blocks if block.kind is BlockKind.CELL]
+    assert levels == [1, 2, 3, 1, 2, 3]
+
+
+@pytest.mark.parametrize(
+    ("content", "error"),
+    [
+        (page("<p></p>" * 1_000_000 + "Cramps hurt."), "The page has 2,000,.* tags; the limit is 300,000"),
+        ("<html><body>" + "<div " * 250_000, "There is no text to read: the page has no body"),
+    ],
+    ids=["too many tags", "boxes without end"],
+)
+def test_page_that_holds_no_article_is_refused(content: str, error: str) -> None:
+    with pytest.raises(UnreadableFileError, match=error):
+        read_document("a.html", content.encode())
 
 
 def test_comments_and_scripts_yield_nothing(outline: Outline) -> None:
