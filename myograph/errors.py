@@ -187,7 +187,19 @@ class GoldError(MyographError):
         super().__init__(
             f"This line is no gold assertion: {detail}",
             f"{path}, line {line}",
-            "Each line is a JSON object with doc, subject, predicate, object and polarity.",
+            "Each line is a JSON object with doc, subject, predicate, object and polarity, in UTF-8; subject and "
+            "object are lists of names.",
+        )
+
+
+class EmptyGoldError(MyographError):
+    """A gold file says nothing that could be compared."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            "The gold file holds no assertion, so there is nothing to compare with",
+            str(path),
+            "Write one on each line, as `myograph export --format jsonl` prints them.",
         )
 
 

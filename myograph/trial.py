@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from graph.export import assertion_rows
 from graph.model import Reading
 from ingest.causes import Case, explain
-from ingest.evaluate import Comparison, Row, Share, compare
+from ingest.evaluate import Comparison, Row, Share, comparable, compare, document_of
 from ingest.knowledge import Knowledge
 
 
@@ -35,6 +35,15 @@ def trial(
         for row in rows[name]
     ]
     return Trial(compared, tuple(explain(compared, readings, knowledge)), Share(sum(wrong), len(wrong)))
+
+
+def unquoted(gold: Iterable[Row], readings: Mapping[str, Reading]) -> tuple[tuple[str, str], ...]:
+    """The documents and quotes of gold's rows that do not stand in their document, however its lines are broken."""
+    texts = {name: comparable(reading.document.text) for name, reading in readings.items()}
+    quoted = ((document_of(row), row.get("quote", "")) for row in gold)
+    return tuple(
+        (name, quote) for name, quote in dict.fromkeys(quoted) if name in texts and comparable(quote) not in texts[name]
+    )
 
 
 def _rows(reading: Reading, knowledge: Knowledge) -> Iterator[Row]:

@@ -81,14 +81,15 @@ def _read_afresh(
     from myograph.additions import additions_in
     from myograph.corrections import curation_in
     from myograph.scan import scan
-    from myograph.trial import trial
+    from myograph.trial import trial, unquoted
 
     names = {document_of(row) for row in gold}
     files = {PurePath(found.name).name: found for found in reversed(scan([texts], SUFFIXES).found)}
     knowledge = load_knowledge(additions_in(home), curation_in(home))
     readings, problems = _readings([files[name] for name in sorted(names & set(files))], knowledge)
     absent = tuple(_absent(name, str(texts)) for name in sorted(names - set(files)))
-    return trial(readings, knowledge, gold, optional), (*problems, *absent)
+    unsaid = tuple(_unsaid(name, quote) for name, quote in unquoted(gold, readings))
+    return trial(readings, knowledge, gold, optional), (*problems, *absent, *unsaid)
 
 
 def _readings(files: Iterable[Found], knowledge: Knowledge) -> tuple[dict[str, Reading], tuple[Problem, ...]]:
@@ -108,6 +109,12 @@ def _readings(files: Iterable[Found], knowledge: Knowledge) -> tuple[dict[str, R
 def _absent(name: str, where: str) -> Problem:
     what = f"The gold file speaks of {name}, which is not there, so all its claims count as missed"
     return Problem(what, where, "Add the article, or take its lines out of the gold file.")
+
+
+def _unsaid(name: str, quote: str) -> Problem:
+    shown = " ".join(quote.split())
+    what = f"The gold file quotes what the article does not say: {shown[:_QUOTED]!r}"
+    return Problem(what, name, "Copy the passage from the article; till then its place cannot be compared.")
 
 
 def _print(trial: Trial, misses: int) -> None:

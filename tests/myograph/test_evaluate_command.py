@@ -135,6 +135,12 @@ BAD = {
     "no JSON": "{",
     "ends without names": '{"doc": "x", "subject": [], "predicate": "causes", "object": ["b"], "polarity": "affirmed"}',
     "a number for a name": '{"doc": "x", "subject": [1], "predicate": "causes", "object": "b", "polarity": "affirmed"}',
+    "wrong predicate": '{"doc": "x", "subject": ["a"], "predicate": "cause", "object": ["b"], "polarity": "affirmed"}',
+    "a wrong polarity": '{"doc": "x", "subject": ["a"], "predicate": "causes", "object": ["b"], "polarity": "yes"}',
+    "no letters": '{"doc": "x", "subject": ["a"], "predicate": "causes", "object": ["!"], "polarity": "affirmed"}',
+    "no document": '{"doc": "", "subject": ["a"], "predicate": "causes", "object": ["b"], "polarity": "affirmed"}',
+    "brackets without end": "[" * 50_000,
+    "a number without end": '{"doc": ' + "9" * 5000 + "}",
     "a number for a document": '{"doc": 1, "subject": ["a"], "predicate": "causes", "object": ["b"], "polarity": ""}',
 }
 
@@ -145,6 +151,57 @@ def test_a_bad_line_is_named(run: Run, texts: Path, gold: Path, line: str) -> No
     done = run("evaluate", gold, "--texts", texts)
     assert (done.returncode, f"{gold}, line 4" in done.stderr) == (1, True), done.stderr
     assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("content", ["", "\n \n"], ids=["nothing", "empty lines"])
+def test_an_empty_gold_file_is_no_measure(run: Run, texts: Path, gold: Path, content: str) -> None:
+    gold.write_text(content, encoding="utf-8")
+    done = run("evaluate", gold, "--texts", texts)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "holds no assertion, so there is nothing to compare with" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("encoding", "said"),
+    [
+        pytest.param("utf-8-sig", None, id="with a mark"),
+        pytest.param("utf-16", "it is not UTF-8 (byte 0xFF)", id="of another kind"),
+        pytest.param("latin-1", "it is not UTF-8 (byte 0xE9)", id="of former times"),
+    ],
+)
+def test_gold_is_read_as_utf_8(run: Run, texts: Path, gold: Path, encoding: str, said: str | None) -> None:
+    row = json.dumps({"doc": "note.txt", **WANTED[0], "quote": "é"}, ensure_ascii=False)
+    gold.write_text(f"{row}\n", encoding=encoding)
+    done = run("evaluate", gold, "--texts", texts)
+    if said is None:
+        assert re.search(r"^causes +1 +1 ", done.stdout, re.MULTILINE)
+    else:
+        assert (done.returncode, done.stdout) == (1, "")
+        assert f"{said} ({gold}, line 1)" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("quote", "stands"),
+    [
+        pytest.param("Dehydration can cause\n  muscle cramps.", True, id="with other line ends"),
+        pytest.param("Dehydration always causes cramps.", False, id="in other words"),
+    ],
+)
+def test_a_quote_that_the_article_lacks_is_a_problem(
+    run: Run, texts: Path, gold: Path, quote: str, stands: bool
+) -> None:
+    written(gold, {"doc": "note.txt", **WANTED[0], "quote": quote})
+    done = run("evaluate", gold, "--texts", texts)
+    assert (done.returncode, "quotes what the article does not say" in done.stderr) == (int(not stands), not stands)
+    assert re.search(r"^causes +1 +1 ", done.stdout, re.MULTILINE)
+
+
+@pytest.mark.parametrize("which", ["gold", "texts"])
+def test_a_file_for_a_folder_and_a_folder_for_a_file_are_told(run: Run, texts: Path, gold: Path, which: str) -> None:
+    given = (gold, gold) if which == "texts" else (texts, texts)
+    done = run("evaluate", given[0], "--texts", given[1])
+    assert done.returncode == 2
+    assert ("is a file" if which == "texts" else "is a directory") in done.stderr
 
 
 @NEEDS_SCORER
