@@ -19,6 +19,10 @@ class Kin:
                 below[parent].append(child)
         self._below = dict(below)
 
+    def below(self, id: str) -> tuple[str, ...]:
+        """The ids of those right below this one, sorted."""
+        return tuple(dict.fromkeys(self._below.get(id, ())))
+
     def narrower(self, ids: Collection[str]) -> frozenset[str]:
         """These ids, and those of all that is narrower than one of them."""
         return _closure(ids, self._below)

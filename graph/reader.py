@@ -14,6 +14,7 @@ from itertools import product
 from typing import NamedTuple
 
 from graph import decode
+from graph.beginnings import Beginnings, Begun
 from graph.corrected import Done, done
 from graph.ids import Iris, assertion_id
 from graph.kin import Kin
@@ -55,6 +56,7 @@ class GraphReader:
         self.network()
         self.documents()
         self.find("")
+        self.begun(" ", 1)
         self.narrower("")
         tuple(self._places((), ()))
 
@@ -66,8 +68,7 @@ class GraphReader:
 
     def concepts(self) -> tuple[Concept, ...]:
         """All concepts, by id."""
-        hidden = self.hidden()
-        return tuple(concept for key, concept in sorted(self._concepts.items()) if key not in hidden)
+        return self._shown
 
     def hidden(self) -> frozenset[str]:
         """The ids of the concepts of which nothing is shown."""
@@ -80,6 +81,15 @@ class GraphReader:
     def nearest(self, name: str, limit: int = 5) -> tuple[str, ...]:
         """Labels of concepts whose names look most like this one, best first."""
         return self._names.nearest(name, limit)
+
+    def begun(self, typed: str, most: int) -> tuple[Begun, ...]:
+        """The concepts that may be meant by the beginning of a name (see `graph.beginnings.Beginnings.begun`)."""
+        return self._beginnings.begun(typed, most)
+
+    def below(self, id: str) -> tuple[Concept, ...]:
+        """The concepts right below this one, by id."""
+        hidden = self.hidden()
+        return tuple(self._concepts[key] for key in self._kin.below(id) if key not in hidden)
 
     def narrower(self, id: str) -> tuple[str, ...]:
         """The id itself, then those of all concepts that are narrower, however far down, sorted."""
@@ -177,6 +187,15 @@ class GraphReader:
     def _concepts(self) -> Mapping[str, Concept]:
         own = {concept.id: concept for concept in decode.own_concepts(self.store, self.iris)}
         return {**own, **self.vocabulary.concepts}
+
+    @cached_property
+    def _shown(self) -> tuple[Concept, ...]:
+        hidden = self.hidden()
+        return tuple(concept for key, concept in sorted(self._concepts.items()) if key not in hidden)
+
+    @cached_property
+    def _beginnings(self) -> Beginnings:
+        return Beginnings(self._shown)
 
     @cached_property
     def _kin(self) -> Kin:

@@ -28,17 +28,7 @@ def suggest() -> Response:
 
 def suggestions(graph: GraphReader, typed: str) -> list[Json]:
     """At most ten concepts: those whose label begins so first, then other names, then words inside; by label."""
-    ranked = []
-    for concept in graph.concepts():
-        names = [fold(name) for name in (concept.label, *concept.names)]
-        places = [i for i, name in enumerate(names) if name.startswith(typed)]
-        inside = any(f" {typed}" in name for name in names)
-        if places or inside:
-            rank = 2 if not places else min(places[0], 1)
-            name = concept.label if not places else (concept.label, *concept.names)[places[0]]
-            ranked.append((rank, len(concept.label), concept.label, concept_line(concept) | {"name": name}))
-    ranked.sort(key=lambda row: row[:3])
-    return [line for *_, line in ranked[:_OFFERED]]
+    return [concept_line(found.concept) | {"name": found.name} for found in graph.begun(typed, _OFFERED)]
 
 
 @api.get("/concepts")

@@ -74,9 +74,9 @@ def surroundings(graph: GraphReader, slug: str) -> Surroundings:
     found = graph.concept(slug)
     if found is None:
         raise NotFoundError(slug, kind="concept")
-    below = tuple(one for one in graph.concepts() if slug in one.broader)
     above = _known(graph.concept(key) for key in found.broader)
-    return Surroundings(found, above, below, graph.bare_links(subject={slug}), graph.bare_links(object={slug}))
+    outward, inward = graph.bare_links(subject={slug}), graph.bare_links(object={slug})
+    return Surroundings(found, above, graph.below(slug), outward, inward)
 
 
 def _known(found: Iterable[Concept | None]) -> tuple[Concept, ...]:
