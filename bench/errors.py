@@ -28,8 +28,8 @@ def main() -> None:
     sets = [gold_set(given.gold.stem, given.gold, given.texts)] if given.gold else map(named, given.set or present())
     knowledge = load_knowledge()
     for one in sets:
-        if given.list and one.name == LOCKED:
-            sys.exit("What is wrong in the locked set is not shown: rules would be tuned to it.")
+        if given.list and one.name in LOCKED:
+            sys.exit("What is wrong in a locked set is not shown: rules would be tuned to it.")
         done = tried(one, knowledge).trial
         _print_table(one.name, done.compared, done.cases)
         if given.list:

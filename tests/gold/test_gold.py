@@ -10,8 +10,8 @@ from typing import TypedDict
 import pytest
 
 HERE = Path(__file__).parent
-SETS = ("open", "held", "plain")
-WORDS = {"open": (250, 450), "held": (250, 450), "plain": (500, 900)}
+SETS = ("open", "held", "plain", "plain-held")
+WORDS = {"open": (250, 450), "held": (250, 450), "plain": (500, 900), "plain-held": (500, 900)}
 FILES = ("gold.jsonl", "gold_optional.jsonl")
 TYPES = frozenset("condition nutrient drug remedy food factor bodypart".split())
 PREDICATES = frozenset(
@@ -55,6 +55,7 @@ def places(folder: str, file: str, wrong: list[bool]) -> list[str]:
 def test_there_are_articles_enough() -> None:
     assert sum(len(texts(folder)) for folder in ("open", "held")) >= 12
     assert len(texts("plain")) == 8
+    assert len(texts("plain-held")) == 6
 
 
 def test_no_article_is_in_two_sets() -> None:
