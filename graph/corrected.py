@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from graph.store import Store
 
 _TYPE = f"{RDF}type"
+_BEGIN = "T00:00:00"  # of the day: the range of prov:generatedAtTime is xsd:dateTime, and no time of day is kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +84,7 @@ def _facts(correction: Correction, iris: Iris) -> Iterator[tuple[str, str]]:
         yield f"{PROV}wasAttributedTo", f"<{iris.curator(slug(who))}>"
         yield f"{MYO}who", literal(who)
     if when:
-        yield f"{PROV}generatedAtTime", typed(when, "date")
+        yield f"{PROV}generatedAtTime", typed(f"{when}{_BEGIN}", "dateTime")
     if why:
         yield f"{RDFS}comment", literal(why)
 
@@ -108,7 +109,7 @@ def _done(facts: Mapping[str, list[str]], iris: Iris) -> Done:
         tuple(part for part in one(f"{MYO}value").split(" | ") if part),
         one(f"{MYO}inDocument"),
         one(f"{MYO}who"),
-        one(f"{PROV}generatedAtTime"),
+        one(f"{PROV}generatedAtTime").removesuffix(_BEGIN),
         one(f"{RDFS}comment"),
     )
     return Done(
