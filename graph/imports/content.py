@@ -44,6 +44,8 @@ _SIGNS = (
     (re.compile(r"\s*[\[{]"), "json-ld"),
     (re.compile(r"(?:#[^\n]*\n)*[^\n]+[\t,;]"), "sheet"),
 )
+# Forms whose beginning no other file has, with the forms that may begin in the same way.
+_SURE = {"obo": ("obo",), "xml": ("xml",), "turtle": ("turtle", "n3", "trig")}
 
 
 class Form(StrEnum):
@@ -74,9 +76,14 @@ def text_of(content: bytes, name: str) -> tuple[str, tuple[Problem, ...]]:
 
 
 def form_of(text: str, name: str) -> Form:
-    """What a file is, by its name's ending, else by how it begins. Raises VocabularyFileError."""
+    """What a file is, by its name's ending, or by how it begins. Raises VocabularyFileError.
+
+    The ending counts, unless the beginning is that of a form which cannot be mistaken: endings are often wrong.
+    """
     suffix = name.lower().removesuffix(".gz").rpartition(".")[2]
-    found = _SUFFIXES.get(suffix) or next((form for sign, form in _SIGNS if sign.match(text)), None)
+    said = _SUFFIXES.get(suffix)
+    shown = next((form for sign, form in _SIGNS if sign.match(text)), None)
+    found = shown if said is None or (shown in _SURE and said not in _SURE[shown]) else said
     if found is None:
         raise UnknownFormError(name, tuple(sorted(_SUFFIXES)))
     return Form(found)
@@ -89,7 +96,7 @@ def _unpacked(content: bytes, name: str) -> tuple[bytes, tuple[Problem, ...]]:
         try:
             plain += unpacker.decompress(content, LIMIT)
         except zlib.error as error:
-            raise DamagedPackError(name, str(error)) from error
+            raise DamagedPackError(name) from error
         if unpacker.unconsumed_tail or len(plain) > LIMIT:
             raise HugeVocabularyError(name, LIMIT)
         if not unpacker.eof:
@@ -100,6 +107,8 @@ def _unpacked(content: bytes, name: str) -> tuple[bytes, tuple[Problem, ...]]:
 
 
 def _decoded(content: bytes, name: str) -> tuple[str, tuple[Problem, ...]]:
+    if content.startswith((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)):
+        return content.decode("utf-32", "replace"), ()
     if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return content.decode("utf-16", "replace"), ()
     content = content.removeprefix(codecs.BOM_UTF8)

@@ -23,7 +23,7 @@ class NotTextError(VocabularyFileError):
     """A file of pictures, numbers or the like."""
 
     def __init__(self, name: str, line: int) -> None:
-        mend = "Name a file in SKOS (RDF), OBO, CSV or TSV, as text or packed with gzip."
+        mend = "Name a file in SKOS (RDF), OBO, CSV or TSV, as text in UTF-8 or packed with gzip."
         super().__init__("The file is no text", name, line, mend)
 
 
@@ -35,10 +35,10 @@ class NotUtf8Error(VocabularyFileError):
 
 
 class DamagedPackError(VocabularyFileError):
-    """A packed file that cannot be unpacked. `reason` is the unpacker's own message."""
+    """A packed file that cannot be unpacked."""
 
-    def __init__(self, name: str, reason: str) -> None:
-        super().__init__(f"The packed file is damaged: {reason}", name, 0, "Fetch it again, or unpack it first.")
+    def __init__(self, name: str) -> None:
+        super().__init__("The packed file is damaged", name, 0, "Fetch it again, or unpack it first.")
 
 
 class HugeVocabularyError(VocabularyFileError):
@@ -74,11 +74,11 @@ class UnclosedQuoteError(VocabularyFileError):
 
 
 class WrongSyntaxError(VocabularyFileError):
-    """An RDF file that its parser does not understand. `reason` is the parser's own message."""
+    """An RDF file that cannot be understood. `reason`: why, in few words; "" where it is not known."""
 
     def __init__(self, name: str, line: int, syntax: str, reason: str) -> None:
         mend = "Correct it there, or give the file the ending of its form."
-        super().__init__(f"This is no {syntax}: {reason}", name, line, mend)
+        super().__init__(f"This is no {syntax}: {reason}" if reason else f"This is no {syntax}", name, line, mend)
 
 
 class ElsewhereError(VocabularyFileError):

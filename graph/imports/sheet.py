@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from graph.imports.columns import Columns, columns_of
 from graph.imports.commas import Unclosed, csv_rows
 from graph.imports.curies import curie_of
-from graph.imports.errors import UnclosedQuoteError
+from graph.imports.errors import NoTermsError, UnclosedQuoteError
 from graph.imports.model import Parsed, Scope, Term, problem
 from graph.model import Problem
 
@@ -43,7 +43,7 @@ def parse_sheet(text: str, name: str, mapping: Mapping[str, str], prefix: str = 
     """The terms of a table; rows with one id, or without id one label, are one term.
 
     `mapping`: what columns hold, where their headings do not show it; `prefix`: what bare ids lack to be CURIEs.
-    Raises NoColumnError, UnclosedQuoteError.
+    Raises NoColumnError, NoTermsError, UnclosedQuoteError.
     """
     delimiter = _delimiter(text)
     rows = _tab_rows(text) if delimiter == "\t" else csv_rows(text, delimiter)
@@ -96,7 +96,9 @@ class _Sheet:
         self._problem("A quotation mark is opened here and never closed", unclosed.line, mend)
 
     def parsed(self) -> Parsed:
-        """All terms, in the order of their first rows."""
+        """All terms, in the order of their first rows. Raises NoTermsError where there is not a single row."""
+        if not self._entries and not self._problems:
+            raise NoTermsError(self._name, "row below its headings")
         terms = tuple(self._term(entry) for entry in self._entries.values() if entry.label)
         return Parsed(self._name, terms, tuple(self._problems))
 

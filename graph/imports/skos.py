@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import logging
-import re
 from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
@@ -16,6 +15,7 @@ from graph.imports.content import Form
 from graph.imports.curies import curie_of, is_curie
 from graph.imports.errors import ElsewhereError, NoTermsError, WrongSyntaxError
 from graph.imports.model import Parsed, Scope, Term, problem
+from graph.imports.syntax import line_of, reason_of
 from graph.model import Problem
 
 SKOSXL = Namespace("http://www.w3.org/2008/05/skos-xl#")
@@ -40,8 +40,6 @@ _TITLES = {
     Form.TRIG: "TriG",
     Form.N3: "N3",
 }
-_LINE = re.compile(r"\bline (\d+)|^<unknown>:(\d+):")
-_INVALID = re.compile(r"Invalid line[^:]*:\s*(.*)", re.DOTALL)
 _BASE = "https://example.org/"  # before names that are relative, wherever the file lies
 
 
@@ -68,7 +66,8 @@ def _graph(text: str, name: str, form: Form) -> Graph:
     try:
         graph.parse(data=text, format=form.value, publicID=_BASE)
     except Exception as error:  # its parsers let out whatever happens to them
-        raise WrongSyntaxError(name, _line_of(error, text), _TITLES[form], _reason(error)) from error
+        line = line_of(error, text)
+        raise WrongSyntaxError(name, line, _TITLES[form], reason_of(error, line, text)) from error
     finally:
         noise.disabled = before
     return graph
@@ -141,22 +140,3 @@ def _check_contexts(text: str, name: str) -> None:
 
 def _listed(value: Any) -> list[Any]:
     return value if isinstance(value, list) else [value]
-
-
-def _line_of(error: Exception, text: str) -> int:
-    """The line that a parser complains of, from 1; 0 where it does not say."""
-    counted = getattr(error, "lineno", None)
-    if isinstance(counted, int):
-        return counted
-    said = _LINE.search(str(error))
-    if said:
-        return int(said[1] or said[2])
-    shown = _INVALID.match(str(error))
-    line = shown[1].strip("'\"") if shown else ""
-    lines = text.split("\n")
-    return lines.index(line) + 1 if line in lines else 0
-
-
-def _reason(error: Exception) -> str:
-    """The parser's message in one line, short."""
-    return " ".join(str(error).replace("at ^ in:", "").split())[:120] or type(error).__name__

@@ -19,6 +19,7 @@ PLAIN = TEXT.encode()
         pytest.param(PLAIN, id="UTF-8"),
         pytest.param(b"\xef\xbb\xbf" + PLAIN, id="with a mark"),
         pytest.param(TEXT.encode("utf-16"), id="UTF-16"),
+        pytest.param(TEXT.encode("utf-32"), id="UTF-32"),
         pytest.param(TEXT.replace("\n", "\r\n").encode(), id="line ends of Windows"),
         pytest.param(TEXT.replace("\n", "\r").encode(), id="line ends of old"),
         pytest.param(gzip.compress(PLAIN), id="packed"),
@@ -50,7 +51,8 @@ def test_what_is_whole_of_a_cut_file_is_taken(content: bytes, text: str | None, 
         pytest.param(gzip.compress(b""), "The file is empty (x.tsv)", id="empty, packed"),
         pytest.param(b"label\n\x89PNG\0\0", "The file is no text (x.tsv, line 2)", id="a picture"),
         pytest.param(b"label\nn\xe9vralgie\n", "The byte 0xE9 is not UTF-8 (x.tsv, line 2)", id="Latin 1"),
-        pytest.param(b"\x1f\x8b\x08\0rubbish rubbish", "The packed file is damaged", id="damaged pack"),
+        pytest.param(b"\x1f\x8b\x08\0rubbish rubbish", "The packed file is damaged (x.tsv)", id="damaged pack"),
+        pytest.param(TEXT.encode("utf-16-le"), "The file is no text (x.tsv, line 1)", id="UTF-16 without a mark"),
     ],
 )
 def test_what_is_no_text_is_refused_with_the_line(content: bytes, said: str) -> None:
@@ -80,6 +82,20 @@ def test_what_is_no_text_is_refused_with_the_line(content: bytes, said: str) -> 
     ],
 )
 def test_the_form_shows_in_the_name_or_in_the_beginning(name: str, text: str, form: Form) -> None:
+    assert form_of(text, name) is form
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "form"),
+    [
+        pytest.param("x.csv", "format-version: 1.2\n\n[Term]\n", Form.OBO, id="OBO"),
+        pytest.param("x.nt", "@prefix : <https://e.org/> .\n", Form.TURTLE, id="Turtle"),
+        pytest.param("x.obo.gz", "<?xml version='1.0'?>\n", Form.XML, id="XML"),
+        pytest.param("x.n3", "@prefix : <https://e.org/> .\n", Form.N3, id="what both begin with"),
+        pytest.param("x.ttl", "label,names\n", Form.TURTLE, id="what may be anything"),
+    ],
+)
+def test_a_beginning_that_cannot_be_mistaken_counts_more_than_the_ending(name: str, text: str, form: Form) -> None:
     assert form_of(text, name) is form
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from graph.imports.columns import known_headings, parse_mapping
-from graph.imports.errors import BadMappingError, NoColumnError, UnclosedQuoteError
+from graph.imports.errors import BadMappingError, NoColumnError, NoTermsError, UnclosedQuoteError
 from graph.imports.model import Parsed, Scope, Term
 from graph.imports.sheet import parse_sheet
 
@@ -175,6 +175,12 @@ def test_a_quote_that_is_never_closed_is_named_where_it_is_opened(rest: str, lin
     assert left in problem.mend
     assert found.terms[0] == Term("", "cramp", (("spasm", Scope.EXACT),), line=2)
     assert len(found.terms) == 1 + (line == 5)  # what stands before is taken
+
+
+@pytest.mark.parametrize("text", ["label,names\n", "label\n\n", "label\tnames"])
+def test_headings_alone_are_no_vocabulary(text: str) -> None:
+    with pytest.raises(NoTermsError, match="The file holds no row below its headings"):
+        parsed(text)
 
 
 def test_without_whole_headings_nothing_can_be_read() -> None:
