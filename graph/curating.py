@@ -25,7 +25,7 @@ from graph.vocabulary import Vocabulary
 
 # Rows of an earlier kind count before those of a later one, so that these may speak of what those made.
 _ORDER = (Action.ACCEPT, Action.SAME, Action.MERGE, Action.NAME, Action.REJECT_NAME)
-_ONE = "what no single everyday word is: it stands in every article; name more words"
+_LONGER = "a name of more words (this everyday word stands in every article), or a row for one document"
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,7 +264,7 @@ def _everyday() -> frozenset[str]:
 def _check_everyday(correction: Correction, column: str, name: str) -> None:
     """Raises TableError for a word that stands in every article, and that nothing is called by yet."""
     if normal(name) in _everyday():
-        raise _wrong(correction, column, name, _ONE)
+        raise _wrong(correction, column, name, _LONGER)
 
 
 def _wrong(correction: Correction, column: str, value: str, allowed: str) -> TableError:

@@ -36,6 +36,7 @@ _LONGEST_REMARK = 2000  # characters of another field
 _SHOWN = 80  # characters of a value in a message
 _ENDS = 3  # subject, predicate, object
 _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
+_NOT_TEXT = re.compile("[\ufffd\ud800-\udfff]")  # what letters become that are not UTF-8
 _LINE = re.compile(r"line (\d+)$")
 
 
@@ -195,7 +196,7 @@ def _joined(parts: tuple[str, ...]) -> str:
 def _correction(row: Row) -> Correction:
     action = Action(row.one_of("action", Action))
     row.filled("about")
-    _check_lengths(row)
+    _check_fields(row)
     if row["document"] and action not in LOCAL:
         raise _wrong(row, "document", "nothing: a row of this kind holds in all documents")
     correction = Correction(
@@ -212,8 +213,11 @@ def _correction(row: Row) -> Correction:
     return correction
 
 
-def _check_lengths(row: Row) -> None:
+def _check_fields(row: Row) -> None:
     """Raises TableError where a field holds what is no name, nor a remark."""
+    for column in CURATION_COLUMNS:
+        if _NOT_TEXT.search(row[column]):
+            raise _wrong(row, column, "UTF-8 text; save the file as UTF-8 in your editor")
     for column in ("about", "value"):
         if any(len(part) > LONGEST for part in row.many(column)):
             raise _wrong(row, column, f"names of at most {LONGEST} characters")

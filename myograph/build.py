@@ -67,10 +67,10 @@ def ingest(
     progress.stage("Looking for articles")
     seen = scan(paths, SUFFIXES)
     problems = _problems(paths, seen, options)
-    additions = library.additions()
-    knowledge = _knowledge(additions, curation_in(library.home))
-    problems += knowledge.curated.problems
     with library.writing(" ".join(["myograph ingest", *map(str, paths)])) as handle:
+        additions = library.additions()
+        knowledge = _knowledge(additions, curation_in(library.home))
+        problems += knowledge.curated.problems
         before = _published(library)
         stale = before is not None and before.knowledge != digest_of(knowledge)
         ledger = Ledger(before.by_name() if before else {}, problems)
@@ -112,10 +112,10 @@ def _knowledge(additions: tuple[Addition, ...], curation: str) -> Knowledge:
 
 
 def _new_corrections(library: Library, before: Manifest | None, knowledge: Knowledge) -> int | None:
-    """How many corrections there are, where the last reading knew others."""
+    """How many corrections count, where the last reading knew others."""
     text = curation_in(library.folder(before.number)) if before else ""
-    now = knowledge.curated.curation.corrections
-    return None if parse_curation(text).corrections == now else len(now)
+    curated = knowledge.curated
+    return None if parse_curation(text).corrections == curated.curation.corrections else len(curated.touches)
 
 
 def _published(library: Library) -> Manifest | None:

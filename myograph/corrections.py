@@ -6,128 +6,181 @@ HOME/generations/000007/curation.tsv      what that generation was read with
 
 from __future__ import annotations
 
+import stat
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from graph.corrected import Done
-from graph.curation import FILE, Correction, parse_curation, with_row, without_row
-from graph.reader import GraphReader
-from myograph.errors import NoCorrectionError, NotUtf8Error
+from graph.curating import Curated, curated_with
+from graph.curation import CURATION_COLUMNS, FILE, Correction, row_at, shortened, with_row, without_row
+from graph.model import Problem
+from myograph.errors import LibraryBusyError, NoCorrectionError, NotUtf8Error
 from myograph.files import write_whole
+from myograph.tableerrors import (
+    NoRowError,
+    NotATableError,
+    ReadOnlyTableError,
+    RefusedError,
+    TableHeaderError,
+)
 
 if TYPE_CHECKING:
     from myograph.library import Library
 
+_PATIENCE = 5.0  # seconds that a correction waits for another one to be written
+_PAUSE = 0.05  # seconds
+_SHOWN = 12  # ids in a message
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What came of a correction. `added`: false where it counts already. `notes`: what else follows from it."""
+
+    added: bool
+    notes: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Undone:
+    """What was taken out: what it said (of a row that cannot be used: its text). `id`: empty for such a row."""
+
+    id: str
+    says: str
+    notes: tuple[Problem, ...] = ()
+
 
 def curation_in(place: Path) -> str:
-    """The table of a library's or a generation's folder; empty where there is none."""
+    """The table of a library's or a generation's folder; empty where there is none. Raises NotATableError.
+
+    What is not UTF-8 becomes U+FFFD, and the row cannot be used.
+    """
     try:
-        return (place / FILE).read_text(encoding="utf-8", errors="replace")
+        return (place / FILE).read_bytes().decode("utf-8", "replace")
     except FileNotFoundError:
         return ""
+    except IsADirectoryError:
+        raise NotATableError(place / FILE) from None
 
 
-def _writable(home: Path) -> str:
-    """The table of a library's folder, to be written again. Raises NotUtf8Error where letters would be lost."""
-    place = home / FILE
-    content = place.read_bytes() if place.exists() else b""
-    try:
-        return content.decode("utf-8")
-    except UnicodeDecodeError as error:
-        raise NotUtf8Error(place, content.count(b"\n", 0, error.start) + 1) from error
+@contextmanager
+def writing(library: Library, command: str) -> Iterator[None]:
+    """Hold a library's lock, for which a moment is waited: two corrections at once are made one after the other.
+
+    Raises LibraryBusyError where that takes longer.
+    """
+    until = time.monotonic() + _PATIENCE
+    with ExitStack() as stack:
+        while True:
+            try:
+                stack.enter_context(library.writing(command))
+                break
+            except LibraryBusyError:
+                if time.monotonic() > until:
+                    raise
+                time.sleep(_PAUSE)
+        yield
 
 
-def add(home: Path, correction: Correction) -> bool:
-    """Put a correction into a library, at the end; False where it is there already. For the lock's holder."""
-    text = _writable(home)
-    if any(one.id == correction.id for one in parse_curation(text).corrections):
-        return False
-    write_whole(home / FILE, with_row(text, correction))
-    return True
+def keep(library: Library, correction: Correction) -> Kept:
+    """Put a correction into a library, at the end, if it can be used and does not count yet. For the lock's holder.
+
+    Raises RefusedError, TableHeaderError, NotUtf8Error, NotATableError, ReadOnlyTableError.
+    """
+    text = _writable(library.home)
+    before = curated_with(library.additions(), text)
+    if not before.curation.has_header:
+        raise TableHeaderError(library.home / FILE, CURATION_COLUMNS)
+    same = next((one for one in before.curation.corrections if one.id == correction.id), None)
+    if same and same.id in before.touches:
+        return Kept(added=False)
+    if same:  # a later row overrules it: it comes behind that
+        text = without_row(text, same.line)
+    text = with_row(text, correction)
+    after = curated_with(library.additions(), text)
+    last = text.count("\n")
+    if last in after.unusable:
+        raise RefusedError(after.unusable[last])
+    _write(library.home, text)
+    known = {problem.what for problem in before.problems}
+    spoiled = [problem for problem in after.problems if problem.what not in known]
+    ours = [problem for problem in after.contradictions if problem.where.endswith(f" line {last}")]
+    return Kept(added=True, notes=(*ours, *spoiled))
 
 
-def undo(home: Path, id: str) -> Correction:
+def undo(library: Library, id: str) -> Undone:
     """Take the correction with this id, or whose id alone begins so, out of a library. For the lock's holder.
 
-    Raises NoCorrectionError, NotUtf8Error.
+    Raises NoCorrectionError, NotUtf8Error, NotATableError, ReadOnlyTableError.
     """
-    text = _writable(home)
-    corrections = parse_curation(text).corrections
+    text = _writable(library.home)
+    before = curated_with(library.additions(), text)
+    corrections = before.curation.corrections
     found = [one for one in corrections if id and one.id.startswith(id)]
     if len(found) != 1:
-        raise NoCorrectionError(home / FILE, id, tuple(one.id for one in found or corrections))
-    write_whole(home / FILE, without_row(text, found[0].line))
-    return found[0]
+        raise NoCorrectionError(library.home / FILE, id, tuple(one.id for one in found or corrections)[:_SHOWN])
+    twice = [line for line, later in before.curation.repeated.items() if later == found[0].line]
+    return Undone(found[0].id, found[0].says, _take_out(library, before, (*twice, found[0].line)))
+
+
+def undo_line(library: Library, line: int) -> Undone:
+    """Take the row on a line (from 1) out of a library, whether it can be used or not. For the lock's holder.
+
+    Raises NoRowError, NotUtf8Error, NotATableError, ReadOnlyTableError.
+    """
+    text = _writable(library.home)
+    row = row_at(text, line)
+    if not row:
+        raise NoRowError(library.home / FILE, line)
+    before = curated_with(library.additions(), text)
+    found = next((one for one in before.curation.corrections if one.line == line), None)
+    says = found.says if found else shortened(" ".join(row.split()))
+    return Undone(found.id if found else "", says, _take_out(library, before, (line,)))
+
+
+def _take_out(library: Library, before: Curated, lines: tuple[int, ...]) -> tuple[Problem, ...]:
+    """Write the table without some lines; returns which rows count again."""
+    text = before.curation.text
+    for line in sorted(lines, reverse=True):
+        text = without_row(text, line)
+    _write(library.home, text)
+    after = curated_with(library.additions(), text)
+    back = [one for one in after.curation.corrections if one.id in before.overruled and one.id in after.touches]
+    return tuple(
+        Problem(f"What was overruled counts again: {one.says}", f"{FILE}, line {one.line}", f"Its id is {one.id}.")
+        for one in back
+    )
 
 
 def replace_in(place: Path, text: str) -> None:
     """Give a generation in the making this table in the place of the one it has."""
     (place / FILE).unlink(missing_ok=True)  # shared with the generation before: not to be written into
     if text:
-        (place / FILE).write_text(text, encoding="utf-8", errors="replace")
+        (place / FILE).write_bytes(text.encode("utf-8", "replace"))
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """A correction of a library's table, and how it stands. `done`: what it did; None where no article was read with
-    it yet.
+def _writable(home: Path) -> str:
+    """The table of a library's folder, to be written again.
+
+    Raises NotUtf8Error where letters would be lost, NotATableError, ReadOnlyTableError.
     """
-
-    correction: Correction
-    done: Done | None
-
-    @property
-    def state(self) -> str:
-        """How it stands, in words."""
-        if self.done is None:
-            return "not yet applied"
-        count = len(self.done.documents)
-        return f"applied in {count:,} article{'' if count == 1 else 's'}" if count else "concerns nothing"
-
-
-@dataclass(frozen=True, slots=True)
-class Summary:
-    """A library's corrections in short: how many, the newest (what it says, and its day), how many rows cannot be used,
-    how many are waiting for the next reading, and what those say that concern no article any more.
-    """
-
-    corrections: int
-    last: str
-    when: str
-    unusable: int
-    waiting: int
-    idle: tuple[str, ...]
-
-    def lines(self) -> tuple[str, ...]:
-        """The same for people."""
-        parts = [f"{self.corrections:,}"]
-        parts += [f"last {self.when or 'without a day'}: {self.last}"] if self.corrections else []
-        parts += [f"{self.unusable:,} rows cannot be used"] if self.unusable else []
-        parts += [f"{self.waiting:,} wait for the next ingest"] if self.waiting else []
-        return (f"Corrections {'; '.join(parts)}", *(f"            concerns nothing: {says}" for says in self.idle))
+    place = home / FILE
+    try:
+        content = place.read_bytes()
+    except FileNotFoundError:
+        return ""
+    except IsADirectoryError:
+        raise NotATableError(place) from None
+    if not place.stat().st_mode & stat.S_IWUSR:  # a new file could take its place all the same, but whoever did so
+        raise ReadOnlyTableError(place)  # will have had a reason
+    try:
+        return content.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise NotUtf8Error(place, content.count(b"\n", 0, error.start) + 1) from error
 
 
-def summary(library: Library) -> Summary:
-    """The corrections of a library in short."""
-    problems = library.curated().problems
-    if library.current() is None:
-        found = standings(library.home, None)
-    else:
-        with library.reading() as generation:
-            found = standings(library.home, generation.graph)
-    last = max(found, key=lambda one: (one.correction.when, one.correction.line)).correction if found else None
-    return Summary(
-        corrections=len(found),
-        last=last.says if last else "",
-        when=last.when if last else "",
-        unusable=len(problems),
-        waiting=sum(one.done is None for one in found),
-        idle=tuple(one.correction.says for one in found if one.done is not None and not one.done.documents),
-    )
-
-
-def standings(home: Path, graph: GraphReader | None) -> tuple[Standing, ...]:
-    """Every correction of a library's table, in its order. `graph`: what is published, if anything is."""
-    done = {one.correction.id: one for one in graph.corrections()} if graph else {}
-    return tuple(Standing(one, done.get(one.id)) for one in parse_curation(curation_in(home)).corrections)
+def _write(home: Path, text: str) -> None:
+    """Write the table; where it is a link, as to one that several libraries share, what that leads to."""
+    write_whole((home / FILE).resolve(), text)

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from graph.model import ConceptType, Origin
-from myograph.commands.correct import keep, known_label, with_reason
+from myograph.commands.keeping import correcting, keep, known_label, with_document, with_reason
 from myograph.commands.shared import ENVIRONMENT, opened, show_json, with_home, with_json
 from myograph.plain import say_line
 
 if TYPE_CHECKING:
+    from graph.curation import Action
     from myograph.candidates import Candidate
     from myograph.library import Library
 
@@ -57,13 +58,10 @@ def candidates(limit: int, provisional: bool, home: Path, as_json: bool) -> None
 def accept(name: str, kind: str | None, label: str, who: str | None, why: str, home: Path, as_json: bool) -> None:
     """Make the candidate called NAME a concept of the library's vocabulary, of the guessed type unless one is given."""
     from graph.curation import Action
-    from myograph.errors import KnownNameError
 
-    with opened(home) as library:
-        for taken in filter(None, (name, label)):
-            known = library.vocabulary.find(taken)
-            if known is not None:
-                raise KnownNameError(taken, known.label)
+    with correcting(home) as library:
+        if not _is_kept(library, Action.ACCEPT, name):
+            _check_names(library, name, label)
         value = (kind or _guessed(library, name), *([label] if label else []))
         keep(library, (Action.ACCEPT, (name,), value, ""), (who, why), as_json=as_json)
 
@@ -78,14 +76,16 @@ def merge(name: str, into: str, who: str | None, why: str, home: Path, as_json: 
     """Make the candidate called NAME another name of the concept INTO."""
     from graph.curation import Action
 
-    with opened(home) as library:
+    with correcting(home) as library:
         value = (known_label(library, into),)
+        if not _is_kept(library, Action.MERGE, name):
+            _check_candidate(library, name, value[0])
         keep(library, (Action.MERGE, (name,), value, ""), (who, why), as_json=as_json)
 
 
 @click.command("reject", context_settings=ENVIRONMENT)
 @click.argument("name")
-@click.option("--document", default="", help="Only in the article of this name.")
+@with_document
 @with_reason
 @with_home
 @with_json
@@ -93,7 +93,7 @@ def reject(name: str, document: str, who: str | None, why: str, home: Path, as_j
     """Say that NAME names nothing, be it a candidate or a name of the vocabulary."""
     from graph.curation import Action
 
-    with opened(home) as library:
+    with correcting(home) as library:
         keep(library, (Action.REJECT_NAME, (name,), (), document), (who, why), as_json=as_json)
 
 
@@ -106,6 +106,42 @@ def _knowledge(library: Library) -> Any:
     return load_knowledge(library.additions(), library.curated().curation.text)
 
 
+def _is_kept(library: Library, action: Action, name: str) -> bool:
+    """True where the table has a correction of this kind for the name, so that the vocabulary knows it from there."""
+    from graph.names import normal
+
+    rows = library.curated().curation.corrections
+    return any(one.action is action and normal(one.about[0]) == normal(name) for one in rows)
+
+
+def _check_names(library: Library, name: str, label: str) -> None:
+    """Raises KnownNameError, LabelTakenError where a concept has a name that a new one shall get."""
+    from myograph.errors import KnownNameError
+    from myograph.tableerrors import LabelTakenError
+
+    known = library.vocabulary.find(name)
+    if known is not None:
+        raise KnownNameError(name, known.label)
+    known = library.vocabulary.find(label) if label else None
+    if known is not None:
+        raise LabelTakenError(name, label, known.label)
+
+
+def _check_candidate(library: Library, name: str, into: str) -> None:
+    """Raises KnownNameError, NoCandidateError where a concept has this name; one that was accepted may be merged."""
+    from graph.curation import Action
+    from myograph.errors import KnownNameError
+    from myograph.tableerrors import NoCandidateError
+
+    known = library.vocabulary.find(name)
+    if known is None:
+        return
+    if known.label == into:
+        raise KnownNameError(name, known.label)
+    if not _is_kept(library, Action.ACCEPT, name):
+        raise NoCandidateError(name, known.label, into)
+
+
 def _guessed(library: Library, name: str) -> str:
     """The type that the articles' words suggest. Raises NoGuessError."""
     from myograph.errors import NoGuessError
@@ -113,7 +149,7 @@ def _guessed(library: Library, name: str) -> str:
     if library.current() is not None:
         with library.reading() as generation:
             found = generation.graph.find(name)
-            if found is not None and found.origin is Origin.PROVISIONAL:
+            if found is not None and found.origin in (Origin.PROVISIONAL, Origin.ADDED):
                 return found.type.value
     raise NoGuessError(name, tuple(ConceptType))
 

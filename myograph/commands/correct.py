@@ -2,32 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from graph.model import Polarity, Predicate
+from myograph.commands.keeping import NEXT, correcting, keep, known_label, show_notes, with_document, with_reason
 from myograph.commands.shared import ENVIRONMENT, opened, show_json, show_problems, with_home, with_json
 from myograph.plain import say_line
 
 if TYPE_CHECKING:
     from graph.reader import GraphReader
-    from myograph.corrections import Standing
     from myograph.library import Library
+    from myograph.standing import Standing
 
-Function = TypeVar("Function", bound=Callable[..., Any])
-NEXT = "The next `myograph ingest` reads all articles again"
-
-
-def with_reason(function: Function) -> Function:
-    """Give a command `--who` and `--why`."""
-    why = click.option("--why", default="", help="The reason, kept with the correction.")
-    return click.option("--who", help="Who corrects, by default the name of the system's user.")(why(function))
-
-
-with_document = click.option("--document", default="", help="Only in the article of this name.")
+_ONE_OF = "Give either an ID or --line."
 
 
 @click.group("correct", context_settings=ENVIRONMENT)
@@ -58,7 +48,7 @@ def reject(
     """Reject the assertion that SUBJECT PREDICATE OBJECT: no article counts as saying so."""
     from graph.curation import Action
 
-    with opened(home) as library:
+    with correcting(home) as library:
         ends = [_label(library, end) for end in (subject, object)]
         about = (ends[0], predicate, ends[1], *([polarity] if polarity else []))
         keep(library, (Action.REJECT_ASSERTION, about, (), document), (who, why), as_json=as_json)
@@ -75,7 +65,7 @@ def name(name: str, concept: str, document: str, who: str | None, why: str, home
     """Say that NAME means CONCEPT, whatever it meant before."""
     from graph.curation import Action
 
-    with opened(home) as library:
+    with correcting(home) as library:
         value = (known_label(library, concept),)
         keep(library, (Action.NAME, (name,), value, document), (who, why), as_json=as_json)
 
@@ -90,90 +80,83 @@ def same(a: str, b: str, who: str | None, why: str, home: Path, as_json: bool) -
     """Say that A and B are one concept, B: all names of A become names of B."""
     from graph.curation import Action
 
-    with opened(home) as library:
-        about, value = (_label(library, a),), (known_label(library, b),)
-        keep(library, (Action.SAME, about, value, ""), (who, why), as_json=as_json)
+    with correcting(home) as library:
+        about, value = _two(library, a, b)
+        keep(library, (Action.SAME, (about,), (value,), ""), (who, why), as_json=as_json)
 
 
 @command.command("list", context_settings=ENVIRONMENT)
 @with_home
 @with_json
 def list_(home: Path, as_json: bool) -> None:
-    """List the corrections: id, what it says, who, when and why, and where it was applied."""
-    from myograph.corrections import standings
+    """List the corrections: id, what it says, who, when and why, and where it was applied.
+
+    Rows of the table that cannot be used, and those that contradict each other, are told with their lines.
+    """
+    from myograph.standing import standings
 
     with opened(home) as library:
-        problems = library.curated().problems
+        curated = library.curated()
         if library.current() is None:
-            rows = [_facts(one, None) for one in standings(home, None)]
+            rows = [_facts(one, None) for one in standings(curated, None)]
         else:
             with library.reading() as generation:
-                rows = [_facts(one, generation.graph) for one in standings(home, generation.graph)]
+                rows = [_facts(one, generation.graph) for one in standings(curated, generation.graph)]
+    rows += [_bad_row(curated.curation.text, line) for line in curated.curation.unusable]
+    rows.sort(key=lambda row: row["line"])
     if as_json:
         show_json(rows)
     for row in rows if not as_json else ():
-        by = ", ".join(filter(None, (row["who"], row["when"])))
-        reason = f": {row['why']}" if row["why"] else ""
-        say_line(f"{row['id']}  {row['says']} ({row['state']}){f' — {by}' if by else ''}{reason}")
-        for quote in row["rejected"]:
-            say_line(f"              “{quote['quote']}” — {quote['doc']}")
+        _show(row)
     if not rows and not as_json:
         say_line("Nothing was corrected.")
-    show_problems(problems)
+    show_notes(curated.contradictions)
+    show_problems(curated.problems)
+    if curated.problems and curated.curation.has_header:
+        say_line("Correct such a row in curation.tsv, or take it out: myograph correct undo --line LINE", err=True)
 
 
 @command.command("undo", context_settings=ENVIRONMENT)
-@click.argument("id")
+@click.argument("id", required=False)
+@click.option("--line", type=click.IntRange(min=1), help="Take out the row on this line of curation.tsv instead.")
 @with_home
 @with_json
-def undo(id: str, home: Path, as_json: bool) -> None:
-    """Take the correction with this ID out again (`myograph correct list` shows the ids; their beginning is enough)."""
-    from myograph.corrections import undo as take_out
+def undo(id: str | None, line: int | None, home: Path, as_json: bool) -> None:
+    """Take the correction with this ID out again (`myograph correct list` shows the ids; their beginning is enough).
 
-    with opened(home) as library, library.writing(f"myograph correct undo {id}"):
-        gone = take_out(home, id)
+    A row that cannot be used has no id: it is taken out by its line.
+    """
+    from myograph import corrections
+
+    if (id is None) == (line is None):
+        raise click.UsageError(_ONE_OF)
+    with correcting(home) as library:
+        gone = corrections.undo_line(library, line) if line is not None else corrections.undo(library, id or "")
     if as_json:
-        show_json({"undone": gone.id, "says": gone.says})
-    else:
-        say_line(f"Undone: {gone.says}. {NEXT}, without it.")
+        notes = [note.what for note in gone.notes]
+        show_json({"undone": gone.id, "says": gone.says, "notes": notes})
+        return
+    say_line(f"Undone: {gone.says}. {NEXT}, without it.")
+    show_notes(gone.notes)
 
 
-def keep(
-    library: Library,
-    what: tuple[Any, tuple[str, ...], tuple[str, ...], str],
-    reason: tuple[str | None, str],
-    *,
-    as_json: bool,
-) -> None:
-    """Put a correction (action, about, value, document) into the library, with who and why, and say so."""
-    import getpass
-    from datetime import datetime
+def _two(library: Library, a: str, b: str) -> tuple[str, str]:
+    """The labels of two that shall become one. Raises UnknownNameError, UnknownConceptError, SameConceptError.
 
-    from graph.curation import FILE, Correction
-    from myograph.corrections import add
+    Where an earlier correction made them one already, maybe the other way round, those that they had before.
+    """
+    from graph.added import shipped_with
+    from graph.names import normal
+    from myograph.tableerrors import SameConceptError
 
-    today = datetime.now().astimezone().date().isoformat()
-    correction = Correction(*what, who=reason[0] or getpass.getuser(), when=today, why=reason[1])
-    with library.writing("myograph correct"):
-        added = add(library.home, correction)
-    if as_json:
-        show_json({"id": correction.id, "says": correction.says, "added": added, "file": str(library.home / FILE)})
-    elif added:
-        say_line(f"Kept in the library's {FILE}: {correction.says}. {NEXT}, with it.")
-    else:
-        say_line(f"It is there already: {correction.says}.")
-
-
-def known_label(library: Library, name: str) -> str:
-    """The label of the concept that a vocabulary has under this name. Raises UnknownNameError."""
-    from graph.errors import UnknownNameError
-    from graph.lookup import Names
-
-    names = Names(library.vocabulary, ())
-    found = names.find(name)
-    if found is None:
-        raise UnknownNameError(name, names.nearest(name))
-    return found.label
+    labels = _label(library, a), known_label(library, b)
+    if normal(labels[0]) != normal(labels[1]):
+        return labels
+    before = shipped_with(library.additions()).vocabulary
+    first, second = before.find(a), before.find(b)
+    if first is None or second is None or first.id == second.id:
+        raise SameConceptError(a, b, labels[1])
+    return first.label, second.label
 
 
 def _label(library: Library, name: str) -> str:
@@ -184,6 +167,25 @@ def _label(library: Library, name: str) -> str:
             if found is not None:
                 return found.label
     return known_label(library, name)
+
+
+def _show(row: dict[str, Any]) -> None:
+    by = ", ".join(filter(None, (row["who"], row["when"])))
+    reason = f": {row['why']}" if row["why"] else ""
+    key = row["id"] or f"line {row['line']}"
+    say_line(f"{key:12}  {row['says']} ({row['state']}){f' — {by}' if by else ''}{reason}")
+    for quote in row["rejected"]:
+        say_line(f"              “{quote['quote']}” — {quote['doc']}")
+
+
+def _bad_row(text: str, line: int) -> dict[str, Any]:
+    """A row that says nothing: as it stands in the table."""
+    from graph.curation import row_at, shortened
+
+    says = shortened(" ".join(row_at(text, line).split())) or "the header"
+    names = ("id", "line", "action", "about", "value", "document", "says", "who", "when", "why", "state")
+    values: tuple[Any, ...] = ("", line, "", [], [], "", says, "", "", "", "cannot be used")
+    return {**dict(zip(names, values, strict=True)), "articles": [], "rejected": []}
 
 
 def _facts(standing: Standing, graph: GraphReader | None) -> dict[str, Any]:

@@ -16,8 +16,8 @@ from myograph.plain import say_line
 @with_json
 def command(home: Path, as_json: bool) -> None:
     """Say what the library holds, what was corrected in it, which generations are kept, and who is writing."""
-    from myograph.corrections import summary
     from myograph.manifest import read_manifest
+    from myograph.standing import summary
 
     with opened(home) as library:
         status = library.status()
@@ -47,7 +47,7 @@ def command(home: Path, as_json: bool) -> None:
         say_line("Holds       " + ", ".join(f"{number:,} {what}" for what, number in manifest.counts.items()))
     else:
         say_line("Generation  none yet")
-    if corrected.corrections or corrected.unusable:
+    if not corrected.is_empty:
         for line in corrected.lines():
             say_line(line)
     say_line(f"Size        {status.size / 1e6:,.1f} MB")

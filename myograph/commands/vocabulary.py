@@ -12,6 +12,7 @@ import click
 from graph.model import Origin
 from myograph.commands.adding import add, list_, remove, show_some
 from myograph.commands.candidates import PARTS
+from myograph.commands.keeping import show_notes
 from myograph.commands.shared import ENVIRONMENT, show_json, with_home, with_json
 from myograph.plain import say_line
 
@@ -36,7 +37,7 @@ for part in (add, remove, list_, *PARTS):
 def check(ctx: click.Context, home: Path, as_json: bool) -> None:
     """Check the built-in vocabulary, and those added to the library: clashing names, missing concepts, circles.
 
-    Corrections that cannot be used are told as well.
+    Corrections that cannot be used are told as well, and those that contradict each other.
     """
     from graph.added import shipped_with
     from graph.curating import curated_with
@@ -50,7 +51,8 @@ def check(ctx: click.Context, home: Path, as_json: bool) -> None:
     found = shipped_with(additions_in(home)) if not problems else None
     outcomes = found.outcomes if found else ()
     problems += [problem for outcome in outcomes for problem in outcome.problems]
-    problems += curated_with(additions_in(home), curation_in(home)).problems if found else ()
+    curated = curated_with(additions_in(home), curation_in(home)) if found else None
+    problems += curated.problems if curated else ()
     if as_json:
         show_json({"added": [kept_facts(one) for one in outcomes], "problems": [asdict(one) for one in problems]})
     else:
@@ -62,6 +64,7 @@ def check(ctx: click.Context, home: Path, as_json: bool) -> None:
         if found and not problems:
             _summary(found.vocabulary, as_json=False)
             say_line("No name belongs to two concepts, no broader concept is missing, and none is its own kind.")
+    show_notes(curated.contradictions if curated else ())
     ctx.exit(1 if problems else 0)
 
 

@@ -18,8 +18,6 @@ from graph.store import Solutions
 from graph.tables import data
 from graph.terms import MYO
 from myograph.build import Options, ingest
-from myograph.corrections import undo
-from myograph.errors import NotUtf8Error
 from myograph.library import Library
 from web.app import create_app
 
@@ -115,7 +113,9 @@ def test_the_graph_says_who_when_and_why(corrected: Library) -> None:
           ?one a myo:Correction ; myo:about "dehydration | causes | leg cramp" ; myo:appliedIn ?document ;
             prov:wasAttributedTo/rdfs:label ?who ; prov:generatedAtTime ?when ; rdfs:comment ?why }""",
     )
-    assert [row[:3] for row in rows] == [("Ann Lee", "2026-01-02", "misread")] * 2
+    assert [row[:3] for row in rows] == [("Ann Lee", "2026-01-02T00:00:00", "misread")] * 2
+    ask = "SELECT ?when { ?one prov:generatedAtTime ?when FILTER (datatype(?when) != xsd:dateTime) }"
+    assert rows_of(corrected, ask) == []  # the range that PROV-O states
     touched = rows_of(corrected, "SELECT ?what WHERE { ?one myo:about 'quinine' ; myo:touches ?what }")
     assert touched == [(corrected.iris.concept("quinine"),), (corrected.iris.concept("tonic-water"),)]
 
@@ -145,7 +145,7 @@ def test_status_and_list_tell_how_they_stand(corrected: Library, call: Call) -> 
     home = str(corrected.home)
     code, out, _ = call("--home", home, "status")
     assert code == 0
-    assert "Corrections 6; last 2026-03-31: quinine and tonic water are one\n" in out
+    assert "Corrections 6 (5 applied, 1 concerns nothing); last 2026-03-31: quinine and tonic water are one\n" in out
     assert "concerns nothing: “frobnication” is no name\n" in out
     rows = json.loads(call("--home", home, "correct", "list", "--json")[1])
     assert [row["state"] for row in rows] == [
@@ -248,13 +248,3 @@ def test_the_graph_of_corrections_has_the_shape_that_is_promised(corrected: Libr
     assert used <= set(ontology.subjects())
     found.add((next(found.subjects(URIRef(f"{MYO}action"))), URIRef(f"{MYO}action"), Literal("burn")))
     assert not pyshacl.validate(found, shacl_graph=shapes)[0]
-
-
-def test_a_table_in_another_encoding_is_left_alone(tmp_path: Path) -> None:
-    table = tmp_path / "curation.tsv"
-    written = "action\tabout\tvalue\nsame\tgout\tJosé\n".encode("latin-1")
-    table.write_bytes(written)
-    with pytest.raises(NotUtf8Error) as refused:
-        undo(tmp_path, "x")
-    assert "line 2" in refused.value.where
-    assert table.read_bytes() == written
