@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
+from graph.curation import Action, Correction
 from graph.model import Concept, ConceptType, Link, Path
-from graph.names import fold
+from graph.names import fold, normal
 from graph.paths import PathOptions, find_paths
 from graph.reader import GraphReader
 from search.answerwords import claim, links_sentence, list_sentence, nothing_sentence, say, what_sentence
@@ -20,6 +21,7 @@ from search.spelling import respelled
 from search.verdict import Stance, Verdict, count, side, stance
 
 NO_HITS = Hits("", 0, ())
+_MEANING = frozenset((Action.NAME, Action.MERGE, Action.SAME))
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +90,22 @@ def _answered(question: Question, graph: GraphReader, index: Index, options: Ans
     # a name that was taken for another is searched for as it is written
     meant = [slot.text for slot in question.slots if slot.text not in fold(question.text)]
     hits = index.search_plain(" ".join((question.text, *meant)), limit=options.hits)
-    return _noted(replace(found, hits=hits), say("left_out", words=left_out) if left_out else "")
+    notes = (*_decided(question, graph), *([say("left_out", words=left_out)] if left_out else []))
+    return _noted(replace(found, hits=hits), " ".join(notes))
+
+
+def _decided(question: Question, graph: GraphReader) -> Iterator[str]:
+    """Which names stand for something else than they would, had no curator said so."""
+    for slot in question.slots:
+        name = normal(slot.text)
+        # who asks for a thing by its label needs no corrections, which may be many
+        if name != normal(slot.concept.label) and any(_gives(one.correction, name) for one in graph.corrections()):
+            yield say("decided", name=slot.text, label=slot.concept.label)
+
+
+def _gives(correction: Correction, name: str) -> bool:
+    """Whether a correction says what a name means, wherever it stands."""
+    return correction.action in _MEANING and not correction.document and normal(correction.about[0]) == name
 
 
 def _links(question: Question, graph: GraphReader, options: AnswerOptions) -> Answer:
