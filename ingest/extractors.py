@@ -20,6 +20,7 @@ from ingest.relations import (
     events,
     exposure,
     governed,
+    inherited,
     kinds,
     located,
     openers,
@@ -57,6 +58,7 @@ EXTRACTORS: tuple[tuple[Extractor, int], ...] = (
     (deficiency.extract, _NAME),
     (continued.extract, _LIST | _PREVIOUS | _STATES),
     (described.extract, _LIST | _STATES),
+    (inherited.extract, _NAME | _STATES),
     (advice.extract, _LISTS | _STATES),
     (asked.extract, _ASKED),
 )
@@ -68,8 +70,8 @@ def extract(passage: Passage) -> tuple[Assertion, ...]:
     said = [assertion for extractor in _fitting(has) for assertion in extractor(passage)]
     if has & _GOVERNOR and has & _LIST and not any(assertion.predicate in CORE for assertion in said):
         said.extend(prose.extract(passage))
-    if has & _STATES and passage.cues and not any(assertion.predicate in CORE for assertion in said):
-        said.extend(doubted.extract(passage))
+    if has & _STATES and passage.cues:
+        said = doubted.overruled(passage, said)
     if len(said) < 2:
         return tuple(said)  # one claim alone overrules nothing
     return without_overruled(said, partial(are_kin, vocabulary=passage.knowledge.vocabulary))

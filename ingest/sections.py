@@ -15,6 +15,7 @@ from ingest.knowledge import Knowledge
 from ingest.mentions import Named
 from ingest.passage import Group
 from ingest.reference import kinds_of
+from ingest.tones import heading_tone
 
 # "9 foods that beat bloating (and 4 that cause it)" leaves open which do what.
 _FOODS = frozenset(("food",))
@@ -23,6 +24,9 @@ _IT = re.compile(r"\b(?:it|them)\b", re.IGNORECASE)
 _TAKES_UP = re.compile(
     r"\b(?:it|they|them|these|those|this|such|some|others?|ones|examples?|following|here|most|main|common|among|include)\b",
     re.IGNORECASE,
+)
+_TRUE = re.compile(
+    r"\b(?:facts?|truth|true|reality|actually|however|but|false|wrong|not|no|never|cannot)\b|n['’]t\b", re.IGNORECASE
 )
 _LABEL = 45  # characters of a label with its colon
 _OFTEN, _SHARE = 2, 0.1  # how often, and which share of all, what no title names must be named to be the topic
@@ -92,6 +96,8 @@ class Sections:
         near = (sentence.lead, self._label(sentence), self._label_of_block(sentence))
         if above.silent or any(span is not None and self._says_nothing(span) for span in near):
             return None
+        if near[2] is not None and self._tells_on(near[2], sentence):
+            return None
         heard = sentence.kind is not BlockKind.CELL or self._column_counts(sentence)
         governing = self._governing(sentence, near, above) if heard else None
         rules = tuple([rule for rule in self._rules(governing) if rule.predicate not in SILENT]) if governing else ()
@@ -136,6 +142,11 @@ class Sections:
     def _says_nothing(self, span: Span) -> bool:
         rules = self._rules(span)
         return bool(rules) and rules[0].predicate == "none"
+
+    def _tells_on(self, label: Span, sentence: Sentence) -> bool:
+        """Whether a sentence goes on with what a label calls a myth, before any word of what is true."""
+        myth = heading_tone(self._text[label.start : label.end])
+        return myth is not None and _TRUE.search(self._text, label.end, sentence.span.end) is None
 
     def _governing(self, sentence: Sentence, near: Sequence[Span | None], above: _Above) -> Span | None:
         """What says nearest what is listed: a label, a lead-in, the sentence before that, a heading."""

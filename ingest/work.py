@@ -25,8 +25,10 @@ from ingest.reference import speak_of_another, taken_up
 from ingest.relations import compounds, events
 from ingest.sections import Place, Sections, topic_of
 from ingest.sentences import split
+from ingest.shortened import shortened_names
 from ingest.standins import with_stand_ins
 from ingest.titled import titled_names
+from ingest.tones import Tones
 from ingest.wording import flat
 
 # Characters. What is longer is a table or rubbish, not a sentence; rules look at all its names for each of its verbs.
@@ -84,7 +86,10 @@ class Work:
         self._take_given(short_names(document.text, self.names()))
         self._block_starts = frozenset(block.span.start for block in document.blocks)
         topic = topic_of(self.names(), self._in_title(), knowledge.states)
+        if topic is not None and topic.concept.id in self._in_title():
+            self._take_given(shortened_names(topic, self._flat, self.names(), knowledge.vocabulary))
         self._sections = Sections(document, knowledge, self._groups_in, topic)
+        self._tones = Tones(document, knowledge.governors, lambda span: choose_cues(self._hits_in(span)))
 
     def names(self) -> list[Named]:
         """All names in the document's sentences, in order."""
@@ -129,7 +134,7 @@ class Work:
             place = place._replace(governors=(led.rule,), governing=sentence.lead, target=led.target)
         passage = self._passage(number, place, before, led)
         self._passages[sentence.span.start] = passage
-        said = extract(passage)
+        said = self._tones.heard(passage, place.governing, extract(passage))
         self._keep_provisional(number, passage, said)
         return Step(sentence, place, passage, said)
 

@@ -11,6 +11,7 @@ from graph.model import Assertion, BlockKind, Certainty, Polarity, Span
 from graph.tables import data, read_table
 from ingest.passage import Passage
 from ingest.relations import openers, verbs, wordings
+from ingest.verdicts import verdict
 from ingest.wording import expand
 
 _SAYS = {
@@ -20,6 +21,8 @@ _SAYS = {
     "disputed": (Polarity.AFFIRMED, Certainty.DISPUTED),
 }
 _LEAD = r"\W*(?:(?:the |in )?(?:short answer|answer|verdict|bottom line|a word|short|brief)(?: is)?\W+|well\W+|a: )?"
+_IT = re.compile(r"\b(?:it|they|this|that|these|evidence|proof|stud(?:y|ies)|research|trials?|link|connection)\b")
+_SHORT = 140  # characters of an answer that is a sentence of its own
 _FAR = 400  # characters from the question's start to the reply's end
 
 
@@ -32,6 +35,16 @@ def _replies() -> tuple[re.Pattern[str], dict[str, str]]:
     return re.compile(rf"{_LEAD}({'|'.join(map(re.escape, longest))})\b"), says
 
 
+def _judged(passage: Passage, asked: Passage) -> tuple[Polarity, Certainty] | None:
+    """How a sentence of its own answers: "There is no proof that it does."."""
+    known = {named.concept.id for named in asked.names}
+    short = passage.end - passage.start <= _SHORT and _IT.search(passage.flat, passage.start, passage.end)
+    if not short or any(named.concept.id not in known for named in passage.names):
+        return None
+    said = verdict(passage, (passage.start, passage.end))
+    return (said.polarity, said.certainty) if said else None
+
+
 def extract(passage: Passage) -> Iterator[Assertion]:
     """What the question before asks, as the reply has it; its passage runs over both."""
     asked = passage.asked
@@ -39,9 +52,10 @@ def extract(passage: Passage) -> Iterator[Assertion]:
         return
     pattern, says = _replies()
     reply = pattern.match(passage.flat, passage.start, passage.end)
-    if reply is None:
+    how = _SAYS[says[reply[1]]] if reply else _judged(passage, asked)
+    if how is None:
         return
-    polarity, certainty = _SAYS[says[reply[1]]]
+    polarity, certainty = how
     both = replace(asked.sentence, span=Span(asked.start, passage.end), kind=BlockKind.PARAGRAPH)
     question = replace(asked, sentence=both, answered=True)
     for extractor in (verbs.extract, wordings.extract, openers.extract):

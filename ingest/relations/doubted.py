@@ -7,20 +7,26 @@ it does not work, or that nobody has shown that it does, the text speaks of a re
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from graph.model import Assertion, BlockKind, Predicate, Span
+from graph.model import Assertion, BlockKind, Certainty, Polarity, Predicate, Span
 from ingest.claims import OBJECTS, claims
+from ingest.consistency import CORE
 from ingest.context import Context
 from ingest.passage import Group, Passage
 from ingest.verdicts import verdict
 
+_HELPS = frozenset((Predicate.TREATS, Predicate.PREVENTS))
 _HELPERS = frozenset(("drug", "remedy", "nutrient", "food"))
 _WHOM = r"(?:people|patients|those|adults|children|women|men|babies|sufferers)"
+_USED = (
+    r"(?:is|are|has been|have been)(?: \w+ly| often| sometimes| also| long)* "
+    r"(?:taken|given|used|drunk|eaten|tried|recommended|sold|promoted|marketed)"
+)
 _FOR = re.compile(
     r"(?: (?:supplements?|tablets?|pills?|capsules?|lozenges?|therapy|treatments?|extracts?|creams?|oil|alone|daily|"
-    r"regularly|every \w+|each \w+|as an? (?:\w+ ){0,2}(?:treatment|remedy|cure|therapy|medicine)))*"
+    rf"regularly|{_USED}|every \w+|each \w+|as an? (?:\w+ ){{0,2}}(?:treatment|remedy|cure|therapy|medicine)))*"
     r" (?:for|against|to (?:treat|prevent|relieve|ease|help|help with|fight|cure|ward off|stop|soothe|beat|avoid)|"
     rf"(?:in|for) {_WHOM} (?:with|who have)|in|"
     r"(?:for|in) (?:treating|preventing|relieving|easing|the (?:treatment|management|relief|prevention) of)) "
@@ -29,6 +35,20 @@ _FOR = re.compile(
 _PREVENT = re.compile(r"\b(?:prevent|preventing|prevention|ward off|avoid)\b")
 _FAR = 420  # characters of both sentences
 _PLACES = (BlockKind.PARAGRAPH, BlockKind.ITEM)
+
+
+def overruled(passage: Passage, said: Sequence[Assertion]) -> list[Assertion]:
+    """What was read from a passage, with the use that it doubts in place of the claim that the thing helps."""
+    found = list(extract(passage))
+    pairs = {(a.subject, a.object) for a in found}
+    kept = [a for a in said if not (a.predicate in _HELPS and _is_sure(a) and (a.subject, a.object) in pairs)]
+    if not found or any(a.predicate in CORE for a in kept):
+        return list(said)
+    return [*kept, *found]
+
+
+def _is_sure(assertion: Assertion) -> bool:
+    return assertion.polarity is Polarity.AFFIRMED and assertion.certainty is not Certainty.DISPUTED
 
 
 def extract(passage: Passage) -> Iterator[Assertion]:

@@ -20,6 +20,7 @@ _TELLS = re.compile(
     r"(?:is|are|can|may|might|could|will|has|have|does|do|work|works|act|acts|reduces?|blocks?|forms?|makes?|gives?|relax(?:es)?|"
     r"uses?|stops?|slows?|narrows?|hinders?|causes?|upsets?|lowers?|raises?|damages?|weakens?|affects?|irritates?|stimulates?|softens?|thins?|kills?)\b"
 )
+_ASKS = re.compile(r"\W*(?:\d+\W+)?(?:do|does|did|can|could|will|would|is|are|should|may|might) ")
 _THINGS = {
     Predicate.TREATS: frozenset(("drug", "remedy")),
     Predicate.PREVENTS: frozenset(("drug", "remedy")),
@@ -35,7 +36,7 @@ def extract(passage: Passage) -> Iterator[Assertion]:
         return
     if len(passage.governors) != 1 or passage.is_question:
         return
-    if passage.label_end or any(cue.category != "possible" for _, cue in passage.cues):
+    if passage.label_end or _is_answer(passage) or any(cue.category != "possible" for _, cue in passage.cues):
         return
     rule, target = passage.governors[0], passage.target
     predicate = Predicate(rule.predicate)
@@ -45,6 +46,12 @@ def extract(passage: Passage) -> Iterator[Assertion]:
     context = context_of_sentence(passage, passage.start, passage.end)
     ends = (things, target) if rule.role == "subject" else (target, things)
     yield from claims(passage, ends, predicate, context, "prose")
+
+
+def _is_answer(passage: Passage) -> bool:
+    """True below "Can A cure B?": what stands there may as well say that it cannot."""
+    headings = passage.sentence.headings
+    return bool(headings) and _ASKS.match(passage.flat, headings[-1].start, headings[-1].end) is not None
 
 
 def _subject(passage: Passage, types: frozenset[str]) -> Group | None:

@@ -57,9 +57,16 @@ def test_what_says_nothing_of_its_list_stops_the_title(knowledge: Knowledge) -> 
     assert claims(under.format("Key facts"), knowledge) == set()
 
 
-@pytest.mark.parametrize("label", ["Myth", "Further information", "When to see a doctor"])
+@pytest.mark.parametrize("label", ["Further information", "When to see a doctor"])
 def test_nothing_counts_behind_a_label_that_says_so(knowledge: Knowledge, label: str) -> None:
     assert claims(f"# Acne\n\n{label}: chocolate causes acne. Stress causes acne.\n", knowledge) == set()
+
+
+def test_what_a_label_calls_a_myth_is_disputed(knowledge: Knowledge) -> None:
+    myth = "# Acne\n\nMyth: chocolate causes acne. Stress causes acne."
+    assert claims(f"{myth}\n", knowledge) == {"chocolate causes acne affirmed disputed"}
+    told = {"chocolate causes acne affirmed disputed", "alcohol causes acne affirmed stated"}
+    assert claims(f"{myth} Fact: alcohol causes acne.\n", knowledge) == told
 
 
 def test_a_label_that_says_nothing_leaves_its_sentences(knowledge: Knowledge) -> None:

@@ -29,8 +29,10 @@ RULES = (
     "advice",
     "asked",
     "prose",
+    "doubted",
 )
-EVERY_RULE = ("context", "reference", "studies", "provisional", "standin")  # tables about what all rules share
+# tables about what all rules share
+EVERY_RULE = ("context", "denials", "reference", "studies", "provisional", "standin")
 
 
 @pytest.fixture(scope="module")
