@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from graph.model import Assertion, Evidence, Predicate, Span
 from ingest.context import Context
 from ingest.mentions import Named
 from ingest.passage import Group, Passage
-from ingest.reference import kinds_of
+from ingest.reference import is_class, kinds_of
 
 _AROUND = 32  # characters of prefix and suffix, as TextQuoteSelector suggests
 
 _ANYTHING = "illness"
 _SAYS_NOTHING = frozenset((Predicate.CAUSES, Predicate.TREATS, Predicate.PREVENTS))  # with "illness" as their object
+_ON_COMPLAINTS = (Predicate.TREATS, Predicate.WORSENS)  # a state of life is neither treated nor made worse
+_APPOSED = re.compile(r"\w, (?:an?|one|the) (?:[\w-]+ ){0,4}$")
 _AGENTS = frozenset("condition drug remedy food factor".split())
 _CONDITION = frozenset(("condition",))
 _HELPERS = frozenset("drug remedy food nutrient factor".split())
@@ -53,8 +56,16 @@ def claims(
             if said is None or _kin(passage, subject, object_):
                 continue
             vague = predicate in _SAYS_NOTHING and object_.concept.label == _ANYTHING
-            if not vague and (predicate is not Predicate.TREATS or not _is_state(passage, object_)):
+            state = predicate in _ON_COMPLAINTS and _is_state(passage, object_)
+            if not vague and not state and not _is_apposed_class(passage, subject):
                 yield claim(passage, (subject, object_), predicate, said, rule)
+
+
+def _is_apposed_class(passage: Passage, named: Named) -> bool:
+    """True for the class in "cystinuria, an inherited disorder that ...": it is not all such disorders that do it."""
+    if not is_class(named.concept.label):
+        return False
+    return _APPOSED.search(passage.flat, max(passage.start, named.span.start - 40), named.span.start) is not None
 
 
 def _is_state(passage: Passage, named: Named) -> bool:

@@ -9,6 +9,7 @@ from ingest.mentions import Named
 from ingest.passage import RELATIVE, Group, Passage, Segment
 from ingest.reference import antecedent, demonstrated_types, has_pronoun, is_class, particular, stands_for_other
 from ingest.relative import main_clause
+from ingest.standins import of_others
 
 _JOINING = re.compile(r"[,/&]|\b(?:and|or|nor|both)\b")
 _ADDITION = re.compile(r"(?:\s|,|/|&|\b(?:and|or|nor|to|even|also|help|helps|helping|both|possibly|perhaps|\w+ly)\b)*")
@@ -49,10 +50,13 @@ _LIST_END = re.compile(r"\b(?:and|or|plus|as well as)\b")
 _NO_SUBJECT = re.compile(
     r"(?: (?:and|or|then|thus|thereby|in turn|to|help|helps|for example|in fact|of course|too|used|given|taken|"
     r"prescribed|known|called|can|may|might|could|will|would|do|does|did|also|often|sometimes|not|never|to|has|have|"
-    r"is|are|\w+ly))* ?"
+    r"is|are|seem|seems|appear|appears|tend|tends|on the other hand|however|though|in turn|by contrast|likewise|"
+    r"well|thought|believed|likely|able|for|\w+ly))* ?"
 )
 _AVOIDING = re.compile(r"^(?:avoiding|quitting|limiting|reducing|stopping|cutting out) ")  # what is done with a thing
 _BREAKS_OFF = re.compile(r", (?:and|but|so|yet|while|although) ")  # "is the commonest cause, and A is ..."
+_THERE = re.compile(r"\bthere (?:is|are|was|were|may|can|might|could|seems?)\b")
+_PRONOUN_FIRST = re.compile(r" (?:it|they|this|these) ")  # "no proof that they help"
 _SUBJECT = 30  # characters in which the subject of a clause stands
 _NEAR_RELATIVE = 15  # characters between a name and the "which" that takes it up
 _FAR = 90  # characters between a trigger and what it acts on
@@ -76,7 +80,11 @@ def leftmost(passage: Passage, position: int, types: frozenset[str]) -> Group | 
 def nearest(passage: Passage, position: int, types: frozenset[str]) -> Group | None:
     """The closest list of names of these types before a position, in its clause."""
     number = passage.segment_at(position)
-    own = _within(passage, passage.segments[number].start, position, types)
+    segment = passage.segments[number]
+    own = _within(passage, segment.start, position, types)
+    if not own and segment.opener == "," and not passage.flat[segment.start : position].strip():
+        before = passage.segments[number - 1]
+        own = _within(passage, before.start, before.end, types)  # "A can end in B, owing to C": of B
     if own:
         return own[-1]
     return _from_before(passage, number, position, types)
@@ -101,9 +109,20 @@ def _complaint(passage: Passage, position: int, types: frozenset[str]) -> Group 
     if passage.topic is None:
         return None
     named = _COMPLAINT.match(passage.flat, position, passage.end)
-    if not named and not (types == _CONDITION and _IT.match(passage.flat, position, passage.end)):
+    if named and of_others(passage.flat, passage.start, position):
         return None
+    if not named and not _IT.match(passage.flat, position, passage.end):
+        return None
+    if not named and types != _CONDITION:
+        return _source_of(passage, position, types)
     return Group((passage.topic,)).only(types)
+
+
+def _source_of(passage: Passage, position: int, types: frozenset[str]) -> Group | None:
+    """What "it" is in "oranges are rich in it": the thing that the sentence before or the sub-heading names."""
+    own = [group for group in reversed(passage.groups) if group.end <= position]
+    earlier = (*own, *passage.before, *((passage.subheading,) if passage.subheading else ()))
+    return next((kept for group in earlier if (kept := group.only(types))), None) if types == _CONTENTS else None
 
 
 def _with_alias(passage: Passage, group: Group) -> Group:
@@ -241,17 +260,32 @@ def _ending_at(passage: Passage, segment: Segment, types: frozenset[str]) -> Gro
 
 def _from_before(passage: Passage, number: int, position: int, types: frozenset[str]) -> Group | None:
     segment = passage.segments[number]
-    if segment.opener in RELATIVE or segment.opener == "(":
-        first = number - 1
-        while first > 0 and not passage.segments[first].hard:
-            first -= 1
-        found = _within(passage, passage.segments[max(first, 0)].start, segment.start, types)
-        near = found and segment.start - found[-1].end <= _NEAR_RELATIVE
-        return _bare(passage, found[-1], types) if near else None
-    if has_pronoun(passage.flat[segment.start : position]):
+    tells = segment.opener == "that" and _PRONOUN_FIRST.match(passage.flat, segment.start)
+    if (segment.opener in RELATIVE and not tells) or segment.opener == "(":
+        return _taken_up(passage, number, types)
+    words = passage.flat[segment.start : position]
+    if has_pronoun(words):
         return antecedent(passage, position, types)
-    if segment.opener == "," and not _may_go_on(passage.flat[segment.start : position]):
-        return None  # "A may cause B, those with C may cause D": the second clause has a subject of its own
+    if _THERE.search(words) or (segment.opener == "," and not _may_go_on(words)):
+        # "A is common, and there is a risk of B"; "A may cause B, those with C may cause D": another subject
+        return None
+    return _of_sentence(passage, number, position, types)
+
+
+def _taken_up(passage: Passage, number: int, types: frozenset[str]) -> Group | None:
+    """What a relative clause or one in brackets speaks of: the list right before it."""
+    segment = passage.segments[number]
+    first = number - 1
+    while first > 0 and not passage.segments[first].hard:
+        first -= 1
+    found = _within(passage, passage.segments[max(first, 0)].start, segment.start, types)
+    near = found and segment.start - found[-1].end <= _NEAR_RELATIVE
+    return _bare(passage, found[-1], types) if near else None
+
+
+def _of_sentence(passage: Passage, number: int, position: int, types: frozenset[str]) -> Group | None:
+    """The subject of the clauses that a segment goes on, or what their pronoun stands for."""
+    segment = passage.segments[number]
     first = number
     while first > 0 and (not passage.segments[first].hard or _goes_on(passage, first, position)):
         first -= 1

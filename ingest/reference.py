@@ -15,10 +15,15 @@ from ingest.passage import Group, Passage
 
 _CONDITION = frozenset(("condition",))
 _PRONOUN = re.compile(
-    r"\b(?:it|they|them|its|their)\b|\b(?:this|these|those|that)\b(?=[ ,]*$|,? (?:also|often|can|may|might|could|will|"
+    r"(?<!ing )(?<!keeps )(?<!keep )(?<!makes )(?<!make )(?<!lets )(?<! of )(?<! for )(?<! to )(?<! with )"
+    r"(?<! from )(?<! in )(?<! on )(?<! by )(?<! about )\b(?:it|they|them|its|their)\b|\b(?:this|these|those|"
+    r"that)\b(?=[ ,]*$|,? (?:also|often|can|may|might|could|will|"
     r"would|is|are|was|were|has|have|does|do|did|in turn|then|sometimes|usually|not|\w+ly|can't|doesn't|don't|won't|"
     r"which|who)\b)"
 )
+_IT_ALONE = re.compile(r"\bit\b")
+_LIST = 3
+_ASIDES = frozenset(("if", "when", "unless", "since", "because", "while"))
 _IT = re.compile(r"\b(?:it|they)\b")
 _PEOPLE = re.compile(
     r"\b(?:people|patients|persons|children|women|men|adults|doctors|researchers|scientists|experts|individuals|"
@@ -115,13 +120,26 @@ def antecedent(passage: Passage, position: int, types: frozenset[str]) -> Group 
         kept = Group((passage.topic,)).only(wanted) if passage.topic else None
         if kept:
             return kept
-    for group in (*earlier[:1], *passage.before[:1], *passage.before[1:]):
+    alone = _IT_ALONE.search(passage.flat, start, position) is not None
+    before = [group for group in passage.before if not alone or len(group.names) < _LIST]  # "it" is no list of three
+    for group in (*_behind_reason(passage, start, earlier), *earlier[:1], *before):
         kept = group.only(wanted)
         if kept:
             return particular(passage, kept)
-    if any(group.names for group in passage.before):
+    if before:
         return passage.subheading.only(wanted) if passage.subheading else None
     return _of_section(passage, wanted)
+
+
+def _behind_reason(passage: Passage, start: int, earlier: Sequence[Group]) -> tuple[Group, ...]:
+    """What "as it" speaks of: in "avoid A because it does B, and avoid C if you have D, since it does E" that is C."""
+    number = passage.segment_at(start)
+    if passage.segments[number].opener not in ("since", "because") or len(earlier) < 2:
+        return ()
+    while number > 0 and (passage.segments[number - 1].opener in _ASIDES or passage.segments[number].opener in _ASIDES):
+        number -= 1
+    before = [group for group in earlier if group.start >= passage.segments[max(number - 1, 0)].start]
+    return tuple(before[:1])
 
 
 def _was_named(passage: Passage) -> bool:

@@ -8,7 +8,9 @@ from ingest.passage import RELATIVE, Passage, Segment
 from ingest.phrases import plain_verbs
 
 _MODAL = re.compile(
-    r" (?:can|may|might|could|will|should|is|are|was|were)(?: (?:also|often|sometimes|usually|be|being))* $"
+    r" (?:can|may|might|could|will|should|is|are|was|were)(?: (?:also|often|sometimes|usually|be|being|well|widely|"
+    r"known|thought|"
+    r"believed|said|shown|found|likely|able|used|to|for))* $"
 )
 _BEGINS = re.compile(r"(?:can|may|might|could|will|should|is|are) ")  # a wording with a verb of its own in it
 _RELATIVE_VERB = re.compile(
@@ -17,7 +19,8 @@ _RELATIVE_VERB = re.compile(
     r"not)\b)[^\W\d_]+ "
 )
 _TELLING = frozenset(
-    "found shown thought believed said known sure likely clear evidence proof doubt fact suggested".split()
+    "found shown thought believed said known sure likely clear evidence proof doubt fact suggested belief notion idea claim claims theory "
+    "myth misconception hypothesis suggestion view true unlikely possible".split()
 )
 _OPENER = 7  # characters of a relative pronoun with its blank
 

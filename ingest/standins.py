@@ -21,6 +21,18 @@ _NOT_BEFORE = (
 )
 
 
+# "in people with asthma, trigger attacks": the attacks are of asthma.
+_OF_OTHERS = re.compile(
+    r"\b(?:people|those|patients|women|men|children|adults|anyone|someone) with (?!(?:this|these|the|"
+    r"such)\b)[^.;]{0,80}$"
+)
+
+
+def of_others(flat: str, start: int, position: int) -> bool:
+    """True where what stands at a position is told of people with some other complaint."""
+    return _OF_OTHERS.search(flat, start, position) is not None
+
+
 @cache
 def stand_ins() -> dict[str, bool]:
     """The words, and whether each stands for the complaint without a determiner too. Raises TableError."""
@@ -51,7 +63,7 @@ def with_stand_ins(
 
 def _standing(names: Sequence[Named], topic: Named, span: Span, flat: str, other: bool) -> Iterator[Named]:
     for match in _pattern().finditer(flat, span.start, span.end):
-        if other and match["bound"]:
+        if (other and match["bound"]) or of_others(flat, span.start, match.start()):
             continue
         place = Span(*match.span("bound" if match["bound"] else "free"))
         near = (named for named in names if named.span.end >= place.start - 1 and named.span.start <= place.end)

@@ -39,10 +39,10 @@ def titled_names(title: str, text: str, names: Sequence[Named]) -> list[Named]:
     if label is None:
         return []
     concept = Concept(slug(normal(label)), label, ConceptType.CONDITION, origin=Origin.PROVISIONAL)
-    return [Named(concept, span) for span in _places(text, name_forms(label))]
+    return [Named(concept, span) for span in places(text, name_forms(label))]
 
 
-def _places(text: str, forms: Iterable[str]) -> list[Span]:
+def places(text: str, forms: Iterable[str]) -> list[Span]:
     """Where one of the forms stands as whole words, in text order; no pattern is made that serves one article only."""
     found: list[Span] = []
     for form in forms:

@@ -20,12 +20,13 @@ from ingest.leading import Led, led_by
 from ingest.lexicon import Cue, Hit, Opener, StandIn, Trigger
 from ingest.mentions import Named, compose, find_names, with_given
 from ingest.passage import Group, Passage, Segments, group_names
-from ingest.provisional import Slots, with_provisional
+from ingest.provisional import with_provisional
 from ingest.reference import speak_of_another, taken_up
 from ingest.relations import compounds, events
 from ingest.sections import Place, Sections, topic_of
 from ingest.sentences import split
 from ingest.shortened import shortened_names
+from ingest.slots import Slots
 from ingest.standins import with_stand_ins
 from ingest.titled import titled_names
 from ingest.tones import Tones
@@ -157,7 +158,8 @@ class Work:
         triggers = choose_triggers(hits, known, self._flat) if Trigger in kinds else ()
         label_end = governing.end if governing and span.holds(governing) else 0
         names = known
-        if triggers or place.governors:
+        opening = choose_openers(hits, known) if Opener in kinds else ()
+        if triggers or place.governors or opening:
             slots = Slots(
                 self._document.text,
                 self._flat,
@@ -168,6 +170,7 @@ class Work:
                 place.topic is not None,
                 label_end,
                 self.curator.rejected,
+                opening,
             )
             names = with_provisional(slots, self._knowledge)
             triggers = self._verbs(triggers if names == known else choose_triggers(hits, names, self._flat))

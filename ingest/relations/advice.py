@@ -21,9 +21,11 @@ _TO = re.compile(r"\W*to ")
 _TAKE = re.compile(
     r"(?:[.;:,] |\b(?:you can|you could|you may|you might|also|then|to|or|and|please) )"
     r"(take|try|use|apply|drink|eat|choose|opt for|rub on) (?:\w+ ){0,4}$"
+    r"|\b(?:you|who|people|they|patients|women|men|children|adults|is|are|was|were|been|i|often|already) "
+    r"(take|takes|taking|took|use|uses|using|used|need|needs|given|prescribed) (?:\w+ ){0,3}$"
 )
 _FIRST = re.compile(r"\W*(take|try|use|apply|drink|eat|choose|opt for|rub on) (?:\w+ ){0,4}$")
-_FOR = re.compile(r" (?:for|against) (?:\w+ ){0,2}")
+_FOR = re.compile(r" (?:for|against) (?!a few|several|up to|at least|\d)(?:\w+ ){0,2}")
 _AGAINST = frozenset(("avoid", "limit", "cut", "stop", "skip", "reduce"))
 _WORD = re.compile(r"\w+")
 _AIMS = (Predicate.TREATS, Predicate.PREVENTS, "help", "decrease")
@@ -57,7 +59,8 @@ def _taken_for(passage: Passage) -> Iterator[Assertion]:
         )
         cures, cured = remedy.only(SUBJECTS[Predicate.TREATS]), complaint.only(_CONDITION)
         if taken and cures and cured:
-            context = context_at(passage, Span(taken.start(1), taken.end(1)), remedy.start)
+            verb = taken.lastindex or 1
+            context = context_at(passage, Span(*taken.span(verb)), remedy.start)
             yield from claims(passage, (cures, cured), Predicate.TREATS, context, "advice")
 
 

@@ -30,6 +30,7 @@ _ALLERGY = re.compile(r"(?:(?:food |severe |immediate )?(?:allerg|intoleran|hype
 _TO = re.compile(r" (?:reactions? )?to (?:[\w']+ ){0,2}")
 _INDUCED = re.compile(r"induced(?! by\b)\b")
 _PLACED = re.compile(r"(?:after|before|during|following|in|with|without|not|being|having)\b")
+_ACTS_ON = re.compile(r" (?:the|your|their|his|her|my)\b")
 _HYPHENS = ("-", "‐", "‑", "–")
 _NEAR = 2  # characters between a cue and the compound that it speaks of
 
@@ -153,8 +154,8 @@ def _may_name(passage: Passage, first: Named, second: Named) -> bool:
     """True where the first may say what the second comes of: a medicine, or what people are allergic to."""
     if second.concept.type is not ConceptType.CONDITION or is_class(first.concept.label):
         return False
-    if _PLACED.match(passage.flat, second.span.start):
-        return False  # "chemotherapy after surgery"
+    if _PLACED.match(passage.flat, second.span.start) or _ACTS_ON.match(passage.flat, second.span.end):
+        return False  # "chemotherapy after surgery"; "creams with lidocaine numb the area"
     allergy = _ALLERGY.match(passage.flat, second.span.start, second.span.end)
     return first.concept.type is ConceptType.DRUG or (first.concept.type in _EATEN and allergy is not None)
 

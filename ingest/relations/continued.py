@@ -87,15 +87,23 @@ def _after(passage: Passage, position: int) -> tuple[Group, ...]:
 
 def _same(passage: Passage, wording: Span, things: tuple[Group, ...]) -> Iterator[Assertion]:
     """The predicate and object of what was said before, with new subjects."""
-    before = next((a for a in passage.previous_said if a.predicate in _CARRIED), None)
-    object_ = _named(passage, before.object) if before else None
-    if before is None or object_ is None:
+    carried = [a for a in passage.previous_said if a.predicate in _CARRIED]
+    before = max(carried, key=_trigger_end, default=None)  # "A, which is taken for C, causes B": B is what it is about
+    if before is None:
         return
+    said = [a for a in carried if (a.predicate, a.subject) == (before.predicate, before.subject)]
+    objects = tuple(named for a in said if (named := _named(passage, a.object)))
     context = context_at(passage, wording, passage.end)
     for group in things:
         only = group.only(SUBJECTS[before.predicate])
-        if only is not None:
-            yield from claims(passage, (only, Group((object_,))), before.predicate, context, "continued")
+        if only is not None and objects:
+            yield from claims(passage, (only, Group(objects)), before.predicate, context, "continued")
+
+
+def _trigger_end(assertion: Assertion) -> int:
+    """Where the last of the two names stands, if both stand in the passage."""
+    evidence = assertion.evidence[0]
+    return max(end.end for end in (evidence.subject, evidence.object) if end.start < evidence.passage.end)
 
 
 def _named(passage: Passage, concept: str) -> Named | None:

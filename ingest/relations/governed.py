@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from graph.model import Assertion, BlockKind, Certainty, Predicate
+from graph.model import Assertion, BlockKind, Certainty, ConceptType, Predicate
 from ingest.claims import OBJECTS, SUBJECTS, claims
 from ingest.context import Context, context_of_sentence
 from ingest.doubts import is_doubt
@@ -35,6 +35,11 @@ _BEFORE = re.compile(
 )
 _SEEN_THROUGH = re.compile(
     r"\W*(?:the )?(?:side effects?|effects?|use|overuse|reactions?|consumption|intake|presence) (?:of|from|to) "
+)
+_AGAINST = re.compile(
+    r"\W*(?:try to |also |always |remember to )?(?:avoid|limit|cut (?:down|out|back)|skip|reduce|steer clear|"
+    r"stay away|keep away|"
+    r"stop|minimi[sz]e|go easy|give up|eliminate|restrict)\b"
 )
 _NEAR_START = 60  # characters from an item's start within which the thing it is about is named
 _SHORT = 90  # characters of an item or sub-heading without a sentence of its own
@@ -137,6 +142,9 @@ def _advised(passage: Passage) -> Group | None:
     """Everything that advice names before its first clause ends: "Warm up and stretch before exercising"."""
     limit = next((segment.start for segment in passage.segments[1:] if segment.hard), passage.end)
     names = [named for group in passage.groups for named in group.names if named.span.end <= limit]
+    if _AGAINST.match(passage.flat, passage.start, passage.end):
+        shunned = passage.groups[0].end if passage.groups else 0  # "avoiding milk" helps; milk does not
+        names = [n for n in names if n.span.start > shunned or n.concept.type is ConceptType.REMEDY]
     meant = [n for n in names if not _ASIDE.search(passage.flat, max(passage.start, n.span.start - 20), n.span.start)]
     first = meant[:1]
     return (

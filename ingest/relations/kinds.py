@@ -15,7 +15,9 @@ from ingest.reference import is_class, kinds_of
 _DRUG_WORDS = frozenset("drug drugs medication medications medicine medicines meds pill pills".split())
 _APPOSITION = re.compile(r"(?:, | \(| is | are )(?:a|an)(?: (?:kind|type|form|class) of)?(?: common| popular)? ")
 # What everything of its type is: no kind worth telling.
-_TELLS_NOTHING = frozenset(("illness", "medication", "symptom", "vegetable", "fruit", "food", "supplement"))
+_TELLS_NOTHING = frozenset(
+    ("illness", "medication", "symptom", "vegetable", "fruit", "food", "supplement", "trigger food")
+)
 _NEAR = 9  # characters between "risk factors" and what they are for
 _EXAMPLES = re.compile(
     r"(?: drugs?| medications?| medicines?| meds)?,? (?:like|such as|including|for example|e\.g\.,?) "

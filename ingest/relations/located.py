@@ -11,7 +11,13 @@ from ingest.context import context_at
 from ingest.passage import Group, Passage
 
 _IN = re.compile(r" (?:in|along|around|down|affecting)(?: (?:the|your|one|both|their|his|her|my|a|an|right|left))* ")
-_AND_IN = re.compile(r"(?:,| but also| or| and| as well as| and sometimes| or even)* in (?:the |your |both )?")
+_AND_IN = re.compile(
+    r"(?:,| but also| or| and| as well as| and sometimes| or even)* (?:in|on|under|around|behind|along|inside|at|"
+    r"over|across|"
+    r"between) (?:(?:the|your|both|their) )?(?:(?:inside|outside|back|front|side|tip|edge|base|top|sides|insides|"
+    r"backs|tips|"
+    r"edges) of (?:the |your )?)?"
+)
 _CONDITION = frozenset(("condition",))
 _BODYPART = frozenset(("bodypart",))
 
@@ -30,13 +36,15 @@ def extract(passage: Passage) -> Iterator[Assertion]:
                 continue  # "muscle cramps in the muscle" says nothing
             context = context_at(passage, Span(left.end, right.start), right.start)
             context = context._replace(certainty=Certainty.STATED)  # where it is, if it is
-            for part in (place, *_also(passage, right)):
+            for part in (place, *further_places(passage, right)):
                 yield from claims(passage, (last, part), Predicate.LOCATED_IN, context, "location")
 
 
-def _also(passage: Passage, place: Group) -> Iterator[Group]:
-    """Further places: "in the calf but also in the foot"."""
+def further_places(passage: Passage, place: Group) -> Iterator[Group]:
+    """Places that follow with prepositions of their own: "in the calf but also in the foot"."""
+    end = place.end
     for group in passage.groups:
-        kept = group.only(_BODYPART) if group.start >= place.end else None
-        if kept and _AND_IN.fullmatch(passage.flat, place.end, kept.start):
+        kept = group.only(_BODYPART) if group.start >= end else None
+        if kept and _AND_IN.fullmatch(passage.flat, end, kept.start):
             yield kept
+            end = kept.end

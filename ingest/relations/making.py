@@ -10,6 +10,7 @@ from ingest.claims import claims
 from ingest.context import Context, context_at
 from ingest.lexicon import Hit, Trigger
 from ingest.passage import Group, Passage
+from ingest.relations.located import further_places
 
 _SUFFERERS = re.compile(r"\bin (?:people|patients|those|women|men|adults|children) with $")
 _RELIEF = re.compile(r"\b(?:relief|respite|improvement|recovery|release) (?:from|of|in) (?:\w+ )?$")
@@ -19,7 +20,7 @@ RISK = re.compile(
     r"\b(?:risk|risks|likelihood|chance|chances|odds|probability|incidence|susceptibility|frequency|number|occurrence|"
     r"rate|rates|recurrence)\b"
 )
-# "A treats B but not C", "B is caused by A, not by C", "A does not cause B, nor does C"
+# "A treats B but not C", "A, not C, treats B", "A does not cause B, nor does C"
 _BUT_NOT = re.compile(
     r"[,;]? (?:and |but |though |although )?not (?:by |from |because of |due to |for |with |in |against |to |on )?"
     r"(?:the |a |an |your )?"
@@ -44,6 +45,9 @@ def made(
     predicate = _of_relief(passage, object_, predicate)
     for agent in (subject, *_as_well(passage, max(hit.end, object_.end))):
         yield from claims(passage, (agent, object_), predicate, context, trigger.rule)
+    if predicate is Predicate.LOCATED_IN:
+        for place in further_places(passage, object_):
+            yield from claims(passage, (subject, place), predicate, context, trigger.rule)
     yield from _denied_beside(passage, (subject, object_), predicate, context, trigger)
     if predicate is Predicate.CAUSES:
         yield from _in_sufferers(passage, hit, object_, context)
@@ -70,17 +74,18 @@ def _as_well(passage: Passage, position: int) -> Iterator[Group]:
 def _denied_beside(
     passage: Passage, ends: tuple[Group, Group], predicate: Predicate, context: Context, trigger: Trigger
 ) -> Iterator[Assertion]:
-    """What is denied right behind a claim: of another thing what it says, or what it denies itself."""
+    """What is denied right behind an end: of another thing what a claim says, or what it denies itself."""
     subject, object_ = ends
-    last = max(ends, key=lambda group: group.end)
     is_denied = context.polarity is Polarity.NEGATED
-    words = (_NOR if is_denied else _BUT_NOT).match(passage.flat, last.end, passage.end)
-    other = next((group for group in passage.groups if words and group.start == words.end()), None)
-    if words is None or other is None or not _CLOSES.match(passage.flat, other.end, passage.end):
-        return
-    said = Context(Polarity.NEGATED, Certainty.STATED, (words.group().strip(" ,;"),))
-    pair = (other, object_) if is_denied or last is subject else (subject, other)
-    yield from claims(passage, pair, predicate, said, trigger.rule)
+    behind = max(ends, key=lambda group: group.end) if is_denied else None
+    for end in ends:
+        words = (_NOR if end is behind else _BUT_NOT).match(passage.flat, end.end, passage.end)
+        other = next((group for group in passage.groups if words and group.start == words.end()), None)
+        if words is None or other is None or not _CLOSES.match(passage.flat, other.end, passage.end):
+            continue
+        said = Context(Polarity.NEGATED, Certainty.STATED, (words.group().strip(" ,;"),))
+        pair = (other, object_) if end is behind or end is subject else (subject, other)
+        yield from claims(passage, pair, predicate, said, trigger.rule)
 
 
 def _in_sufferers(passage: Passage, hit: Hit, object_: Group, context: Context) -> Iterator[Assertion]:

@@ -17,12 +17,19 @@ _LISTS = re.compile(
     r"\b(?:include|includes|included|including|are|is|were|was|may be|can be|could be|such as|like)\b|:"
 )
 _THAT = re.compile(r"\b(?:that|which) (?:\w+ ){0,2}$")
-_ITS = re.compile(r"\b(?:its|their) (?:\w+ )?$")
+_ITS = re.compile(r"\b(?:its|their) (?:\w+ ){0,2}$")
 _VERB = re.compile(r"\b(?:can|may|might|could|will|would|also|often|to|not|which|that|who|they|it|sometimes) $")
 _OF = re.compile(r" (?:of|for|to|in) ")
 _IS_ONE = re.compile(
-    r" (?:is|are|was|were|be|remains?|becomes?)(?: (?:also|often|still|usually|sometimes|probably|perhaps|not|thought "
-    r"to be|known to be|said to be))* (?:an?|the|one of the|among the|another|yet another)(?: [^\W\d_]+){0,3} $"
+    r" (?:is|are|was|were|be|remains?|becomes?)(?: (?:also|now|only|often|still|usually|sometimes|probably|perhaps|"
+    r"not|thought "
+    r"to be|known to be|said to be))* (?:(?:an?|the|its|their|(?:one|two|three|some|all) of (?:the|its|their)|"
+    r"among (?:the|its|their)|"
+    r"another|yet another)(?: [^\W\d_]+){0,3}|(?:(?:very|quite|other|both|all|and|well|most|more|[^\W\d_]+ly|possible|"
+    r"potential|common|frequent|known|classic|typical|usual|likely|popular|important|effective|good|useful|helpful|"
+    r"major|"
+    r"main|key|rare|serious|early|late|natural|further|big|strong|powerful|safe|simple|proven|notorious|familiar|"
+    r"established|prime|minor|mild|short term|long term) ?){1,3}) $"
 )
 _OPENS = re.compile(r" (?:of|for|include|includes|including|are|is|may be|can be|range)\b|:")
 _SECOND_VERB = re.compile(r" and(?: (?:may|can|could|might|often|usually|also|will))* $")

@@ -14,7 +14,7 @@ from ingest.relations import compounds
 from ingest.relations.making import RISK, made
 
 _BE = re.compile(r"\b(?:am|is|are|was|were|be|been|being|get|gets|got)(?:n't)?(?: \w+){0,2} $")
-_BY = re.compile(r" (?:\w+ ){0,2}?(?:by|with|through|using|from)\b")
+_BY = re.compile(r" (?:\w+ ){0,2}?(?:by|with|through|using)\b| from\b")
 _NOUN_BEFORE = re.compile(
     r"\b(?:a|an|the|this|that|these|those|your|their|its|of|common|possible|potential|main|other|another|any|each|no|"
     r"some|many|several|underlying|exact|primary|usual|known|frequent|for|with|better|more)$"

@@ -18,6 +18,8 @@ from ingest.relative import is_relative, main_clause
 
 Ends = tuple[Group | None, Group | None]  # subject, object
 
+_SERVES = re.compile(r"\W*(?:great|good|ideal|useful|handy|perfect|helpful|excellent|effective|best|can|may|might)\b")
+_IMPLIED = (Direction.FORWARD, Direction.TOPIC)
 _CONDITION = frozenset((ConceptType.CONDITION,))
 _PREDICATES = frozenset(Predicate)
 _IF = re.compile(r"\b(?:if|when|as|with|after|during)\b")
@@ -28,6 +30,9 @@ _IT = re.compile(r" (?:it|them|this)\b")
 _HAVE = re.compile(r"\b(?:experience|have|has|get|gets|develop|develops|feel|suffer|notice)\b")
 _WHEN = re.compile(r"\b(?:when|if|during|after)\b")
 _MAKE = re.compile(r"\b(?:make|makes|made|making) (?!.*\b(?:make|makes|made|making)\b)")
+_GIVEN_UP = re.compile(
+    r"\b(?:quit|stop|stops|stopped|stopping|gave up|give up|given up|avoid|avoids|avoided|former|ex)\b"
+)
 _FOR = re.compile(r"(?:for|against|in (?:the )?cases? of|in|when it comes to) ")
 _SHORT = 6  # words of a clause that says no more than "it is often"
 _AGENT = 12  # characters between "caused" and what it is caused by
@@ -48,6 +53,8 @@ def _phrase(passage: Passage, hit: Hit, trigger: Trigger, predicate: Predicate) 
         yield from _about_people(passage, hit, trigger)
         return
     ends = _ENDS.get(trigger.direction, _forward)(passage, hit, predicate)
+    if ends[0] is None and trigger.direction in _IMPLIED and _SERVES.match(passage.flat, passage.start, hit.end):
+        ends = antecedent(passage, hit.start, SUBJECTS[predicate]), ends[1]  # "Great for easing cramps."
     make = _MAKE.search(passage.flat, passage.start, hit.start) if trigger.direction is Direction.WORSE else None
     if make:
         hit = Hit(make.start(), hit.end, trigger)  # "does not make it worse": the denial stands before "make"
@@ -106,6 +113,8 @@ def _likely(passage: Passage, hit: Hit, predicate: Predicate) -> tuple[Group | N
     """ "If you are pregnant, you are more likely to get cramps": whatever was named before raises the risk."""
     before = [kept for group in passage.groups if group.end <= hit.start and (kept := group.only(SUBJECTS[predicate]))]
     subject = before[-1] if before else _from_after(passage, hit, SUBJECTS[predicate])
+    if before and _GIVEN_UP.search(passage.flat, max(passage.start, before[-1].start - _REST), hit.start):
+        return None, None  # "smokers who quit are less likely to get A"
     return subject, right(passage, hit.end, OBJECTS[predicate])
 
 

@@ -30,6 +30,7 @@ RULES = (
     "asked",
     "prose",
     "doubted",
+    "inherited",
 )
 # tables about what all rules share
 EVERY_RULE = ("context", "denials", "reference", "studies", "provisional", "standin")
