@@ -95,7 +95,7 @@ def main() -> None:
         error.show()
         code = error.exit_code
     except (click.Abort, KeyboardInterrupt):
-        click.echo("Interrupted.", err=True)
+        say_line("Interrupted.", err=True)
         code = INTERRUPTED
     except MyographError as error:
         say_line(f"Error: {error}", err=True)

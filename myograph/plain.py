@@ -6,6 +6,7 @@ import io
 import os
 import re
 import sys
+from typing import TextIO
 
 import click
 
@@ -29,8 +30,14 @@ def escaped(text: str) -> str:
 
 
 def say(text: str, *, err: bool = False) -> None:
-    """Print text, for people."""
-    click.echo(plain(text), err=err)
+    """Print text, for people. On the error stream nobody need take it: work does not end where its progress is unread."""
+    if not err:
+        click.echo(plain(text))
+        return
+    try:
+        click.echo(plain(text), err=True)
+    except OSError:
+        _close(sys.stderr)
 
 
 def say_line(text: str, *, err: bool = False) -> None:
@@ -59,7 +66,13 @@ def prepare_streams() -> None:
 
 def close_output() -> None:
     """Send what is still to be written nowhere, since it cannot be written."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    _close(sys.stdout)
+
+
+def _close(stream: TextIO) -> None:
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, stream.fileno())
+    os.close(nowhere)
 
 
 def _sign(found: re.Match[str]) -> str:

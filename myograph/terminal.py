@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
-import click
 from rich.console import Console, ConsoleOptions, RenderableType
 from rich.progress import (
     BarColumn,
@@ -21,7 +20,7 @@ from rich.progress import (
 from rich.segment import Segment
 from rich.text import Text
 
-from myograph.plain import plain
+from myograph.plain import plain, say
 
 PIPE_WIDTH = 100  # characters, where there is no terminal that has a width
 
@@ -54,30 +53,44 @@ class _Rate(ProgressColumn):
         return Text(f"{speed:,.0f} files/s" if speed else "")
 
 
+class _Watched(Console):
+    """The console of a bar."""
+
+    def on_broken_pipe(self) -> None:
+        """Draw no more; Rich itself would end the work."""
+        self.quiet = True
+
+
 class _Bar:
-    """Progress as a bar that moves. It is drawn by a thread, so it begins only when the reading processes run."""
+    """Progress as a bar that moves. It is drawn by a thread, so it begins only when the reading processes run.
+
+    Where the terminal has gone the work goes on.
+    """
 
     def __init__(self) -> None:
         columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), _Rate(), TimeRemainingColumn())
-        self._bar = Progress(*columns, console=Console(stderr=True))
+        self._bar = Progress(*columns, console=_Watched(stderr=True))
         self._task: TaskID | None = None
 
     def stage(self, words: str, total: int = 0) -> None:
         """A line for a stage of unknown length, a bar for another."""
-        if total:
-            self._task = self._bar.add_task(words, total=total)
-            self._bar.start()
-        else:
-            self._bar.console.print(words)
+        with suppress(OSError):
+            if total:
+                self._task = self._bar.add_task(words, total=total)
+                self._bar.start()
+            else:
+                self._bar.console.print(words)
 
     def step(self) -> None:
         """Move the bar."""
         if self._task is not None:
-            self._bar.advance(self._task)
+            with suppress(OSError):
+                self._bar.advance(self._task)
 
     def close(self) -> None:
         """Leave the bar as it is."""
-        self._bar.stop()
+        with suppress(OSError):
+            self._bar.stop()
 
 
 class _Lines:
@@ -90,13 +103,13 @@ class _Lines:
     def stage(self, words: str, total: int = 0) -> None:
         """A line for the stage."""
         self._done, self._total = 0, total
-        click.echo(f"{words}: {total:,} files" if total else words, err=True)
+        say(f"{words}: {total:,} files" if total else words, err=True)
 
     def step(self) -> None:
         """A line for each tenth."""
         self._done += 1
         if self._done * 10 // self._total > (self._done - 1) * 10 // self._total and self._total > 10:
-            click.echo(f"  {self._done:,} of {self._total:,}", err=True)
+            say(f"  {self._done:,} of {self._total:,}", err=True)
 
     def close(self) -> None:
         """Nothing is left to do."""

@@ -104,6 +104,41 @@ def test_output_without_unicode_is_no_crash(sample_home: Path, command: str) -> 
         assert json.loads(done.stdout) == json.loads(shell(f"myograph {command}", sample_home).stdout)
 
 
+@pytest.mark.parametrize(
+    "streams",
+    [
+        pytest.param("2>&1 | true", id="a reader of everything that stops"),
+        pytest.param("2>&1 | head -n 1 > /dev/null", id="after the first line"),
+        pytest.param("2> >(true)", id="a reader of the progress that stops"),
+        pytest.param("2> /dev/full", id="no room for the progress"),
+        pytest.param("2>&-", id="no error stream"),
+    ],
+)
+def test_work_goes_on_where_its_progress_is_not_read(home: Path, articles: Path, streams: str) -> None:
+    done = shell(f"set -o pipefail; myograph ingest --jobs 1 {articles} {streams}", home)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "Holds       6 documents" in shell("myograph status", home).stdout
+
+
+def test_work_goes_on_where_its_terminal_has_gone(home: Path, articles: Path) -> None:
+    ours, theirs = os.openpty()
+    line = [sys.executable, "-m", "myograph.cli", "--home", str(home), "ingest", "--jobs", "1", str(articles)]
+    with subprocess.Popen(line, stdout=subprocess.PIPE, stderr=theirs, encoding="utf-8") as process:
+        os.close(theirs)
+        os.close(ours)
+        assert "6 added" in process.communicate()[0]
+    assert process.returncode == 0
+
+
+@pytest.mark.parametrize("streams", ["", "2> /dev/full"])
+def test_what_is_wrong_shows_in_the_exit_code_though_nobody_reads_it(home: Path, tmp_path: Path, streams: str) -> None:
+    done = shell(f"myograph ingest {tmp_path / 'nothing'} {streams}", home)
+    assert (done.returncode, done.stdout) == (
+        1,
+        "0 added, 0 changed, 0 removed, 0 unchanged; nothing is published yet.\n",
+    )
+
+
 @pytest.mark.parametrize("command", ["status", "export"])
 def test_a_full_output_is_one_line(sample_home: Path, command: str) -> None:
     done = shell(f"myograph {command} > /dev/full", sample_home)
