@@ -17,7 +17,8 @@ from myograph.commands.shared import ENVIRONMENT, show_json, with_home, with_jso
 from myograph.plain import say_line
 
 if TYPE_CHECKING:
-    from graph.model import Concept
+    from graph.added import Merged
+    from graph.model import Concept, Problem
     from graph.vocabulary import Vocabulary
 
 
@@ -37,22 +38,13 @@ for part in (add, remove, list_, *PARTS):
 def check(ctx: click.Context, home: Path, as_json: bool) -> None:
     """Check the built-in vocabulary, and those added to the library: clashing names, missing concepts, circles.
 
-    Corrections that cannot be used are told as well, and those that contradict each other.
+    Corrections that cannot be used are told as well, and those that contradict each other; and wordings of which two
+    rows of a table say different things.
     """
-    from graph.added import shipped_with
-    from graph.curating import curated_with
-    from graph.vocabulary import faults
-    from myograph.additions import additions_in
     from myograph.addreport import kept_facts, kept_line, remarks
-    from myograph.corrections import curation_in
-    from myograph.errors import problem_of
 
-    problems = [problem_of(fault) for fault in faults()]
-    found = shipped_with(additions_in(home)) if not problems else None
+    found, problems, notes = _checked(home)
     outcomes = found.outcomes if found else ()
-    problems += [problem for outcome in outcomes for problem in outcome.problems]
-    curated = curated_with(additions_in(home), curation_in(home)) if found else None
-    problems += curated.problems if curated else ()
     if as_json:
         show_json({"added": [kept_facts(one) for one in outcomes], "problems": [asdict(one) for one in problems]})
     else:
@@ -64,8 +56,28 @@ def check(ctx: click.Context, home: Path, as_json: bool) -> None:
         if found and not problems:
             _summary(found.vocabulary, as_json=False)
             say_line("No name belongs to two concepts, no broader concept is missing, and none is its own kind.")
-    show_notes(curated.contradictions if curated else ())
+    show_notes(notes)
     ctx.exit(1 if problems else 0)
+
+
+def _checked(home: Path) -> tuple[Merged | None, list[Problem], tuple[Problem, ...]]:
+    """The vocabulary with all that was added, None where ours is at fault; what is wrong; what should be known."""
+    from graph.added import shipped_with
+    from graph.curating import curated_with
+    from graph.vocabulary import faults
+    from ingest.doubled import doubled
+    from myograph.additions import additions_in
+    from myograph.corrections import curation_in
+    from myograph.errors import problem_of
+
+    wrong = faults()
+    problems = [problem_of(fault) for fault in (*wrong, *doubled())]
+    if wrong:
+        return None, problems, ()
+    found = shipped_with(additions_in(home))
+    problems += [problem for outcome in found.outcomes for problem in outcome.problems]
+    curated = curated_with(additions_in(home), curation_in(home))
+    return found, [*problems, *curated.problems], curated.contradictions
 
 
 @command.command("show", context_settings=ENVIRONMENT)
