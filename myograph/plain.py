@@ -30,7 +30,7 @@ def escaped(text: str) -> str:
 
 
 def say(text: str, *, err: bool = False) -> None:
-    """Print text, for people. On the error stream nobody need take it: work does not end where its progress is unread."""
+    """Print text, for people. On the error stream nobody need take it: no work ends since its progress is unread."""
     if not err:
         click.echo(plain(text))
         return
