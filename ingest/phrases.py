@@ -12,7 +12,8 @@ from graph.tables import data, read_table
 from ingest.wording import third
 
 _SEPARATOR = re.compile(
-    r"\s*(?:[,;/]\s*(?:and/or|and|or|&)?|&|\b(?:and/or|and|or|as well as|plus)\b)\s+(?:even |also )?"
+    r"\s*(?:[,;/]\s*(?:and/or|and|or|&)?|&|\b(?:and/or|and|or|as well as|plus)\b)\s+(?:even |also )?|"
+    r"(?<=[a-z]{3})/(?=[a-z]{3})"
 )
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
 _LEADING = re.compile(
@@ -20,12 +21,21 @@ _LEADING = re.compile(
     r"much|more|all|both|each|such|possible|either|simply|just|also|even|sometimes|often|usually|generally|mainly|"
     r"especially|particularly|perhaps|however|indeed|finally|first|second|third|next|then|instead|but|and|or|"
     r"in addition|thus|therefore|hence|moreover|furthermore|additionally|meanwhile|nevertheless|otherwise|similarly|"
-    r"likewise|consequently|in general|in fact|for example|for instance|in some cases|as well|first of all|too|"
+    r"likewise|consequently|in general|in fact|for example|for instance|in some cases|as well|first of all|"
+    r"(?:\d[\d.,]*|an?|one|two|three|half an?|a few)(?: (?:to )?\d+)? (?:minute|hour|cup|glass|glasse|mug|"
+    r"teaspoon|tablespoon|pinch|handful|spoonful|dose|drop|slice|piece|serving|portion|bowl|bout|spell|period)s? of|"
     r"a lot of|lots of|plenty of|a number of|a range of|a variety of|a bit of|a little|a few|types? of|kinds? of|"
     r"forms? of|regular|things like|something like)\b,? *)+"
 )
+_HOW_OFTEN = (
+    r"(?:\b(?:\w+ times|once|twice)(?: or twice)? (?:a|per|each|every) (?:day|night|week|month|year)|"
+    r"\b(?:every|each) (?:\w+ ){0,2}(?:day|night|morning|evening|week|month|hour|year)s?|"
+    r"\bfor (?:about |at least |up to )?\w+ (?:to \w+ )?(?:minute|hour|day|week)s?(?: or more)?(?: at a time)?|"
+    r"\b(?:daily|weekly|monthly|nightly|regularly|frequently))$"
+)
 _TRAILING = re.compile(
-    r"(?:[\s,\"'“”*()]|\b(?:too|also|alone|itself|themselves|etc|only|again|all|as well|in particular)$)+$"
+    rf"(?:{_HOW_OFTEN}|[\s,\"'“”*()]|"
+    r"\b(?:too|also|alone|itself|themselves|etc|only|again|all|as well|in particular)$)+$"
 )
 # What ends a name; a gerund phrase may go on over most prepositions.
 _ENDS = re.compile(
@@ -36,7 +46,7 @@ _GERUND_ENDS = re.compile(
     r"[.!?:()\[\]\"“”]|\s[-–—]\s|\b(?:that|which|who|whose|if|because|since|such as|including|so|while|until|unless|"
     r"although|though|but|rather|where|as)\b"
 )
-_PREPOSITIONS = frozenset(
+PREPOSITIONS = frozenset(
     (
         "during before after while until of in on at to with from between into over under around through against near "
         "about without for"
@@ -60,9 +70,6 @@ _NOUN_ENDINGS = tuple(
         "ness ion ing ment ity ism age ance ence ure itis osis emia aemia ia ics phy sis gy ship hood dom cy ety our "
         "or er ist us um th ch "
     ).split()
-)
-_COMPARING = frozenset(
-    "high low rich worse better longer shorter more less good bad free full short mild alone".split()
 )
 _ADJECTIVES = ("ical", "ous", "ive", "able", "ible", "etic", "ental", "onal", "ular", "ary", "less", "ful")
 _NOT_NOUNS = ("ful", "ous", "ive", "able", "ible", "ic", "ical", "ly", "less", "ish", "ary", "ed")
@@ -142,6 +149,11 @@ def name_in(flat: str, start: int, end: int) -> Span | None:
     return Span(begin, begin + len(stretch))
 
 
+def says_how_often(rest: str) -> bool:
+    """True for what stands behind a whole phrase without belonging to it: "monthly", "twice a day", nothing at all."""
+    return not rest.strip(" .,;:!") or _TRAILING.fullmatch(rest.rstrip(" .,;:!")) is not None
+
+
 def _begin(flat: str, start: int, end: int) -> int:
     while start < end and not flat[start].isalnum():
         start += 1
@@ -152,28 +164,31 @@ def _begin(flat: str, start: int, end: int) -> int:
 def _is_name(words: list[str], gerund: bool) -> bool:
     if not 0 < len(words) <= (_MOST_GERUND_WORDS if gerund else _MOST_WORDS) or not _has_edges(words, gerund):
         return False
-    inner = [word for word in words if word not in _LOOSE]
+    inner = [word for word in words[gerund:] if word not in _LOOSE]
+    inner = [word for at, word in enumerate(inner) if word != "one" or at == len(inner) - 1]  # "on one leg"
+    if words[0] == "not" and len(words) > 2:
+        inner = [word for word in inner if word != "enough"]
     if any(word in _CLAUSAL for word in inner) or any(word in plain_verbs() for word in words[1:]):
         return False
     head = head_of(words)
-    return told_by(head) != "none" and (len(inner) > 1 or _may_stand_alone(head))
+    return len(words) - (words[0] in _LOOSE) > 1 or _may_stand_alone(head)
 
 
 def _has_edges(words: list[str], gerund: bool) -> bool:
     """Whether a phrase begins and ends as a name does."""
     first, last = words[0], words[-1]
-    if first in _PREPOSITIONS or last in _PREPOSITIONS or last in _DANGLING:
+    if first in PREPOSITIONS or last in PREPOSITIONS or last in _DANGLING:
         return False
     if last.endswith(_ADJECTIVES) and last not in heads():
         return False  # "genetic" of "genetic and environmental factors"
-    return gerund or not (first == "not" or last.endswith("ly"))
+    return gerund or words[:2] == ["not", "enough"] or not (first == "not" or last.endswith("ly"))
 
 
 def head_of(words: list[str]) -> str:
     """The head of a name, in the singular: the word before its first preposition, the verb of a gerund phrase."""
     if words and (is_gerund(words[0]) or words[0] == "not") and len(words) > 1:
         return words[0]
-    at = next((i for i, word in enumerate(words) if i and word in _PREPOSITIONS), len(words))
+    at = next((i for i, word in enumerate(words) if i and word in PREPOSITIONS), len(words))
     return singular(words[at - 1])
 
 

@@ -17,6 +17,7 @@ _PLURALS = dict(
     ).split()
 )
 _SHORT_VERB = re.compile(r"[^aeiou]+[aeiou][bdgklmnprt]")
+_DOUBLED = frozenset("control admit begin commit forget occur permit prefer refer regret submit transfer upset".split())
 _AFTER_HEAD = frozenset("of in on at from during between around under".split())
 _FLAT = str.maketrans({"-": " ", "\n": " ", "\t": " ", "\r": " ", "_": " ", "*": " "})
 
@@ -56,7 +57,7 @@ def gerund(verb: str) -> str:
     """The -ing form of a verb's first word."""
     head, _, rest = verb.partition(" ")
     stem = head[:-1] if head.endswith("e") and not head.endswith(("ee", "ye", "oe")) else head
-    if _SHORT_VERB.fullmatch(head):
+    if _SHORT_VERB.fullmatch(head) or head in _DOUBLED:
         stem += head[-1]  # put, putting
     return f"{stem}ing {rest}".strip()
 
