@@ -97,7 +97,7 @@ def _try(desk: Desk, source: Source) -> Outcome:
         problem = placed(problem_of(error), task.name, where)
     except OSError as error:
         problem = unreadable(where, error)
-    except Exception as error:
+    except (Exception, SystemExit) as error:  # who leaves in the middle must not end all reading without a word
         problem = _defect(where, f"{type(error).__name__}: {error}")
     return Outcome(task, None, (problem,))
 

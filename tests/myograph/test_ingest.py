@@ -148,17 +148,18 @@ def test_a_bad_file_among_good_ones_is_a_problem_and_the_rest_is_read(
     assert len(names_in(library)) == 6
 
 
+@pytest.mark.parametrize("defect", [ZeroDivisionError, SystemExit])
 def test_a_defect_in_reading_costs_one_file(
-    library: Library, articles: Path, names_in: Names, monkeypatch: pytest.MonkeyPatch
+    library: Library, articles: Path, names_in: Names, monkeypatch: pytest.MonkeyPatch, defect: type[BaseException]
 ) -> None:
     def failing(document: Document, knowledge: Knowledge) -> Reading:
         if document.name == "article-4.txt":
-            raise ZeroDivisionError
+            raise defect
         return read(document, knowledge)
 
     monkeypatch.setattr("myograph.workers.read", failing)
     report = ingest(library, [articles], ONE)
-    assert [what.partition(":")[0::2] for what in whats(report)] == [("Reading it failed", " ZeroDivisionError: ")]
+    assert [what.partition(":")[0::2] for what in whats(report)] == [("Reading it failed", f" {defect.__name__}: ")]
     assert len(names_in(library)) == 5
 
 
