@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from graph.model import Span
 from ingest.lexicon import Cue, Hit, Opener, Trigger
 from ingest.mentions import Named
 
@@ -44,13 +43,13 @@ def is_adjective(flat: str, hit: Hit) -> bool:
 def choose_cues(hits: Sequence[Hit], names: Sequence[Named] = ()) -> tuple[tuple[Hit, Cue], ...]:
     """Cues, the longest first where they overlap; none inside a name ("not enough blood"). One wording may be two."""
     kept: list[tuple[Hit, Cue]] = []
-    last = Span(-1, -1)
+    start = end = -1  # of the last one
     for hit in hits:
-        if not isinstance(hit.entry, Cue) or not (hit.start >= last.end or Span(hit.start, hit.end) == last):
+        if not isinstance(hit.entry, Cue) or not (hit.start >= end or (hit.start == start and hit.end == end)):
             continue
         if not _covered(hit, names):
             kept.append((hit, hit.entry))
-            last = Span(hit.start, hit.end)
+            start, end = hit.start, hit.end
     return tuple(kept)
 
 
@@ -60,4 +59,9 @@ def choose_openers(hits: Sequence[Hit], names: Sequence[Named]) -> tuple[tuple[H
 
 
 def _covered(hit: Hit, names: Sequence[Named]) -> bool:
-    return any(n.span.start <= hit.start and hit.end <= n.span.end for n in names)
+    start, end = hit.start, hit.end
+    for named in names:
+        span = named.span
+        if span.start <= start and end <= span.end:
+            return True
+    return False

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from ingest.phrases import plain_verbs
 
@@ -20,11 +21,17 @@ _BREAKING = frozenset(
 )
 _MOST_WORDS = 4
 _MOST_CHARACTERS = 60
+_REMEMBERED = 4096  # most lists are joined by ", " and " and "
 
 
 def joins(gap: str) -> bool:
     """True when the flat text between two names makes them members of one list."""
-    if len(gap) > _MOST_CHARACTERS or not _JOINT.search(gap):
+    return len(gap) <= _MOST_CHARACTERS and _joins(gap)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _joins(gap: str) -> bool:
+    if not _JOINT.search(gap):
         return False
     extra = _WORD.findall(_JOINT.sub(" ", gap))
     return len(extra) <= _MOST_WORDS and not any(word in _BREAKING or word in plain_verbs() for word in extra)

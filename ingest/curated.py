@@ -22,11 +22,11 @@ _NOTHING = re.compile(r"(?!)")
 
 
 class Curator:
-    """What holds in one document. `rejected`: normal names that name nothing in it."""
+    """What holds in one document. `rejected`: normal names that name nothing in it; `flat`: its flat text."""
 
     def __init__(self, document: Document, flat: str, curated: Curated) -> None:
         self._document = document
-        self._flat = flat
+        self.flat = flat
         self._curated = curated
         here = [one for one in curated.renamings if self._is_here(one.document)]
         self._renamings: Sequence[Renaming] = here
@@ -39,7 +39,7 @@ class Curator:
             Named(one.concept, Span(*found.span()))
             for one in self._renamings
             if one.concept is not None
-            for found in _pattern((one.name,)).finditer(self._flat)
+            for found in _pattern((one.name,)).finditer(self.flat)
         ]
 
     def counted(self, hits: Sequence[Hit]) -> Sequence[Hit]:
@@ -76,17 +76,17 @@ class Curator:
     def _named(self) -> Iterator[Correction]:
         """The corrections of names that stand in the text."""
         index = _index(self._curated)
-        here = {at for word in _WORD.findall(self._flat) for at in index.get(word, ())}
+        here = {at for word in _WORD.findall(self.flat) for at in index.get(word, ())}
         for at in sorted(here):
             correction, names = self._curated.names[at]
-            if self._is_here(correction.document) and _stands(names, self._flat):
+            if self._is_here(correction.document) and _stands(names, self.flat):
                 yield correction
 
     def _is_here(self, document: str) -> bool:
         return document in ("", self._document.name, self._document.id) or document_id(document) == self._document.id
 
     def _is_rejected(self, hit: Hit) -> bool:
-        return normal(self._flat[hit.start : hit.end]) in self.rejected
+        return normal(self.flat[hit.start : hit.end]) in self.rejected
 
 
 _VOCABULARIES = (Origin.BUILTIN, Origin.ADDED)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from enum import StrEnum
-from operator import itemgetter
+from functools import partial
 from typing import NamedTuple
 
 import ahocorasick
@@ -127,14 +127,13 @@ class Lexicon:
     def scan(self, text: str) -> list[Hit]:
         """Every wording in a flat text, by start, longest first."""
         found: list[tuple[int, int, tuple[Entry, ...]]] = []
-        size = len(text)
+        edged = text + " "  # what stands before the first character is then the last one
         for last, (reach, entries) in self._automaton.iter(text):
-            start, end = last - reach, last + 1
-            if (end < size and text[end].isalnum()) or (start and text[start - 1].isalnum()):
+            if edged[last + 1].isalnum() or edged[last - reach - 1].isalnum():
                 continue
-            found.append((start, -end, entries))
-        found.sort(key=_PLACE)
-        return [Hit(start, -end, entry) for start, end, entries in found for entry in entries]
+            found.append((last - reach, -last - 1, entries))
+        found.sort()  # no two have one place: entries are never compared
+        return [_hit((start, -end, entry)) for start, end, entries in found for entry in entries]
 
 
-_PLACE = itemgetter(0, 1)
+_hit = partial(tuple.__new__, Hit)  # twice as fast as Hit(...), and there are fifty thousand to each MB

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
+from itertools import accumulate
 from typing import NamedTuple
 
 from graph.model import Concept, ConceptType, Origin, Span
@@ -34,15 +36,23 @@ def find_names(hits: Iterable[Hit], text: str, vocabulary: Vocabulary, has_word:
 
 def with_given(names: Iterable[Named], given: Iterable[Named]) -> list[Named]:
     """The names and those given beforehand, in text order; a name that meets a given one is gone."""
-    given = list(given)
-    kept = (named for named in names if not any(named.span.meets(other.span) for other in given))
-    return sorted((*kept, *given), key=lambda named: named.span)
+    given = sorted(given, key=_place)
+    if not given:
+        return sorted(names, key=_place)
+    starts = [named.span.start for named in given]
+    ends = [0, *accumulate((named.span.end for named in given), max)]  # how far the first so many reach
+    kept = (named for named in names if ends[bisect_left(starts, named.span.end)] <= named.span.start)
+    return sorted((*kept, *given), key=_place)
+
+
+def _place(named: Named) -> tuple[int, int]:
+    return named.span.start, named.span.end
 
 
 def _counts(start: int, end: int, name: Name, text: str, has_word: Callable[[str], bool]) -> bool:
     if name.exact and text[start:end] != name.exact:
         return False
-    if text[end : end + 1] in _JOINTS and _OTHER.match(text, end):
+    if text[end : end + 1] in _JOINTS and _OTHER.match(text[end : end + _LONGEST_OTHER].lower()):
         return False
     return not name.near or any(has_word(word) for word in name.near)
 
@@ -128,9 +138,9 @@ _JOINTS = (" ", "-")
 _ENDING = frozenset("quitting quit giving give stopping stop".split())
 _OTHER = re.compile(
     r"-(?:like|free|rich|based|containing|filled|packed|style)\b|"
-    r"[ -](?:receptors?|(?:re)?uptake|antagonists?|agonists?|antibod(?:y|ies)|synthase|transporters?|blind(?:ed)?)\b",
-    re.IGNORECASE,
+    r"[ -](?:receptors?|(?:re)?uptake|antagonists?|agonists?|antibod(?:y|ies)|synthase|transporters?|blind(?:ed)?)\b"
 )  # "cramp-like pain", "caffeine-free", "serotonin reuptake": the thing itself is not meant
+_LONGEST_OTHER = 16  # characters that the longest of these takes with what ends it
 _EXAMPLES = re.compile(r",? (?:like|such as|including|especially|particularly) ")
 _DEFICIENCY = re.compile(r"^(.+) deficiency$")
 

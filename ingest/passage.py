@@ -36,21 +36,21 @@ _HARD = frozenset("because since although though whereas while but when where if
 RELATIVE = frozenset(("which", "that", "who", "whose"))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Group:
-    """Names in one list, in text order; never empty."""
+    """Names in one list, in text order; never empty, never changed. `start`, `end`: of the first and the last name.
+
+    Not frozen, as rules ask for its places far more often than for anything else, and frozen ones are slow to make.
+    """
 
     names: tuple[Named, ...]
+    start: int = field(init=False, repr=False, compare=False)
+    end: int = field(init=False, repr=False, compare=False)
 
-    @property
-    def start(self) -> int:
-        """Where the first name begins."""
-        return self.names[0].span.start
-
-    @property
-    def end(self) -> int:
-        """Where the last name ends."""
-        return self.names[-1].span.end
+    def __post_init__(self) -> None:
+        """Works the places out once."""
+        self.start = self.names[0].span.start
+        self.end = self.names[-1].span.end
 
     def only(self, types: frozenset[str]) -> Group | None:
         """The names of these types, or None where there are none."""
@@ -90,9 +90,11 @@ class Segments:
         return self._cut
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Passage:
-    """One sentence as extractors see it. Positions are the document's; `flat` is the whole document's flat text.
+    """One sentence as extractors see it; never changed, though not frozen, which would take twice as long to make.
+
+    Positions are the document's; `flat` is the whole document's flat text.
 
     `topic` is the complaint that the section or article is about; `before` holds the lists of the sentence before.
     `label_end`: where the label ends that says what the passage lists ("Causes: ..."), or 0.
@@ -139,10 +141,10 @@ class Passage:
         span = self.sentence.span
         words = self.flat[span.start : span.end].rstrip(_CLOSING)
         asks = "?" in words if self.sentence.kind is BlockKind.HEADING else words.endswith("?")
-        object.__setattr__(self, "start", span.start)
-        object.__setattr__(self, "end", span.end)
-        object.__setattr__(self, "is_question", asks and not self.answered)
-        object.__setattr__(self, "refers_to_doctor", any(cue.category == "nothing" for _, cue in self.cues))
+        self.start = span.start
+        self.end = span.end
+        self.is_question = asks and not self.answered
+        self.refers_to_doctor = bool(self.cues) and any(cue.category == "nothing" for _, cue in self.cues)
 
     @property
     def segments(self) -> tuple[Segment, ...]:
@@ -189,24 +191,24 @@ def _bracketed(names: Sequence[Named], flat: str) -> list[Named]:
 
 
 def _grouped(names: Sequence[Named], flat: str, triggers: Sequence[int]) -> tuple[Group, ...]:
-    groups: list[list[Named]] = []
-    for named in names:
-        gap = _without_brackets(flat[groups[-1][-1].span.end : named.span.start]) if groups else "."
-        divided = bool(groups) and any(groups[-1][-1].span.end <= start <= named.span.start for start in triggers)
+    groups: list[list[Named]] = [[named] for named in names[:1]]
+    for named in names[1:]:
+        last, start = groups[-1][-1].span.end, named.span.start
+        gap = _without_brackets(flat[last:start])
+        divided = bool(triggers) and any(last <= place <= start for place in triggers)
         if (
-            groups
-            and not divided
+            not divided
             and (joins(gap) or _goes_on(gap, groups[-1][-1], named))
             and not _ends_list(gap, (groups[-1], named), flat, triggers)
         ):
             groups[-1].append(named)
-        elif groups and not divided and gap == " " and named.concept.label in _GENERAL:
+        elif not divided and gap == " " and named.concept.label in _GENERAL:
             continue  # "a helicobacter pylori infection": the first name says which
         elif not divided and gap == " " and groups[-1][-1].concept.type is named.concept.type:
             groups[-1][-1] = named  # "the nervous system disorder multiple sclerosis": the particular name is meant
         else:
             groups.append([named])
-    return tuple(Group(tuple(part)) for group in groups for part in _lists(group, flat))
+    return tuple([Group(tuple(part)) for group in groups for part in _lists(group, flat)])
 
 
 def _without_brackets(gap: str) -> str:
@@ -255,7 +257,7 @@ def segments(span: Span, flat: str, groups: Sequence[Group], triggers: Sequence[
     start, opener = span.start, ""
     for match in _BOUNDARY.finditer(flat, span.start, span.end):
         place = match.start()
-        if any(low <= place < high for low, high in whole):
+        if whole and any(low <= place < high for low, high in whole):
             continue
         if place > start:
             found.append(Segment(start, place, opener))

@@ -54,5 +54,8 @@ def _merged(assertions: Sequence[Assertion]) -> tuple[Assertion, ...]:
     for assertion in assertions:
         first.setdefault(assertion.key, assertion)
         said.setdefault(assertion.key, {}).setdefault(assertion.evidence[0].passage, assertion.evidence[0])
-    merged = (replace(first[key], evidence=tuple(passages.values())) for key, passages in said.items())
-    return tuple(sorted(merged, key=lambda a: (a.evidence[0].passage, a.key)))
+    merged = [
+        first[key] if len(passages) == 1 else replace(first[key], evidence=tuple(passages.values()))
+        for key, passages in said.items()
+    ]
+    return tuple(sorted(merged, key=lambda a: (a.evidence[0].passage.start, a.evidence[0].passage.end, a.key)))

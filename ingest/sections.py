@@ -25,6 +25,7 @@ _TAKES_UP = re.compile(
     r"\b(?:it|they|them|these|those|this|such|some|others?|ones|examples?|following|here|most|main|common|among|include)\b",
     re.IGNORECASE,
 )
+_PLAIN = (BlockKind.PARAGRAPH, BlockKind.ITEM)
 _TRUE = re.compile(
     r"\b(?:facts?|truth|true|reality|actually|however|but|false|wrong|not|no|never|cannot)\b|n['’]t\b", re.IGNORECASE
 )
@@ -72,6 +73,7 @@ class Sections:
         self._title = next((b.span for b in document.blocks if b.kind is BlockKind.HEADING and b.level == 1), None)
         self._sole_kind = self._only_kind(document, knowledge)
         self._above: _Above | None = None
+        self._plain: tuple[_Above, Place] | None = None  # where a plain sentence below these headings stands
 
     def _only_kind(self, document: Document, knowledge: Knowledge) -> str | None:
         """The one kind of the article's complaint that headings name: then it is but another word for the complaint."""
@@ -93,17 +95,36 @@ class Sections:
         if self._above is None or sentence.headings != self._above.headings:
             self._above = self._what_stands_above(sentence.headings)
         above = self._above
+        if above.silent:
+            return None
+        if self._is_plain(sentence):
+            if self._plain is None or self._plain[0] is not above:
+                self._plain = above, self._governed(above.governing, above.topic, above)
+            return self._plain[1]
         near = (sentence.lead, self._label(sentence), self._label_of_block(sentence))
-        if above.silent or any(span is not None and self._says_nothing(span) for span in near):
+        if any(span is not None and self._says_nothing(span) for span in near):
             return None
         if near[2] is not None and self._tells_on(near[2], sentence):
             return None
         heard = sentence.kind is not BlockKind.CELL or self._column_counts(sentence)
         governing = self._governing(sentence, near, above) if heard else None
+        return self._governed(governing, self._labelled(sentence) or above.topic, above)
+
+    def forget(self) -> None:
+        """To be called when names were added to a sentence: it may be one that governs others."""
+        self._plain = None
+
+    def _is_plain(self, sentence: Sentence) -> bool:
+        """True for a sentence that only headings govern, in a block without a label: then one is placed as another."""
+        if sentence.lead is not None or sentence.kind not in _PLAIN:
+            return False
+        start = self._block_list[bisect_right(self._block_list, sentence.span.start) - 1]
+        return self._text.find(":", start, start + _LABEL) < 0
+
+    def _governed(self, governing: Span | None, topic: Named | None, above: _Above) -> Place:
         rules = tuple([rule for rule in self._rules(governing) if rule.predicate not in SILENT]) if governing else ()
         if governing == self._title and _contrary(rules):
             rules = tuple(replace(rule, types=rule.types - _FOODS) for rule in rules if rule.types)
-        topic = self._labelled(sentence) or above.topic
         return Place(rules, governing, self._target(governing, rules, topic), topic, above.subheading)
 
     def _column_counts(self, cell: Sentence) -> bool:

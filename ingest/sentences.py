@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import accumulate
 
-from sentencex import get_sentence_boundaries
+from sentencex import segment
 
 from graph.model import Block, BlockKind, Document, Sentence, Span
 
@@ -95,7 +96,7 @@ def _sentences(text: str, block: Block) -> list[Span]:
 
 def _ends(area: str) -> list[int]:
     """Where the sentences of an area end. Marks are hidden from the splitter, which would keep quotes whole."""
-    found = [boundary["end_index"] for boundary in get_sentence_boundaries("en", area.translate(_HIDDEN))]
+    found = list(accumulate(map(len, segment("en", area.translate(_HIDDEN)))))
     missed = [match.end() for match in _MISSED.finditer(area)]
     return sorted({*found, *missed}) if missed else found
 

@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
 from typing import NamedTuple
 
 from graph.model import Assertion, BlockKind, Document, Origin, Sentence, Span
-from graph.names import normal, words
-from ingest.abbreviations import short_names, without_echoes
+from ingest.abbreviations import without_echoes
 from ingest.choosing import choose_cues, choose_openers, choose_triggers
 from ingest.consistency import with_later_doubts, without_denied_headings
 from ingest.curated import Curator
 from ingest.extractors import extract
+from ingest.hits import Hits
 from ingest.knowledge import Knowledge
 from ingest.leading import Led, led_by
 from ingest.lexicon import Cue, Hit, Opener, StandIn, Trigger
-from ingest.mentions import Named, compose, find_names, with_given
+from ingest.mentions import Named
+from ingest.naming import LONGEST, Names
 from ingest.passage import Group, Passage, Segments, group_names
 from ingest.provisional import with_provisional
 from ingest.reference import speak_of_another, taken_up
@@ -28,12 +27,9 @@ from ingest.sentences import split
 from ingest.shortened import shortened_names
 from ingest.slots import Slots
 from ingest.standins import with_stand_ins
-from ingest.titled import titled_names
 from ingest.tones import Tones
 from ingest.wording import flat
 
-# Characters. What is longer is a table or rubbish, not a sentence; rules look at all its names for each of its verbs.
-_LONGEST = 1500
 _FIGURES = 4  # percentages that show a line to be a table
 
 # Characters. What governs and is longer is a paragraph with a lead-in at its end.
@@ -72,29 +68,23 @@ class Work:
         self._knowledge = knowledge
         self._flat = flat(document.text)
         self.curator = Curator(document, self._flat, knowledge.curated)
-        self._given = tuple(with_given(self.curator.given(), given))
-        self._words: frozenset[str] | None = None
-        self._hits = self.curator.counted(knowledge.lexicon.scan(self._flat))
-        self._starts = [hit.start for hit in self._hits]
         self.sentences = split(document)
-        self._numbers = {sentence.span.start: number for number, sentence in enumerate(self.sentences)}
-        self._sentence_starts = list(self._numbers)
+        self._hits = Hits(self.curator.counted(knowledge.lexicon.scan(self._flat)), self.sentences)
+        self._names = Names(document, knowledge, self._hits, self.curator, given)
         self._hedged: dict[tuple[int, int, bool], bool] = {}  # by start and end of what governs
         self._passages: dict[int, Passage] = {}  # by start
         self._offered: dict[str, list[tuple[int, Named]]] = {}  # provisional names that no assertion has used yet
-        self._named = [self._names_in(sentence.span) for sentence in self.sentences]
-        self._take_given(self.curator.kept(titled_names(document.title, self._flat, self._title_names)))
-        self._take_given(short_names(document.text, self.names()))
         self._block_starts = frozenset(block.span.start for block in document.blocks)
-        topic = topic_of(self.names(), self._in_title(), knowledge.states)
-        if topic is not None and topic.concept.id in self._in_title():
-            self._take_given(shortened_names(topic, self._flat, self.names(), knowledge.vocabulary))
-        self._sections = Sections(document, knowledge, self._groups_in, topic)
-        self._tones = Tones(document, knowledge.governors, lambda span: choose_cues(self._hits_in(span)))
+        titled = self._names.in_title()
+        topic = topic_of(self.names(), titled, knowledge.states)
+        if topic is not None and topic.concept.id in titled:
+            self._names.take(shortened_names(topic, self._flat, self.names(), knowledge.vocabulary))
+        self._sections = Sections(document, knowledge, self._names.lists_in, topic)
+        self._tones = Tones(document, knowledge.governors, lambda span: choose_cues(self._hits.within(span)))
 
     def names(self) -> list[Named]:
         """All names in the document's sentences, in order."""
-        return [named for names in self._named for named in names]
+        return self._names.all()
 
     def assertions(self) -> list[Assertion]:
         """What is read from all passages, in order."""
@@ -117,7 +107,7 @@ class Work:
             asked, question = question, None
             if sentence.headings != headings:
                 before, headings, last = (), sentence.headings, None
-            if place is None or len(sentence.span) > _LONGEST or self._is_table(sentence.span):
+            if place is None or len(sentence.span) > LONGEST or self._is_table(sentence.span):
                 yield Step(sentence, place, None, ())
                 continue
             step = self._step(number, place, _Before(before, last, asked))
@@ -149,13 +139,13 @@ class Work:
     def _passage(self, number: int, place: Place, before: _Before, led: Led | None) -> Passage:
         sentence = self.sentences[number]
         span, governing = sentence.span, place.governing
-        known = self._named[number]
-        hits = self._hits_in(span)
-        kinds = {type(hit.entry) for hit in hits}  # most sentences lack most of them
-        if place.topic is not None and StandIn in kinds:
+        known = self._names.of(number)
+        found = self._hits.of(number)
+        if place.topic is not None and StandIn in found:
             other = speak_of_another(before.groups, place.topic)
             known = with_stand_ins(known, place.topic, sentence, self._flat, other)
-        triggers = choose_triggers(hits, known, self._flat) if Trigger in kinds else ()
+        verbs = found.get(Trigger, ())
+        triggers = choose_triggers(verbs, known, self._flat) if verbs else ()
         label_end = governing.end if governing and span.holds(governing) else 0
         names = known
         opening = choose_openers(hits, known) if Opener in kinds else ()
@@ -173,7 +163,7 @@ class Work:
                 opening,
             )
             names = with_provisional(slots, self._knowledge)
-            triggers = self._verbs(triggers if names == known else choose_triggers(hits, names, self._flat))
+            triggers = self._verbs(triggers if names == known else choose_triggers(verbs, names, self._flat))
         groups = self._lists(names, triggers)
         is_heading = sentence.kind is BlockKind.HEADING
         return Passage(
@@ -185,8 +175,8 @@ class Work:
             groups=groups,
             parts=Segments(span, self._flat, groups, [hit for hit, trigger in triggers if not trigger.opens_clause]),
             triggers=triggers,
-            openers=choose_openers(hits, names) if Opener in kinds else (),
-            cues=choose_cues(hits, names) if Cue in kinds else (),
+            openers=choose_openers(found[Opener], names) if Opener in found else (),
+            cues=choose_cues(found[Cue], names) if Cue in found else (),
             topic=place.topic,
             subheading=place.subheading,
             before=before.groups,
@@ -217,62 +207,24 @@ class Work:
     def _cues_below(self, number: int) -> tuple[tuple[Hit, Cue], ...]:
         """The cues in the sentence below a heading."""
         below = self.sentences[number + 1 : number + 2]
-        return choose_cues(self._hits_in(below[0].span)) if below else ()
+        return choose_cues(self._hits.within(below[0].span)) if below else ()
 
     def _keep_provisional(self, number: int, passage: Passage, said: Sequence[Assertion]) -> None:
         """Provisional names count as names only where an assertion is made of them, here or in what follows."""
-        used = {end for assertion in said for end in (assertion.subject, assertion.object)}
         for named in passage.names:
             if named.concept.origin is Origin.PROVISIONAL:
                 self._offered.setdefault(named.concept.id, []).append((number, named))
+        if not said or not self._offered:
+            return
+        used = {end for assertion in said for end in (assertion.subject, assertion.object)}
         for key in sorted(used & self._offered.keys()):
             for place, named in self._offered.pop(key):
-                self._accept(place, named)
-
-    def _accept(self, number: int, named: Named) -> None:
-        """Adds a provisional name to those of a sentence; it takes the place of any that it meets."""
-        apart = [n for n in self._named[number] if not n.span.meets(named.span)]
-        self._named[number] = sorted([*apart, named], key=lambda n: n.span)
+                self._names.accept(place, named)
+                self._sections.forget()
 
     def _is_table(self, span: Span) -> bool:
         """True for a table that was set as one line: figures, not sentences."""
         return self._flat.count("%", span.start, span.end) >= _FIGURES
-
-    def _hits_in(self, span: Span) -> list[Hit]:
-        low, high = bisect_left(self._starts, span.start), bisect_left(self._starts, span.end)
-        return [hit for hit in self._hits[low:high] if hit.end <= span.end]
-
-    def _take_given(self, names: Sequence[Named]) -> None:
-        """Names that hold in this document alone; what was given beforehand keeps its meaning."""
-        if names:
-            self._given = tuple(with_given(names, self._given))
-            for number in sorted({number for named in names for number in self._met_by(named.span)}):
-                self._named[number] = self._names_in(self.sentences[number].span)
-
-    def _met_by(self, span: Span) -> Iterator[int]:
-        """The numbers of the sentences that share text with a span."""
-        number = max(0, bisect_right(self._sentence_starts, span.start) - 1)
-        while number < len(self.sentences) and self.sentences[number].span.start < span.end:
-            if self.sentences[number].span.meets(span):
-                yield number
-            number += 1
-
-    def _names_in(self, span: Span) -> list[Named]:
-        hits = self._hits_in(span)
-        vocabulary = self._knowledge.vocabulary
-        found = find_names(hits, self._document.text, vocabulary, self._has_word)
-        if self._given:
-            given = [named for named in self._given if span.holds(named.span)]
-            found = with_given(found, given)
-        if not found or len(span) > _LONGEST:
-            return found
-        return self.curator.kept(compose(found, hits, self._flat, vocabulary))
-
-    def _groups_in(self, span: Span) -> tuple[Group, ...]:
-        number = self._numbers.get(span.start)
-        whole = number is not None and self.sentences[number].span == span
-        names = self._named[number] if number is not None and whole else self._names_in(span)
-        return group_names(without_echoes(names, self._flat), self._flat)
 
     def _is_hedged(self, governing: Span, rules: bool) -> bool:
         """Whether what governs says "may"; a "may" behind the word that governs is about something else."""
@@ -280,21 +232,6 @@ class Work:
         if key not in self._hedged:
             said = self._knowledge.governors.end(self._document.text[governing.start : governing.end]) if rules else 0
             limit = governing.start + said if said and len(governing) > _LONG_HEADING else governing.end
-            cues = choose_cues(self._hits_in(governing))
+            cues = choose_cues(self._hits.within(governing))
             self._hedged[key] = any(hit.start < limit for hit, cue in cues if cue.category in ("possible", "disputed"))
         return self._hedged[key]
-
-    def _has_word(self, word: str) -> bool:
-        if self._words is None:
-            self._words = frozenset(normal(" ".join(set(words(self._document.text)))).split())
-        return word in self._words
-
-    @cached_property
-    def _title_names(self) -> list[Named]:
-        title = self._document.title
-        return find_names(self._knowledge.lexicon.scan(flat(title)), title, self._knowledge.vocabulary, self._has_word)
-
-    def _in_title(self) -> list[str]:
-        """Ids of the concepts that the title names."""
-        known = [named.concept.id for named in self._title_names]
-        return known + [named.concept.id for named in self._given if named.concept.origin is Origin.PROVISIONAL]

@@ -54,7 +54,7 @@ class Page:
         self.blocks.append(Block(kind, level, Span(start, self.size)))
 
     def lines(self, element: Any, depth: int, column: int = 0) -> Iterator[tuple[BlockKind, int, str]]:
-        """Kind, level and words of each line in an element; `depth` counts the lists around it, `column` is a cell's."""
+        """Kind, level and words of each line in an element; `depth` counts lists around it, `column` is a cell's."""
         if element.tag == "head":
             yield from self.heading(element)
         elif element.tag == "item":
