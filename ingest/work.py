@@ -148,7 +148,7 @@ class Work:
         triggers = choose_triggers(verbs, known, self._flat) if verbs else ()
         label_end = governing.end if governing and span.holds(governing) else 0
         names = known
-        opening = choose_openers(hits, known) if Opener in kinds else ()
+        opening = choose_openers(found[Opener], known) if Opener in found else ()
         if triggers or place.governors or opening:
             slots = Slots(
                 self._document.text,
