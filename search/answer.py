@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
@@ -139,6 +140,8 @@ def _list(question: Question, graph: GraphReader, options: AnswerOptions) -> Ans
             shown = _listed(question, near, other, graph, options)
             return replace(shown, sentence=f"{nothing_sentence(question)} {shown.sentence}")
     for wide in _wider(slot.concept, graph):
+        if not (graph.bare_links(subject={wide.id}) or graph.bare_links(object={wide.id})):
+            continue  # else all below it would be gone through for nothing, and that may be much
         broader = replace(question, slots=(replace(slot, concept=wide, text=wide.label),))
         other = find_list(broader, (wide.id,), graph)
         if not other.empty:
@@ -173,12 +176,14 @@ def _what(question: Question, graph: GraphReader, options: AnswerOptions) -> Ans
 
 def _wider(concept: Concept, graph: GraphReader) -> Iterator[Concept]:
     """The concepts above a condition, the nearest first; none above other things: a mineral is no magnesium."""
-    above = [concept] if concept.type is ConceptType.CONDITION else []
-    for one in above:
-        found = (graph.concept(broader) for broader in one.broader)
-        fresh = [wide for wide in found if wide is not None and wide not in above]
-        above.extend(fresh)
-        yield from fresh
+    above = {concept.id: concept} if concept.type is ConceptType.CONDITION else {}
+    todo = deque(above.values())
+    while todo:
+        found = (graph.concept(broader) for broader in todo.popleft().broader)
+        fresh = {wide.id: wide for wide in found if wide is not None and wide.id not in above}
+        above |= fresh
+        todo += fresh.values()
+        yield from fresh.values()
 
 
 def _whether(question: Question, graph: GraphReader, options: AnswerOptions) -> Answer:
@@ -217,4 +222,4 @@ def _meant(question: Question, slot: str, graph: GraphReader) -> tuple[str, ...]
     concept = question.slot(slot).concept
     taken = graph.find(f"{concept.label} supplement") if concept.type is ConceptType.NUTRIENT else None
     found = graph.narrower(concept.id)
-    return (*found, *(one for one in graph.narrower(taken.id) if one not in found)) if taken else found
+    return tuple(dict.fromkeys((*found, *graph.narrower(taken.id)))) if taken else found

@@ -43,7 +43,7 @@ def find_list(question: Question, known: Collection[str], graph: GraphReader) ->
     """
     form, into = question.form, question.form.query is Query.INTO
     first = next(iter(known))
-    apart = tuple(dict.fromkeys((*known, *graph.narrower(first))))
+    apart = dict.fromkeys((*known, *graph.narrower(first)))
     only = frozenset(one for wide in question.kind.within for one in graph.narrower(wide))
     ends = {"object": known} if into else {"subject": known}
     sought = [
