@@ -16,18 +16,19 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from graph.circles import has_circle, without_circles
 from graph.errors import TableError
+from graph.holders import ABBREVIATION, Known
 from graph.model import Concept, ConceptType, Origin, Problem
-from graph.names import normal, slug
-from graph.tables import Row, usable_rows
+from graph.names import forget_words, normal
+from graph.tables import Row, parts, rows_or_errors
 from graph.thrift import uncollected
-from graph.vocabulary import Context, Vocabulary, load_vocabulary, narrower_of
+from graph.vocabulary import Vocabulary, load_vocabulary, narrower_of
 
 ADDED_COLUMNS = ("label", "names", "type", "broader", "identifiers", "unsafe")
 _TYPES = frozenset(ConceptType)
-_ABBREVIATION = 5  # letters; what is in capitals and no longer counts only in capitals: "AIDS", but not "GASTRITIS"
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +87,7 @@ def merge(vocabulary: Vocabulary, additions: Sequence[Addition]) -> Merged:
     if not additions:
         return Merged(vocabulary, ())
     with uncollected():
-        known = _Known(vocabulary)
+        known = Known(vocabulary)
         outcomes = tuple(_Merging(known, addition).run() for addition in additions)
         merged = Vocabulary(
             concepts=known.concepts,
@@ -95,49 +96,25 @@ def merge(vocabulary: Vocabulary, additions: Sequence[Addition]) -> Merged:
             digest=_digest(vocabulary, additions),
             narrower=narrower_of(known.concepts),
         )
+    forget_words()
     return Merged(merged, outcomes)
 
 
-class _Known:
-    """What is known so far, while additions are merged one after the other."""
+class _Placed(NamedTuple):
+    """What is still needed of a row when its concept is known: whole rows of a large table would fill the memory."""
 
-    def __init__(self, vocabulary: Vocabulary) -> None:
-        self.concepts = dict(vocabulary.concepts)
-        self.by_name = dict(vocabulary.by_name)
-        self.contexts: list[Context] = []
-        # who has a name, be it only in its context
-        self.holders = {normal(context.name): context.concept for context in vocabulary.contexts} | self.by_name
-        self.by_identifier: dict[str, str] = {}
-        for concept in vocabulary.concepts.values():
-            self.identify(concept.id, concept.identifiers)
-
-    def identify(self, concept: str, identifiers: Iterable[str]) -> None:
-        """Take in identifiers of a concept; one that two concepts have identifies neither."""
-        for identifier in identifiers:
-            if self.by_identifier.setdefault(identifier, concept) != concept:
-                self.by_identifier[identifier] = ""
-
-    def new_id(self, label: str, kind: ConceptType) -> str:
-        """An id that no concept has: made of the label, and where that is taken of type and label."""
-        plain = slug(label)
-        if plain not in self.concepts:
-            return plain
-        facts = f"{kind} {label}".encode("utf-8", "surrogatepass")
-        return f"{plain}-{hashlib.sha256(facts).hexdigest()[:8]}"
-
-    def name(self, name: str, key: str, concept: str) -> None:
-        """Give a name that nobody has to a concept. Short forms count as they are written only."""
-        self.holders[key] = concept
-        if len(name) <= _ABBREVIATION and name.isupper():
-            self.contexts.append(Context(name, concept, exact_case=True, near=()))
-        else:
-            self.by_name[key] = concept
+    concept: str
+    line: int
+    label: str
+    names: str
+    broader: str
+    identifiers: str
 
 
 class _Merging:
     """One addition on its way into what is known."""
 
-    def __init__(self, known: _Known, addition: Addition) -> None:
+    def __init__(self, known: Known, addition: Addition) -> None:
         self._known = known
         self._addition = addition
         self._before = {one.id: one.broader for one in known.concepts.values() if one.broader}
@@ -145,7 +122,7 @@ class _Merging:
         self._added: dict[str, None] = {}
         self._merged: dict[str, None] = {}
         self._names: defaultdict[str, list[str]] = defaultdict(list)  # what its concepts get, by id
-        self._identifiers: defaultdict[str, list[str]] = defaultdict(list)
+        self._identifiers: dict[str, tuple[str, ...]] = {}
         self._broader: defaultdict[str, list[str]] = defaultdict(list)
         self._missing: defaultdict[str, list[int]] = defaultdict(list)  # lines that name what nobody knows
         self._strangers = 0
@@ -155,15 +132,13 @@ class _Merging:
 
     def run(self) -> Outcome:
         """Merge, and say what came of it."""
-        rows, errors = usable_rows(self._addition.text, self._addition.name, ADDED_COLUMNS)
-        for error in errors:
-            self._wrong(error)
+        rows = rows_or_errors(self._addition.text, self._addition.name, ADDED_COLUMNS)
         # labels before names: a name that is another row's label belongs to that row
-        placed = [(row, concept) for row in rows if (concept := self._place(row))]
-        for row, concept in placed:
-            self._fill(row, concept)
-        for row, concept in placed:
-            self._connect(row, concept)
+        placed = [place for row in rows if (place := self._placed(row))]
+        for place in placed:
+            self._fill(place)
+        for place in placed:
+            self._connect(place)
         self._problems += (self._orphans(name, lines) for name, lines in self._missing.items())
         self._grow()
         return Outcome(
@@ -175,6 +150,23 @@ class _Merging:
             clashes=tuple(self._clashes),
             circles=tuple(self._circles),
             problems=tuple(self._problems),
+        )
+
+    def _placed(self, row: Row | TableError) -> _Placed | None:
+        if isinstance(row, TableError):
+            self._wrong(row)
+            return None
+        concept = self._place(row)
+        if not concept:
+            return None
+        label = self._known.concepts[concept].label
+        return _Placed(
+            concept,
+            row.line,
+            label if label == row["label"] else row["label"],  # one text for both
+            row["names"],
+            row["broader"],
+            row["identifiers"],
         )
 
     def _place(self, row: Row) -> str | None:
@@ -203,12 +195,12 @@ class _Merging:
             return identified
         if label in self._labels:
             return self._labels[label]
-        holder = known.holders.get(label)
+        holder = known.holder(label)
         if holder:
             return holder if self._alike(holder, kind) else None
         names = row.many("names")
         # a short form proves nothing, it stands for many things: "OCD"
-        named = Counter(known.holders.get(normal(name), "") for name in names if len(name) > _ABBREVIATION)
+        named = Counter(known.holder(normal(name)) or "" for name in names if len(name) > ABBREVIATION)
         often = next((one for one, count in named.most_common(1) if one and count * 2 > len(names)), None)
         return often if often and often not in self._added and self._alike(often, kind) else None
 
@@ -217,12 +209,12 @@ class _Merging:
 
     def _make(self, row: Row, label: str, kind: ConceptType | None) -> str | None:
         """A new concept; None where its label is another's, or a row without a type is about nothing known."""
-        holder = self._known.holders.get(label)
+        holder = self._known.holder(label)
         if kind is None:
             self._strangers += 1
             return None
         if holder:
-            self._clash(row["label"], row, row["label"], holder)
+            self._clash(row["label"], row.line, row["label"], holder)
             return None
         id = self._known.new_id(row["label"], kind)  # noqa: A001 - the field's own word
         self._known.concepts[id] = Concept(id, row["label"], kind, origin=Origin.ADDED)
@@ -230,31 +222,34 @@ class _Merging:
         self._added[id] = None
         return id
 
-    def _fill(self, row: Row, concept: str) -> None:
+    def _fill(self, placed: _Placed) -> None:
         """Names and identifiers of a row, for its concept."""
-        for name in (row["label"], *row.many("names")):
+        concept = placed.concept
+        for name in (placed.label, *parts(placed.names)):
             key = normal(name)
-            holder = self._known.holders.get(key)
+            holder = self._known.holder(key)
             if holder is None and key:
                 self._known.name(name, key, concept)
                 self._names[concept].append(name)
             elif not key:
-                self._wrong(TableError(row.path, row.line, "names", name, "a name with letters or digits"))
+                allowed = "a name with letters or digits"
+                self._wrong(TableError(self._addition.name, placed.line, "names", name, allowed))
             elif holder is not None and holder != concept:
-                self._clash(name, row, self._known.concepts[concept].label, holder)
-        identifiers = [one for one in row.many("identifiers") if ":" in one]
-        self._identifiers[concept] += identifiers
-        self._known.identify(concept, identifiers)
+                self._clash(name, placed.line, self._known.concepts[concept].label, holder)
+        identifiers = tuple(one for one in parts(placed.identifiers) if ":" in one)
+        if identifiers:
+            self._identifiers[concept] = (*self._identifiers.get(concept, ()), *identifiers)
+            self._known.identify(concept, identifiers)
 
-    def _connect(self, row: Row, concept: str) -> None:
+    def _connect(self, placed: _Placed) -> None:
         """What a row's concept is a kind of."""
-        for name in row.many("broader"):
+        for name in parts(placed.broader):
             key = normal(name)
-            found = self._labels.get(key) or self._known.holders.get(key) or self._known.by_identifier.get(name)
+            found = self._labels.get(key) or self._known.holder(key) or self._known.by_identifier.get(name)
             if not found:
-                self._missing[name].append(row.line)
-            elif found != concept:
-                self._broader[concept].append(found)
+                self._missing[name].append(placed.line)
+            elif found != placed.concept:
+                self._broader[placed.concept].append(found)
 
     def _grow(self) -> None:
         """The concepts with all that they got."""
@@ -276,9 +271,9 @@ class _Merging:
                 origin=known.origin,
             )
 
-    def _clash(self, name: str, row: Row, wanted: str, holder: str) -> None:
+    def _clash(self, name: str, line: int, wanted: str, holder: str) -> None:
         has = self._known.concepts[holder]
-        self._clashes.append(Clash(name, wanted, has.label, has.type, f"{row.path}, line {row.line}"))
+        self._clashes.append(Clash(name, wanted, has.label, has.type, f"{self._addition.name}, line {line}"))
 
     def _orphans(self, name: str, lines: Sequence[int]) -> Problem:
         rows = "A row is" if len(lines) == 1 else f"{len(lines):,} rows are"

@@ -72,6 +72,11 @@ def _stem(word: str) -> str:
     return singular(word[:-2] if word.endswith("'s") else word.replace("'", ""))
 
 
+def forget_words() -> None:
+    """Give back the memory of words that were met: after a large vocabulary, most of them are not met again."""
+    _stem.cache_clear()
+
+
 def slug(name: str) -> str:
     """An id made of a name: ASCII letters, digits and single hyphens; never empty."""
     plain = "-".join(re.findall(r"[a-z0-9]+", fold(name)))

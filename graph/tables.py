@@ -29,7 +29,7 @@ class Row:
 
     def many(self, column: str) -> tuple[str, ...]:
         """The parts of a field that holds several values, divided by "|"."""
-        return tuple(part.strip() for part in self.values[column].split("|") if part.strip())
+        return parts(self.values[column])
 
     def one_of(self, column: str, allowed: Iterable[str], default: str | None = None) -> str:
         """The field's value, which must be among `allowed`. Raises TableError."""
@@ -62,6 +62,14 @@ class Row:
         if not pattern.fullmatch(value):
             raise TableError(self.path, self.line, column, value, allowed)
         return value
+
+
+def parts(field: str) -> tuple[str, ...]:
+    """The parts of a field that holds several values, divided by "|"."""
+    if "|" not in field:  # as in most rows
+        alone = field.strip()
+        return (alone,) if alone else ()
+    return tuple(part.strip() for part in field.split("|") if part.strip())
 
 
 def unique(rows: Iterable[Row], column: str) -> Iterator[Row]:
@@ -114,7 +122,7 @@ def place_of(table: Traversable) -> str:
 
 def parse_table(text: str, path: str, columns: tuple[str, ...]) -> Iterator[Row]:
     """The rows of a table given as text; `path` is for messages."""
-    for row in _rows(text, path, columns):
+    for row in rows_or_errors(text, path, columns):
         if isinstance(row, TableError):
             raise row
         yield row
@@ -124,7 +132,7 @@ def usable_rows(text: str, path: str, columns: tuple[str, ...]) -> tuple[list[Ro
     """As `parse_table`, for a table that others wrote: the rows that can be used, and what is wrong with the others."""
     rows: list[Row] = []
     errors: list[TableError] = []
-    for row in _rows(text, path, columns):
+    for row in rows_or_errors(text, path, columns):
         if isinstance(row, TableError):
             errors.append(row)
         else:
@@ -132,8 +140,8 @@ def usable_rows(text: str, path: str, columns: tuple[str, ...]) -> tuple[list[Ro
     return rows, errors
 
 
-def _rows(text: str, path: str, columns: tuple[str, ...]) -> Iterator[Row | TableError]:
-    """Every row, or what is wrong with it; nothing follows upon a wrong header."""
+def rows_or_errors(text: str, path: str, columns: tuple[str, ...]) -> Iterator[Row | TableError]:
+    """The same one after the other: every row, or what is wrong with it; nothing follows upon a wrong header."""
     header: tuple[str, ...] | None = None
     for number, line in enumerate(text.split("\n"), 1):
         if not line.strip() or line.startswith("#"):

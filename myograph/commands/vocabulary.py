@@ -74,9 +74,10 @@ def _checked(home: Path) -> tuple[Merged | None, list[Problem], tuple[Problem, .
     problems = [problem_of(fault) for fault in (*wrong, *doubled())]
     if wrong:
         return None, problems, ()
-    found = shipped_with(additions_in(home))
+    additions = additions_in(home)
+    found = shipped_with(additions)
     problems += [problem for outcome in found.outcomes for problem in outcome.problems]
-    curated = curated_with(additions_in(home), curation_in(home))
+    curated = curated_with(additions, curation_in(home))
     return found, [*problems, *curated.problems], curated.contradictions
 
 
