@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from ingest.lexicon import Cue, Hit, Opener, Trigger
+from ingest.lexicon import Cue, Direction, Hit, Opener, Trigger
 from ingest.mentions import Named
 
 _DESCRIBING = re.compile(r"\b(?:of|from|with|by|to|in|the|a|an|your|their|its|any|some|as)(?: \w+ly)? $")
@@ -19,18 +19,23 @@ def choose_triggers(hits: Sequence[Hit], names: Sequence[Named], flat: str) -> t
     kept: list[tuple[Hit, Trigger]] = []
     reach = -1
     for hit in hits:
-        if not isinstance(hit.entry, Trigger) or hit.start < reach or _covered(hit, names):
+        if not isinstance(hit.entry, Trigger) or _covered(hit, names):
             continue
+        if hit.start < reach and not (hit.entry.direction is Direction.FUNCTION and hit.end > reach):
+            continue
+        if hit.start < reach:
+            kept.pop()  # "may help" in "may help you sleep" is part of what the longer wording says
         if kept and hit.entry.predicate == "has_symptom" and _SIGNS.fullmatch(flat, kept[-1][0].end, hit.start):
             continue  # "causes the signs and symptoms of B": the verb says it
-        if (hit.entry.form != "past" or not is_adjective(flat, hit)) and _complete(flat, hit, hit.entry.rest):
+        if (hit.entry.form != "past" or not is_adjective(flat, hit)) and _complete(flat, hit, hit.entry):
             kept.append((hit, hit.entry))
             reach = hit.end
     return tuple(kept)
 
 
-def _complete(flat: str, hit: Hit, rest: str) -> bool:
+def _complete(flat: str, hit: Hit, trigger: Trigger) -> bool:
     """True for a wording whose second part, if it has one, follows: "keep ... away"."""
+    rest = "" if trigger.direction is Direction.FUNCTION else trigger.rest
     return not rest or re.compile(rf"[^.;:]{{1,{_BETWEEN}}}\b(?:{rest})\b").match(flat, hit.end) is not None
 
 

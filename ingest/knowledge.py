@@ -63,7 +63,7 @@ def load_knowledge(added: Sequence[Addition] = (), curation: str = "") -> Knowle
 
 def wordings() -> Iterator[tuple[str, Entry]]:
     """Every wording that reading looks for besides names, and what it is. Raises TableError."""
-    return chain(_verbs(), _phrases(), _openers(), _cues(), _compositions(), _stand_ins())
+    return chain(_verbs(), _phrases(), _functions(), _openers(), _cues(), _compositions(), _stand_ins())
 
 
 def _table(name: str, *columns: str) -> Iterator[Row]:
@@ -118,6 +118,15 @@ def _phrases() -> Iterator[tuple[str, Entry]]:
         second = "|".join(re.escape(wording) for wording in expand(rest)) if rest else ""
         trigger = Trigger(predicate, Direction(direction), "phrase", "phrase", second)
         for wording in expand(first):
+            yield wording, trigger
+
+
+def _functions() -> Iterator[tuple[str, Entry]]:
+    for row in _table("functions.tsv", "wording", "predicate", "condition"):
+        trigger = Trigger(
+            row.one_of("predicate", Predicate), Direction.FUNCTION, "phrase", "phrase", row.filled("condition")
+        )
+        for wording in expand(row.filled("wording")):
             yield wording, trigger
 
 

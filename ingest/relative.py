@@ -19,8 +19,8 @@ _RELATIVE_VERB = re.compile(
     r"not)\b)[^\W\d_]+ "
 )
 _TELLING = frozenset(
-    "found shown thought believed said known sure likely clear evidence proof doubt fact suggested belief notion idea claim claims theory "
-    "myth misconception hypothesis suggestion view true unlikely possible".split()
+    "found shown thought believed said known sure likely clear evidence proof doubt fact suggested belief notion idea "
+    "claim claims theory myth misconception hypothesis suggestion view true unlikely possible".split()
 )
 _OPENER = 7  # characters of a relative pronoun with its blank
 

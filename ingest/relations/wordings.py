@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
-from graph.model import Assertion, BlockKind, ConceptType, Predicate
+from graph.model import Assertion, BlockKind, ConceptType, Predicate, Span
 from ingest.claims import OBJECTS, SUBJECTS
 from ingest.lexicon import Direction, Hit, Trigger
+from ingest.mentions import Named
 from ingest.neighbours import following, leftmost, nearest, right
 from ingest.passage import Group, Passage
 from ingest.phrases import plain_verbs
@@ -183,6 +184,14 @@ def _via(passage: Passage, hit: Hit, predicate: Predicate) -> Ends:
     return leftmost(passage, hit.start, SUBJECTS[predicate]), object_
 
 
+def _function(passage: Passage, hit: Hit, predicate: Predicate) -> Ends:
+    """ "A helps you sleep": the wording itself tells the condition."""
+    label = hit.entry.rest if isinstance(hit.entry, Trigger) else ""
+    condition = passage.knowledge.vocabulary.find(label)
+    object_ = Group((Named(condition, Span(hit.start, hit.end)),)) if condition else None
+    return leftmost(passage, hit.start, SUBJECTS[predicate]), object_
+
+
 def rest_stands(flat: str, position: int, rest: str) -> bool:
     """True where the second part of a wording follows a position closely."""
     return re.compile(rf"[^.;:]{{0,{_REST}}}?\b(?:{rest})\b").match(flat, position) is not None
@@ -234,6 +243,7 @@ _ENDS: dict[Direction, Callable[[Passage, Hit, Predicate], Ends]] = {
     Direction.WORSE: _made_worse,
     Direction.AROUND: _around,
     Direction.VIA: _via,
+    Direction.FUNCTION: _function,
     Direction.FELT: _felt,
     Direction.LIKELY: _likely,
     Direction.REASON: _reason,

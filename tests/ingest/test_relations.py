@@ -33,7 +33,7 @@ RULES = (
     "inherited",
 )
 # tables about what all rules share
-EVERY_RULE = ("context", "denials", "reference", "studies", "provisional", "standin")
+EVERY_RULE = ("context", "denials", "functions", "reference", "studies", "provisional", "standin")
 
 
 @pytest.fixture(scope="module")
