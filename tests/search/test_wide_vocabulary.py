@@ -18,7 +18,7 @@ from search.answer import answer
 from search.index import Index
 
 Make = Callable[[str, str, list[str]], tuple[Document, tuple[Sentence, ...]]]
-KINDS = 20_000
+KINDS = 40_000
 
 
 @pytest.fixture

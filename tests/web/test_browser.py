@@ -58,6 +58,21 @@ def test_a_picture_fits_or_says_that_there_is_more(server: str, view: Page) -> N
         assert more <= 322  # a phone's width: no picture asks for more than one push
 
 
+def test_there_is_room_for_a_question_on_every_screen(server: str, view: Page) -> None:
+    view.goto(server)
+    box = view.locator("main input").bounding_box()
+    assert box is not None and box["width"] >= 300
+
+
+def test_a_passage_that_is_cut_says_so(server: str, page: Page) -> None:
+    hits = page.request.get(f"{server}search.json?q=magnesium+muscle").json()["hits"]
+    cut = [len(hit["snippet"]) < hit["end"] - hit["start"] for hit in hits]
+    page.goto(f"{server}search?q=magnesium+muscle")
+    shown = [text.startswith("… ") or text.endswith(" …") for text in page.locator(".hits li > p").all_inner_texts()]
+    assert shown == cut
+    assert True in cut and False in cut
+
+
 def test_no_label_of_a_picture_leaves_its_box(server: str, page: Page) -> None:
     page.goto(f"{server}ask?q=what+links+diabetes+to+leg+cramps")
     outside = page.evaluate(
