@@ -11,7 +11,10 @@ from ingest.passage import Passage
 
 _BEFORE_NAME = re.compile(r" (?:(?!(?:that|which|who|evidence|proof|research|doubt|reason)\b)[\w']+ ){0,2}")
 _VERB_AND_NAME = re.compile(r" (?:[\w']+ ){0,4}")
-_GAPS = {"not": _VERB_AND_NAME, "lacking": re.compile(r" (?:(?!(?:and|or|but|that)\b)[\w']+ ){0,2}")}
+_GAPS = {
+    "not": _VERB_AND_NAME,
+    "lacking": re.compile(r" (?:(?!(?:and|or|but|that|whether|if|know|say|show|prove)\b)[\w']+ ){0,2}"),
+}
 _DONE = ConceptType.REMEDY  # "avoid alcohol and drink water": what is done is another piece of advice
 _TAKEN = frozenset(ConceptType) - {_DONE}
 _NEXT = re.compile(r" (?:(?:by|from|because of|due to|with|for|in|to|the|a|an|your|any) ){0,2}")

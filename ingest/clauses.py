@@ -82,7 +82,9 @@ class Clauses:
         if current < 0:
             begins = _BEGINS_SUBORDINATE.match(self._passage.flat, segment.start, segment.end)
             word = begins.group().removeprefix("even ") if begins else opener
-            return self._new(Kind.SUBORDINATE if begins else Kind.MAIN, -1, word, number)
+            # behind a heading, the conjunction itself has been cut off
+            lowered = begins is not None or opener in _SUBORDINATING
+            return self._new(Kind.SUBORDINATE if lowered else Kind.MAIN, -1, word, number)
         if opener in _COORDINATING:
             return self._new(Kind.MAIN, -1, opener, number)
         if opener in _SUBORDINATING:

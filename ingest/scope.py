@@ -43,6 +43,10 @@ _THE_CAUSE = re.compile(
 )
 _WHAT = re.compile(r"\bwhat (?:\w+ ){0,2}$")
 _MOST = re.compile(r"\b(?:most|many) (?:people|patients|women|men|children|adults|cases|of|with)\b")
+_AS_MUCH_AS = re.compile(
+    r"\bas (?:much|well|effectively|quickly|fast|often|good|strongly|reliably) as "
+    r"(?!(?:an? )?(?:placebo|dummy|sham|nothing)\b)"
+)
 _ALONE = re.compile(r"\b(?:alone|on its own|on their own|by itself|by themselves)\b")
 _LATER_VERB = ("", "people")  # forms of triggers behind which their verb stands: "causes of A do not include B"
 _CONDITIONS = frozenset(("if", "when", "unless", "until", "where"))
@@ -93,6 +97,8 @@ class Scope:
             return False
         if any(_ALONE.search(flat, low, high) for low, high in self._before(self._trigger.start)):
             return True
+        if _AS_MUCH_AS.search(flat, self._trigger.end, self._passage.end):
+            return True  # "A does not help as much as B does"
         partly = (
             own.opener in _CONDITIONS or (own.kind is Kind.RELATIVE and not own.loose) or self._is_participle(denials)
         )

@@ -126,7 +126,7 @@ class Tones:
         words = self._text[span.start : span.end]
         told = flat(words).strip()
         found = _pattern(about).match(told)
-        says = _table()[about][found.group()] if found else _cued({cue.category for _, cue in self._cues_in(span)})
+        says = _table()[about][found.group()] if found else _cued([cue.category for _, cue in self._cues_in(span)])
         return Tone(*_SAYS[says], words) if says else None
 
 
@@ -146,9 +146,10 @@ def column(header: str) -> str:
     return _table()["column"].get(flat(header).strip(_QUESTION), "")
 
 
-def _cued(categories: set[str]) -> str:
-    """What a cell with a sentence of its own says."""
-    if "tested" in categories or not categories.isdisjoint(("disputed", "weak")):
+def _cued(categories: Sequence[str]) -> str:
+    """What a cell with a sentence of its own says, by its cues in order."""
+    denied = categories.index("negated") if "negated" in categories else len(categories)
+    if "tested" in categories[denied:] or "disputed" in categories or "weak" in categories:
         return "disputed"
     if "negated" in categories:
         return "negated"

@@ -14,7 +14,9 @@ from graph.model import Assertion, BlockKind, Certainty, Polarity, Predicate, Sp
 from ingest.claims import OBJECTS, claims
 from ingest.consistency import CORE
 from ingest.context import Context
+from ingest.lexicon import Direction, Hit, Trigger
 from ingest.passage import Group, Passage
+from ingest.relations.studies import between
 from ingest.verdicts import verdict
 
 _HELPS = frozenset((Predicate.TREATS, Predicate.PREVENTS))
@@ -32,6 +34,8 @@ _FOR = re.compile(
     r"(?:for|in) (?:treating|preventing|relieving|easing|the (?:treatment|management|relief|prevention) of)) "
     r"(?:(?:an?|the|their|your|mild|severe|chronic|common|acute|symptoms of|attacks of) )*"
 )
+_LINK = re.compile(r"\b(?:links?|associations?|connections?|relationship|correlation) between(?= )")
+_LINKED = Trigger(Predicate.CAUSES, Direction.BETWEEN, "doubted", "phrase")
 _PREVENT = re.compile(r"\b(?:prevent|preventing|prevention|ward off|avoid)\b")
 _FAR = 420  # characters of both sentences
 _PLACES = (BlockKind.PARAGRAPH, BlockKind.ITEM)
@@ -55,6 +59,7 @@ def extract(passage: Passage) -> Iterator[Assertion]:
     """What a sentence says of a use that it names itself, or that the sentence before names."""
     if passage.is_question or passage.is_lead_in or passage.refers_to_doctor or not passage.cues:
         return
+    yield from _link(passage)
     own = _use(passage)
     if own is not None:
         yield from _own(passage, own)
@@ -68,6 +73,18 @@ def extract(passage: Passage) -> Iterator[Assertion]:
         return
     both = replace(before, sentence=replace(before.sentence, span=Span(before.start, passage.end)))
     yield from _claimed(both, used, said)
+
+
+def _link(passage: Passage) -> Iterator[Assertion]:
+    """ "The link between A and B is unproven": that A causes B."""
+    found = _LINK.search(passage.flat, passage.start, passage.end)
+    if found is None or any(hit.start >= found.start() for hit, _ in passage.triggers):
+        return
+    hit = Hit(found.start(), found.end(), _LINKED)
+    ends = between(passage, hit, Predicate.CAUSES)
+    said = verdict(passage, (passage.start, passage.end))
+    if ends[0] and ends[1] and said:
+        yield from claims(passage, (ends[0], ends[1]), Predicate.CAUSES, said, "doubted")
 
 
 def _own(passage: Passage, used: tuple[Group, Group]) -> Iterator[Assertion]:
