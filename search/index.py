@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 from graph.model import Document, Sentence, Span
 from search import engine
 from search.model import Hit, Hits, Unit
-from search.passages import passages
+from search.passages import LONGEST, passages
 from search.query import LONGEST_QUERY, Both, Either, Node, Parsed, leaves, parse, plain_words
 from search.snippets import Marker, snippet
 
@@ -35,13 +35,13 @@ class Writer:
 
     def add(self, document: Document, sentences: Sequence[Sentence]) -> None:
         """Index a document's passages. A document that is there already must be removed first."""
-        text = document.text
+        text, title = document.text, _short(document.title)
         for passage in passages(sentences):
-            headings = [text[span.start : span.end].strip() for span in passage.headings]
+            headings = [_short(text[span.start : span.end].strip()) for span in passage.headings]
             span = passage.span
             body = text[span.start : span.end]
-            stored = (document.title, " > ".join(headings), span.start, body)
-            engine.add(self._writer, document.id, (document.title, "\n".join(headings), body), stored)
+            stored = (title, " > ".join(headings), span.start, body)
+            engine.add(self._writer, document.id, (title, "\n".join(headings), body), stored)
 
     def remove(self, document: str) -> None:
         """Forget a document of an earlier generation, by its id."""
@@ -200,6 +200,11 @@ def _hit(row: _Row, stored: tuple[str, str, int, str], marker: Marker, unit: Uni
     title, section, start, text = stored
     span = Span(start, start + len(text))
     return Hit(row.document, unit, span, -row.minus_score, title, section, snippet(text, start, marker))
+
+
+def _short(heading: str) -> str:
+    """A heading as it is kept with each passage below it; what is longer than a passage is one of its own."""
+    return heading if len(heading) <= LONGEST else heading[:LONGEST] + "…"
 
 
 def _link(source: Path, target: Path) -> None:

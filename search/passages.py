@@ -16,10 +16,13 @@ LONGEST = 900  # code points; a single longer sentence is a passage of its own
 
 
 def passages(sentences: Sequence[Sentence]) -> tuple[Passage, ...]:
-    """The passages of a document, in text order. A heading stands alone only if nothing stands under it."""
+    """The passages of a document, in text order. A heading stands alone only if nothing stands under it, or if it is
+    too long to be repeated with each passage below it.
+    """
     body = [sentence for sentence in sentences if sentence.kind is not BlockKind.HEADING]
     used = {heading for sentence in body for heading in sentence.headings}
-    alone = [s for s in sentences if s.kind is BlockKind.HEADING and s.span not in used]
+    headings = [sentence for sentence in sentences if sentence.kind is BlockKind.HEADING]
+    alone = [heading for heading in headings if heading.span not in used or len(heading.span) > LONGEST]
     found = [*_groups(body), *(Passage(s.span, s.headings) for s in alone)]
     return tuple(sorted(found, key=lambda passage: passage.span))
 

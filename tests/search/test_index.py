@@ -204,3 +204,16 @@ def test_a_phrase_in_a_very_long_passage_takes_time_by_its_length(make: Make, tm
     assert found(index, '"quinine tonic"') == []  # words so far in are not told apart, so they make no phrase
     assert time.process_time() - started < 20  # each compared with each other one would take minutes
     index.close()
+
+
+def test_a_heading_longer_than_a_passage_is_not_kept_with_each_passage_below_it(make: Make, tmp_path: Path) -> None:
+    index = Index.create(tmp_path / "text")
+    heading = "night cramps " * 20_000 + "zorbium"
+    fill(index, [make("a.txt", heading, [f"# {heading}", *(f"Line {n}. {'filler ' * 120}" for n in range(100))])])
+    hits = index.search("filler").hits
+    assert len(hits) == 10
+    assert all(len(hit.title) + len(hit.section) < 3_000 for hit in hits)
+    (held,) = index.search("zorbium").hits  # all its words are found all the same
+    assert held.span.end - held.span.start == len(heading)
+    assert sum(file.stat().st_size for file in (tmp_path / "text").iterdir()) < 5_000_000
+    index.close()
