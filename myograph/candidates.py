@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from graph.lookup import Names
+from graph.likeness import Likeness
 from graph.model import Concept, Document, Origin
-from graph.names import normal, words
 from graph.reader import GraphReader
 from graph.vocabulary import Vocabulary
 from ingest.knowledge import Knowledge
-from ingest.pipeline import Step, steps
+from ingest.offered import offered
+from ingest.pipeline import steps
 from myograph.progress import Progress
 
 EXAMPLES = 2
@@ -32,6 +31,7 @@ class Candidate:
     """A name to accept, merge or reject. `is_provisional`: claims are made of it, else it is only offered.
 
     `articles` counts independent ones: copies of one article once. `likely`: labels of concepts that it may mean.
+    `is_sure`: false where neither its slot nor its words tell what it is.
     """
 
     concept: Concept
@@ -40,12 +40,14 @@ class Candidate:
     articles: int
     examples: tuple[Example, ...]
     likely: tuple[str, ...]
+    is_sure: bool = True
 
 
 @dataclass(slots=True)
 class _Places:
     concept: Concept
     is_provisional: bool
+    is_sure: bool = True
     found: dict[tuple[str, int], str] = field(default_factory=dict)  # document and place to sentence
 
 
@@ -65,9 +67,15 @@ def candidates(
             if document is not None:
                 _look(document, knowledge, places)
             progress.step()
-    names = Names(vocabulary, ())
-    found = (_candidate(one, graph, names, vocabulary) for one in places.values())
-    return tuple(sorted(found, key=lambda c: (not c.is_provisional, -c.articles, -c.passages, c.concept.label)))
+    likeness = Likeness(vocabulary)
+    found = (_candidate(one, graph, likeness) for one in places.values())
+    return tuple(sorted(found, key=_rank))
+
+
+def _rank(one: Candidate) -> tuple[bool, bool, int, int, str]:
+    """First what claims are made of, then what tells its kind or stands in two articles, then what may be anything."""
+    is_doubtful = not (one.is_provisional or one.is_sure or one.articles > 1)
+    return not one.is_provisional, is_doubtful, -one.articles, -one.passages, one.concept.label
 
 
 def _provisional(graph: GraphReader) -> dict[str, _Places]:
@@ -84,21 +92,14 @@ def _provisional(graph: GraphReader) -> dict[str, _Places]:
 
 def _look(document: Document, knowledge: Knowledge, places: dict[str, _Places]) -> None:
     for step in steps(document, knowledge):
-        for concept in _offered(step):
-            span = step.sentence.span
-            place = places.setdefault(concept.id, _Places(concept, False))
+        for named, is_sure in offered(step, knowledge):
+            span, concept = step.sentence.span, named.concept
+            place = places.setdefault(concept.id, _Places(concept, is_provisional=False, is_sure=is_sure))
+            place.is_sure = place.is_sure or is_sure
             place.found.setdefault((document.id, span.start), document.text[span.start : span.end])
 
 
-def _offered(step: Step) -> Iterator[Concept]:
-    """Names that no vocabulary has and no claim of this sentence needs."""
-    used = {end for said in step.said for end in (said.subject, said.object)}
-    for named in step.passage.names if step.passage else ():
-        if named.concept.origin is Origin.PROVISIONAL and named.concept.id not in used:
-            yield named.concept
-
-
-def _candidate(place: _Places, graph: GraphReader, names: Names, vocabulary: Vocabulary) -> Candidate:
+def _candidate(place: _Places, graph: GraphReader, likeness: Likeness) -> Candidate:
     by_article: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
     for (document, _), quote in sorted(place.found.items()):
         source = graph.source(document)
@@ -111,18 +112,6 @@ def _candidate(place: _Places, graph: GraphReader, names: Names, vocabulary: Voc
         len(place.found),
         len(by_article),
         tuple(Example(name, quote) for name, quote in shown[:EXAMPLES]),
-        _likely(place.concept.label, names, vocabulary),
+        likeness.likely(place.concept.label, _LIKELY),
+        place.is_sure,
     )
-
-
-def _likely(label: str, names: Names, vocabulary: Vocabulary) -> tuple[str, ...]:
-    """Labels of concepts whose names look alike and share a word, then of one whose name is the end of the phrase."""
-    parts = words(label)
-    own = set(normal(label).split())
-    alike = (vocabulary.find(near) for near in names.nearest(label, 2 * _LIKELY))
-    near = [
-        one.label for one in alike if one and any(own & set(normal(name).split()) for name in (one.label, *one.names))
-    ]
-    ends = (vocabulary.find(" ".join(parts[at:])) for at in range(1, len(parts)))
-    inside = [found.label for found in ends if found][:1]
-    return tuple(dict.fromkeys((*near, *inside)))[:_LIKELY]
