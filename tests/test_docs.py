@@ -7,6 +7,7 @@ import re
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from types import ModuleType
 
@@ -213,6 +214,33 @@ def test_every_table_and_column_is_explained(table: Path) -> None:
     header = next(line for line in table.read_text(encoding="utf-8").splitlines() if line and not line.startswith("#"))
     explained = set(re.findall(r"`([^`]*)`", page))
     assert set(header.split("\t")) - {"note"} <= explained
+
+
+FIGURES = (
+    (r"more than ([\d,]+) concepts", lambda: len(load_vocabulary().concepts)),
+    (r"over ([\d,]+) names", lambda: sum(1 + len(one.names) for one in load_vocabulary().concepts.values())),
+    (r"([\d,]+) concepts with [\d,]+ names", lambda: len(load_vocabulary().concepts)),
+    (r"Some (\d+) wordings, and their forms", lambda: sum(map(rows_of, ("verbs.tsv", "phrases.tsv", "studies.tsv")))),
+)
+
+
+def rows_of(table: str) -> int:
+    lines = data("relations", table).read_text(encoding="utf-8").splitlines()
+    return sum(bool(line.strip()) and not line.startswith("#") for line in lines) - 1
+
+
+@pytest.mark.parametrize(("pattern", "count"), FIGURES, ids=[pattern for pattern, _ in FIGURES])
+def test_figures_of_the_vocabulary_are_true(pattern: str, count: Callable[[], int]) -> None:
+    pages = {**PAGES, "CHANGELOG.md": (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")}
+    said = [
+        (name, int(found.replace(",", "")))
+        for name, page in pages.items()
+        if name != "vocabulary-and-rules.md"
+        for found in re.findall(pattern, " ".join(page.split()))
+    ]
+    assert said
+    true = count()
+    assert [(name, number, true) for name, number in said if not 0.85 * true <= number <= 1.02 * true] == []
 
 
 def test_the_row_to_add_could_be_added() -> None:
