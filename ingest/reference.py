@@ -136,10 +136,16 @@ def _behind_reason(passage: Passage, start: int, earlier: Sequence[Group]) -> tu
     number = passage.segment_at(start)
     if passage.segments[number].opener not in ("since", "because") or len(earlier) < 2:
         return ()
-    while number > 0 and (passage.segments[number - 1].opener in _ASIDES or passage.segments[number].opener in _ASIDES):
+    while number > 0 and (passage.segments[number].opener in _ASIDES or _is_blank(passage, number)):
         number -= 1
-    before = [group for group in earlier if group.start >= passage.segments[max(number - 1, 0)].start]
-    return tuple(before[:1])
+    before = [group for group in earlier if group.start >= passage.segments[number].start]
+    alike = before and before[0].names[0].concept.type is earlier[0].names[0].concept.type
+    return tuple(before[:1]) if alike else ()
+
+
+def _is_blank(passage: Passage, number: int) -> bool:
+    segment = passage.segments[number]
+    return not passage.flat[segment.start : segment.end].strip()
 
 
 def _was_named(passage: Passage) -> bool:

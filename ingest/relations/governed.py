@@ -109,7 +109,16 @@ def _may_be_governed(passage: Passage) -> bool:
         return passage.is_first_of_block and not _speaks_for_itself(passage)
     if passage.sentence.kind is BlockKind.HEADING:
         return len(passage.sentence.span) <= _SHORT
-    return _is_advice(passage)
+    return _is_advice(passage) or (passage.is_first_of_block and _is_nothing_but_names(passage))
+
+
+def _is_nothing_but_names(passage: Passage) -> bool:
+    """True for a paragraph that begins like an item: "Relaxation. I was sceptical, but ..."."""
+    ends = [passage.start, *(named.span.end for named in passage.names)]
+    starts = [*(named.span.start for named in passage.names), passage.end]
+    return bool(passage.names) and all(
+        _BARE_GAP.fullmatch(passage.flat, end, start) for end, start in zip(ends, starts, strict=True)
+    )
 
 
 def _speaks_for_itself(passage: Passage) -> bool:

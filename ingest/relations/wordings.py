@@ -116,7 +116,7 @@ def _likely(passage: Passage, hit: Hit, predicate: Predicate) -> tuple[Group | N
     subject = before[-1] if before else _from_after(passage, hit, SUBJECTS[predicate])
     if before and _GIVEN_UP.search(passage.flat, max(passage.start, before[-1].start - _REST), hit.start):
         return None, None  # "smokers who quit are less likely to get A"
-    return subject, right(passage, hit.end, OBJECTS[predicate])
+    return subject or leftmost(passage, hit.start, SUBJECTS[predicate]), right(passage, hit.end, OBJECTS[predicate])
 
 
 def _from_after(passage: Passage, hit: Hit, types: frozenset[str]) -> Group | None:
