@@ -134,7 +134,10 @@ def name_of(flat: str, member: Span, slot: tuple[str, str], knowledge: Knowledge
 def _named(source: _Source, member: Span, slot: Slot, knowledge: Knowledge, common: Shared) -> Named | None:
     worded = _phrase(source, member, slot, knowledge.imperatives)
     if worded is None:
-        return None
+        word = common.word_in(source.flat, member)
+        if word is None:
+            return None
+        worded = phrase_at(source.text, source.flat, word, (slot.predicate, slot.role)), word
     phrase = common.with_head(worded[0])
     if is_no_complaint(phrase) or (slot.loose and not _tells_itself(phrase)):
         return None

@@ -9,14 +9,18 @@ from dataclasses import dataclass, replace
 from graph.model import ConceptType, Span
 from graph.names import singular
 from ingest.phrases import is_gerund, told_by
+from ingest.reference import is_class
 from ingest.unnamed import Phrase, words_of
 
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
+_ONE = re.compile(r"\W*(?:(?:a|an|the|your|any|some) )?([^\W\d_]{3,})\W*")
 _HEADED = re.compile(r"\W*(?:(?:a|an|the|your|any|some) )?((?:\w+ )?(\w+) (?:in|of|with|to) |(?:trouble|difficulty) )")
 _MUCH = re.compile(r"\W*(too (?:much|many|little|few) |not enough )")
 _MEASURED = frozenset("much many little few enough".split())
 _SHARED_TYPES = (ConceptType.CONDITION, ConceptType.REMEDY)
 _NOT_SHARED = frozenset("of in by from with on".split())
+_JOINED = re.compile(r"[,\s]*(?:(?:and|or|and/or|&) |/)\s*")
+_HEADED_WORDS = 2  # of a member whose head words before it share: "speech problems"
 _SHORT = 5  # words of a member whose head others share
 _ITS_OWN = (ConceptType.CONDITION, ConceptType.FACTOR, "none")
 
@@ -46,6 +50,15 @@ class Shared:
         raw = f"{self.before}{phrase.raw}{self.behind}"
         return replace(phrase, raw=raw, words=tuple(f"{self.before}{' '.join(phrase.words)}{self.behind}".split()))
 
+    def word_in(self, flat: str, member: Span) -> Span | None:
+        """The one word that a member says of a name whose head stands further on: "neck and shoulder tension"."""
+        found = _ONE.fullmatch(flat, member.start, member.end) if self.behind else None
+        if found is None or told_by(found[1]) is not None or is_class(found[1]):
+            return None
+        if any(found[1] in words_of(place) for place in ("bad", "empty", "last", "first", "any")):
+            return None
+        return Span(*found.span(1))
+
 
 def shared_by(flat: str, members: Sequence[Span]) -> list[Shared]:
     """What each member of a list shares with the first, or with the last, of them."""
@@ -63,13 +76,21 @@ def shared_by(flat: str, members: Sequence[Span]) -> list[Shared]:
         and singular((headed[2] or headed[1]).strip()) in words_of("shares")
     ):
         return [Shared(), *(Shared(headed[1]) for _ in members[1:])]
-    last = _WORD.findall(flat[members[-1].start : members[-1].end])
-    if (
-        1 < len(last) <= 3
-        and last[0] not in _NOT_SHARED
-        and last[-2] not in words_of("empty")
-        and told_by(last[-1]) in _SHARED_TYPES
-    ):
-        behind = f" {singular(last[-1])}"
-        return [*(Shared(behind=behind) for _ in members[:-1]), Shared()]
-    return nothing
+    return _behind(flat, members)
+
+
+def _behind(flat: str, members: Sequence[Span]) -> list[Shared]:
+    """The head of each member of two words, for the single words joined to it: "hearing and speech problems"."""
+    found: list[Shared] = []
+    behind, start = "", members[-1].end
+    for member in reversed(members):
+        words = _WORD.findall(flat[member.start : member.end])
+        joined = bool(found and found[-1].behind) or _JOINED.fullmatch(flat, member.end, start) is not None
+        start = member.start
+        if len(words) == 1:
+            found.append(Shared(behind=behind if joined else ""))
+            continue
+        found.append(Shared())
+        heads = len(words) == _HEADED_WORDS and words[0] not in (*_NOT_SHARED, *words_of("empty"))
+        behind = f" {singular(words[-1])}" if heads and told_by(words[-1]) in _SHARED_TYPES else ""
+    return found[::-1]

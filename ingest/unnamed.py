@@ -26,7 +26,7 @@ _PLACES = (
 ).split("|")
 _HELPED = ("treats", "prevents")
 _CODE = re.compile(r"[<>{}\[\]\\=@#$£€%^|~`]|(?:^|\s)[-/]\S|\w[./:_]\w|\(\)|//")
-_CODE_BEFORE = frozenset("#$@<£€+\\`=/")
+_CODE_BEFORE = frozenset("#$@<£€+\\`=")
 _TOKEN = re.compile(r"\S+")
 _COUNTED_BY = frozenset(
     "over under above below than age aged type omega vitamin coenzyme factor stage to b the every each covid".split()
@@ -182,7 +182,7 @@ def _is_listed(phrase: Phrase) -> bool:
 
 def _is_gerund_of_nothing(phrase: Phrase) -> bool:
     if len(phrase.words) == 1:
-        return phrase.words[0] in words_of("alone")
+        return singular(phrase.words[0]) in words_of("alone")
     if not phrase.gerund:
         return False
     first, *middle, last = phrase.words
@@ -203,11 +203,19 @@ def _is_clause(phrase: Phrase) -> bool:
     for before, word in pairwise(words):
         if word in _DETERMINERS and before not in PREPOSITIONS and before not in ("as", "by", "for"):
             return True
-    if any(_is_adverb(word) and not after.endswith(("ed", "ing")) for word, after in pairwise(words[1:])):
-        return True  # "cells normally function"
+    return any(word in _PARTICLES and before.endswith("s") for before, word in pairwise(words))
+
+
+def _is_told_of(phrase: Phrase) -> bool:
+    """ "cells normally function", "uncommon in people": words of a sentence without its verb."""
+    words = phrase.words
+    if phrase.gerund:
+        return False
+    if any(word == "too" and after in ("much", "many", "little", "few") for word, after in pairwise(words[1:])):
+        return True
     if len(words) > 1 and words[0] in words_of("bare") and words[1] in PREPOSITIONS:
         return True  # "uncommon in people"
-    return any(word in _PARTICLES and before.endswith("s") for before, word in pairwise(words))
+    return any(_is_adverb(word) and not after.endswith(("ed", "ing")) for word, after in pairwise(words[1:]))
 
 
 def _is_adverb(word: str) -> bool:
@@ -263,6 +271,7 @@ _CHECKS: tuple[Callable[[Phrase], bool], ...] = (
     _is_listed,
     _is_gerund_of_nothing,
     _is_clause,
+    _is_told_of,
     _is_empty,
     _is_neutral,
     _is_no_help,
