@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache, partial
 
 from graph.model import Assertion
 from ingest.consistency import CORE, without_overruled
+from ingest.mentions import Named
 from ingest.passage import Passage
 from ingest.reference import are_kin
 from ingest.relations import (
@@ -43,23 +44,25 @@ _PREVIOUS = 64  # a sentence before it that names something
 _ASKED = 128  # a question before it
 _TELLS = 256  # it asks nothing
 _STATES = 512  # nor does it send to a doctor
+_CONDITION, _DRUG, _BODYPART, _FACTOR = 1024, 2048, 4096, 8192  # the name of such a thing
+_OF_TYPE: dict[str, int] = {"condition": _CONDITION, "drug": _DRUG, "bodypart": _BODYPART, "factor": _FACTOR}
 
 # Order is behaviour: where two rules make one assertion of one passage, the first one is its evidence.
 EXTRACTORS: tuple[tuple[Extractor, int], ...] = (
     (verbs.extract, _TRIGGER | _STATES),
     (wordings.extract, _TRIGGER | _STATES),
     (compounds.extract, _LIST | _STATES),
-    (exposure.extract, _LIST | _STATES),
+    (exposure.extract, _LIST | _STATES | _DRUG | _CONDITION),
     (openers.extract, _LIST | _WORDING | _TELLS),
-    (events.extract, _NAME | _STATES),
+    (events.extract, _CONDITION | _STATES),
     (governed.extract, _LIST | _GOVERNOR | _STATES),
-    (located.extract, _LISTS | _TELLS),
+    (located.extract, _LISTS | _TELLS | _CONDITION | _BODYPART),
     (kinds.extract, _LISTS | _TELLS),
     (deficiency.extract, _NAME),
     (continued.extract, _LIST | _PREVIOUS | _STATES),
-    (described.extract, _LIST | _STATES),
-    (inherited.extract, _NAME | _STATES),
-    (advice.extract, _LISTS | _STATES),
+    (described.extract, _LIST | _STATES | _CONDITION),
+    (inherited.extract, _FACTOR | _STATES),
+    (advice.extract, _LISTS | _STATES | _CONDITION),
     (asked.extract, _ASKED),
 )
 
@@ -78,7 +81,7 @@ def extract(passage: Passage) -> tuple[Assertion, ...]:
 
 
 def _has(passage: Passage) -> int:
-    has = _NAME if passage.names else 0
+    has = _named(passage.names) if passage.names else 0
     if passage.groups:
         has |= _LIST if len(passage.groups) == 1 else _LIST | _LISTS
     if passage.triggers:
@@ -93,6 +96,13 @@ def _has(passage: Passage) -> int:
         has |= _ASKED
     if not passage.is_question:
         has |= _TELLS if passage.refers_to_doctor else _TELLS | _STATES
+    return has
+
+
+def _named(names: Iterable[Named]) -> int:
+    has = _NAME
+    for named in names:
+        has |= _OF_TYPE.get(named.concept.type, 0)
     return has
 
 

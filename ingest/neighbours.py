@@ -40,6 +40,7 @@ _INDIRECT = re.compile(
 _OF = re.compile(r" (?:of|from) (?:an? |the |your |these |their )?")
 _INTRODUCED = re.compile(r"\s*(?:in|during|for|with|among|after|before)(?: \w+){0,3} ")
 _CALLED = re.compile(r"[^.;]{0,60}?\b(?:called|known as|termed) (?:\w+ ){0,2}$")
+_CALLS = ("called", "known as", "termed")
 _CLAUSE = re.compile(r"\s*(?:you|we|it|they|there|he|she|this|these|your body|try|consider)\b")
 _COMPLAINT = re.compile(
     r"(?: (?:a|an|the|your|their|its|these|some|any|many|of|mild|severe|most|and|discomfort))*"
@@ -127,6 +128,8 @@ def _source_of(passage: Passage, position: int, types: frozenset[str]) -> Group 
 
 def _with_alias(passage: Passage, group: Group) -> Group:
     """The group with the name it is given: "damage to the nerves, called neuropathy"."""
+    if not any(passage.flat.find(word, group.end, passage.end) >= 0 for word in _CALLS):
+        return group
     for later in passage.groups:
         if later.start >= group.end and _CALLED.fullmatch(passage.flat, group.end, later.start):
             kept = later.only(frozenset((group.names[-1].concept.type,)))
@@ -158,20 +161,15 @@ def _of_what(passage: Passage, group: Group, types: frozenset[str]) -> Group:
 def with_examples(passage: Passage, group: Group) -> Group:
     """For a class with examples ("conditions such as A and B") the examples; else the group itself."""
     last = group.names[-1]
-    for later in passage.groups:
-        if later.start >= group.end and passage.flat[group.end : later.start] in (
-            " (",
-            " (e.g. ",
-            " (such as ",
-            " (like ",
-        ):
-            kept = later.only(frozenset((last.concept.type,)))
-            return Group((*group.names, *kept.names)) if kept else group
+    behind = [later for later in passage.groups if later.start >= group.end]
+    if not behind:
+        return group
+    if passage.flat[group.end : behind[0].start] in (" (", " (e.g. ", " (such as ", " (like "):
+        kept = behind[0].only(frozenset((last.concept.type,)))
+        return Group((*group.names, *kept.names)) if kept else group
     if not is_class(last.concept.label):
         return _and_examples(passage, group)
-    for later in passage.groups:
-        if later.start < group.end:
-            continue
+    for later in behind:
         near = _SUCH_AS.fullmatch(passage.flat, group.end, later.start)
         far = " " not in last.concept.label and _EXAMPLES.fullmatch(passage.flat, group.end, later.start)
         if near or far:  # "Lyme disease begins with symptoms such as A" tells no examples of Lyme disease
@@ -182,6 +180,8 @@ def with_examples(passage: Passage, group: Group) -> Group:
 
 def _and_examples(passage: Passage, group: Group) -> Group:
     """For "lifestyle changes such as A and B" the name and its examples."""
+    if not _SUCH_AS.match(passage.flat, group.end):
+        return group
     last = group.names[-1]
     for later in passage.groups:
         if later.start >= group.end and _SUCH_AS.fullmatch(passage.flat, group.end, later.start):

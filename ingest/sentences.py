@@ -12,9 +12,11 @@ from graph.model import Block, BlockKind, Document, Sentence, Span
 
 _MARKS = '“”"«»*_'
 _HIDDEN = str.maketrans(dict.fromkeys(_MARKS, " "))
+_STOP = re.compile(r"\.\s+(?=[A-Z“\"*])")
 _MISSED = re.compile(  # words that the splitter takes for abbreviations: "No. A cramp is ...", "vitamin D. The ..."
-    r"\b(?:[Mm]ay|[Nn]o|(?:[Vv]itamin|[Hh]epatitis|[Tt]ype) [A-K]\d*)\.\s+(?=[A-Z“\"*])"
+    r"\b(?:[Mm]ay|[Nn]o|(?:[Vv]itamin|[Hh]epatitis|[Tt]ype) [A-K]\d*)$"
 )
+_LONGEST_MISSED = 20  # characters of such words
 _LEAD = re.compile(r"\b(?:following|below|as follows|include[sd]?|including|such as|here are|these are|listed)\b", re.I)
 _BREAKS = re.compile(r"[.!?…][”\"’'»)\]*_]*\s|[.!?][A-Z]")
 
@@ -97,8 +99,12 @@ def _sentences(text: str, block: Block) -> list[Span]:
 def _ends(area: str) -> list[int]:
     """Where the sentences of an area end. Marks are hidden from the splitter, which would keep quotes whole."""
     found = list(accumulate(map(len, segment("en", area.translate(_HIDDEN)))))
-    missed = [match.end() for match in _MISSED.finditer(area)]
+    missed = [stop.end() for stop in _STOP.finditer(area) if _is_missed(area, stop.start())]
     return sorted({*found, *missed}) if missed else found
+
+
+def _is_missed(area: str, end: int) -> bool:
+    return _MISSED.search(area, max(0, end - _LONGEST_MISSED), end) is not None
 
 
 def _cut(text: str, start: int, ends: list[int]) -> Iterator[Span]:

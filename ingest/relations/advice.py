@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from graph.model import Assertion, ConceptType, Predicate, Span
 from ingest.claims import SUBJECTS, claims
@@ -18,6 +19,7 @@ _THEN = re.compile(
     r"(\w+)(?: (\w+))?"
 )
 _TO = re.compile(r"\W*to ")
+_DIVIDES = re.compile("[,:]")  # what stands before all advice
 _TAKE = re.compile(
     r"(?:[.;:,] |\b(?:you can|you could|you may|you might|also|then|to|or|and|please) )"
     r"(take|try|use|apply|drink|eat|choose|opt for|rub on) (?:\w+ ){0,4}$"
@@ -38,9 +40,10 @@ def extract(passage: Passage) -> Iterator[Assertion]:
     if passage.is_question or passage.refers_to_doctor:
         return
     yield from _taken_for(passage)
-    for number, group in enumerate(passage.groups[:-1]):
-        complaint = group.only(_CONDITION)
-        remedy = passage.groups[number + 1].only(SUBJECTS[Predicate.TREATS])
+    for group, after in pairwise(passage.groups):
+        if not _DIVIDES.search(passage.flat, group.end, after.end):
+            continue
+        complaint, remedy = group.only(_CONDITION), after.only(SUBJECTS[Predicate.TREATS])
         if complaint is None or remedy is None or not _is_condition(passage, group):
             continue
         advice = _advice(passage, group.end, remedy.start)
@@ -51,7 +54,7 @@ def extract(passage: Passage) -> Iterator[Assertion]:
 
 def _taken_for(passage: Passage) -> Iterator[Assertion]:
     """ "Take ibuprofen for a headache"."""
-    for remedy, complaint in zip(passage.groups, passage.groups[1:], strict=False):
+    for remedy, complaint in pairwise(passage.groups):
         if not _FOR.fullmatch(passage.flat, remedy.end, complaint.start):
             continue
         taken = _FIRST.match(passage.flat, passage.start, remedy.start) or _TAKE.search(

@@ -28,6 +28,7 @@ _OTHER_HEAD = re.compile(
 _NONE = re.compile(r"\b(?:no|non|not|without|never) (?:\w+ )?$")
 _ALLERGY = re.compile(r"(?:(?:food |severe |immediate )?(?:allerg|intoleran|hypersensitiv|anaphyla|poisoning))")
 _TO = re.compile(r" (?:reactions? )?to (?:[\w']+ ){0,2}")
+_TO_BEGINS = (" to ", " reaction")
 _INDUCED = re.compile(r"induced(?! by\b)\b")
 _PLACED = re.compile(r"(?:after|before|during|following|in|with|without|not|being|having)\b")
 _ACTS_ON = re.compile(r" (?:the|your|their|his|her|my)\b")
@@ -52,8 +53,9 @@ def extract(passage: Passage) -> Iterator[Assertion]:
         object_ = _part_behind(passage, end, passage.end, OBJECTS[Predicate.CAUSES])
         if subject is not None and object_ is not None:
             yield from _said(passage, (subject, object_), Predicate.CAUSES)
-    yield from _adjacent(passage)
-    yield from _allergies(passage)
+    if len(passage.groups) > 1:
+        yield from _adjacent(passage)
+        yield from _allergies(passage)
 
 
 def _has_hyphen(passage: Passage) -> bool:
@@ -164,6 +166,8 @@ def _allergies(passage: Passage) -> Iterator[Assertion]:
     """ "Allergy to peanuts"."""
     for left, right in zip(passage.groups, passage.groups[1:], strict=False):
         named = left.names[-1]
+        if not passage.flat.startswith(_TO_BEGINS, named.span.end):
+            continue
         if not _ALLERGY.search(passage.flat, named.span.start, named.span.end):
             continue
         agents = right.only(_EATEN | {ConceptType.DRUG})

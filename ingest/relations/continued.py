@@ -17,9 +17,8 @@ from ingest.relations.openers import complaint_of
 from ingest.wording import expand
 
 _SIDES = ("right", "left", "listed")
-_OPENING = re.compile(
-    r"\W*(?:and|but|then|finally|also|less often|sometimes|occasionally|rarely|of course|in addition),? "
-)
+_BEFORE = "and|but|then|finally|also|less often|sometimes|occasionally|rarely|of course|in addition"
+_OPENING = re.compile(rf"\W*(?:{_BEFORE}),? ")
 _WORD = re.compile(r"\W*(\w+)")
 _NEAR = 60  # characters from a sentence's start in which the new thing's wording begins
 _CARRIED = frozenset((Predicate.CAUSES, Predicate.TREATS, Predicate.PREVENTS, Predicate.WORSENS))
@@ -37,6 +36,13 @@ def _wordings() -> dict[str, dict[str, re.Pattern[str]]]:
         for wording in expand(row.filled("wording")):
             side.setdefault(wording.partition(" ")[0], []).append(wording)
     return {side: {first: _any_of(same) for first, same in by_first.items()} for side, by_first in found.items()}
+
+
+@cache
+def _beginnings() -> frozenset[str]:
+    """The first words of all that such a sentence begins with."""
+    opening = (word.partition(" ")[0] for word in _BEFORE.split("|"))
+    return frozenset((*opening, *_wordings()["right"], *_wordings()["listed"]))
 
 
 def _any_of(wordings: list[str]) -> re.Pattern[str]:
@@ -65,18 +71,21 @@ def extract(passage: Passage) -> Iterator[Assertion]:
     """What the sentence before says, of the new things."""
     if passage.previous is None or passage.is_question or passage.refers_to_doctor or not passage.groups:
         return
-    listed = _opening("listed", passage)
-    if listed:
-        yield from _listed(passage, listed.end)
-        return
-    right = _opening("right", passage)
-    if right:
-        yield from _same(passage, right, _after(passage, right.end))
-        return
+    word = _WORD.match(passage.flat, passage.start, passage.end)
+    if word and word[1] in _beginnings():
+        listed = _opening("listed", passage)
+        if listed:
+            yield from _listed(passage, listed.end)
+            return
+        right = _opening("right", passage)
+        if right:
+            yield from _same(passage, right, _after(passage, right.end))
+            return
     first = passage.groups[0]
-    left = _at("left", passage, first.end)
-    if left and passage.flat[first.end : left.start] == " " and first.start - passage.start <= _NEAR:
-        yield from _same(passage, left, passage.groups[:1])
+    if first.start - passage.start <= _NEAR and passage.flat.startswith(" ", first.end):
+        left = _at("left", passage, first.end)
+        if left and left.start == first.end + 1:
+            yield from _same(passage, left, passage.groups[:1])
 
 
 def _after(passage: Passage, position: int) -> tuple[Group, ...]:

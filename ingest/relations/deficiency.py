@@ -14,6 +14,8 @@ from ingest.passage import Passage
 def extract(passage: Passage) -> Iterator[Assertion]:
     """One assertion for each deficiency that the passage names."""
     for named in passage.names:
+        if not named.concept.label.endswith("deficiency"):
+            continue  # nearly all: what comes is asked of few
         nutrient = nutrient_of(named, passage.knowledge.vocabulary)
         if nutrient is not None:
             ends = (named, Named(nutrient, named.span))

@@ -101,8 +101,11 @@ def _fitting(group: Group, types: frozenset[str]) -> Group:
 def _may_be_governed(passage: Passage) -> bool:
     if passage.is_question or passage.refers_to_doctor or any(cue.category == "negated" for _, cue in passage.cues):
         return False
-    if _ONLY_IF.search(passage.flat, passage.start, passage.end):
-        return False
+    return _stands_right(passage) and not _ONLY_IF.search(passage.flat, passage.start, passage.end)
+
+
+def _stands_right(passage: Passage) -> bool:
+    """Whether a passage is of the kind that something above it may govern."""
     if passage.label_end:
         return True
     if passage.sentence.kind in (BlockKind.ITEM, BlockKind.CELL):

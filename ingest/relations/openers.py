@@ -85,9 +85,9 @@ def _described(passage: Passage) -> Iterator[Assertion]:
         if trigger.form not in ("base", "third") or trigger.predicate not in _PREDICATES:
             continue
         that = _THAT.search(passage.flat, max(passage.start, hit.start - 30), hit.start)
-        head = [group for group in passage.groups if that and group.end <= that.start()]
-        object_ = right(passage, hit.end, OBJECTS[trigger.predicate])
-        if not head or object_ is None or not _LISTS.match(passage.flat, object_.end + 1, passage.end):
+        head = [group for group in passage.groups if group.end <= that.start()] if that else []
+        object_ = right(passage, hit.end, OBJECTS[trigger.predicate]) if head else None
+        if object_ is None or not _LISTS.match(passage.flat, object_.end + 1, passage.end):
             continue
         types = frozenset((head[-1].names[-1].concept.type,))
         context = context_at(passage, Span(hit.start, hit.end), object_.start)
