@@ -85,7 +85,12 @@ def _content(words: list[str]) -> frozenset[str]:
 
 
 def _says_more(words: list[str], name: str) -> bool:
-    """True where a phrase holds a name as it stands, and a preposition or nothing behind it."""
+    """True where a phrase holds a name as it stands, and a preposition or nothing behind it.
+
+    Of "rubbing the lower belly" only what is said of rubbing is said.
+    """
+    if words[0].endswith("ing") and not name.startswith(words[0]):
+        return False
     _, found, behind = f" {' '.join(words)} ".partition(f" {name} ")
     return bool(found) and (not behind or behind.split()[0] in _BREAKS)
 

@@ -51,6 +51,7 @@ def likeness() -> Likeness:
         ("pressure on blood vessels", ()),
         ("stopping blood pressure problems", ()),
         ("no cough", ()),
+        ("rubbing the muscle cramp", ()),
         ("fear of a dry cough", ()),
         ("blood", ()),
         ("", ()),
