@@ -1,17 +1,20 @@
 """All wordings that reading looks for, found in one pass: names, triggers, cues, openers and composition parts.
 
 One Aho-Corasick automaton (Aho and Corasick 1975) over flat text (`ingest.wording.flat`) finds every overlapping
-wording; only those that stand between word boundaries count.
+wording; only those that stand between word boundaries count. Of a long wording it holds the first letters only; whether
+the rest follows is seen in the text.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from functools import partial
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import ahocorasick
+
+_HEAD = 16  # letters of a wording that the automaton holds; with twice as many it takes half as much memory again
 
 
 class Direction(StrEnum):
@@ -120,9 +123,8 @@ class Lexicon:
             if entries is not alone and entry not in entries:
                 by_wording[wording] = (*entries, entry)
         self._automaton = ahocorasick.Automaton()
-        for wording, entries in by_wording.items():
-            in_order = entries if len(entries) == 1 else tuple(sorted(entries, key=lambda entry: type(entry).__name__))
-            self._automaton.add_word(wording, (len(wording) - 1, in_order))
+        for head, rest in _by_head(by_wording).items():
+            self._automaton.add_word(head, (len(head) - 1, rest[1] if rest[0] == "" and len(rest) == 2 else rest))
         self._automaton.make_automaton()
 
     def scan(self, text: str) -> list[Hit]:
@@ -130,11 +132,33 @@ class Lexicon:
         found: list[tuple[int, int, tuple[Entry, ...]]] = []
         edged = text + " "  # what stands before the first character is then the last one
         for last, (reach, entries) in self._automaton.iter(text):
-            if edged[last + 1].isalnum() or edged[last - reach - 1].isalnum():
-                continue
-            found.append((last - reach, -last - 1, entries))
+            if type(entries) is list:
+                if not edged[last - reach - 1].isalnum():
+                    found += _going_on(edged, last - reach, last + 1, entries)
+            elif not (edged[last + 1].isalnum() or edged[last - reach - 1].isalnum()):
+                found.append((last - reach, -last - 1, entries))
         found.sort()  # no two have one place: entries are never compared
         return [_hit((start, -end, entry)) for start, end, entries in found for entry in entries]
+
+
+def _by_head(by_wording: dict[str, tuple[Entry, ...]]) -> dict[str, list[Any]]:
+    """What follows upon the first letters of wordings, and its entries, by turns. Empties `by_wording`.
+
+    A letter behind which no two wordings are alike takes the automaton 40 bytes; most are ends of long names.
+    """
+    heads: dict[str, list[Any]] = {}
+    while by_wording:
+        wording, entries = by_wording.popitem()
+        in_order = entries if len(entries) == 1 else tuple(sorted(entries, key=lambda entry: type(entry).__name__))
+        heads.setdefault(wording[:_HEAD], []).extend((wording[_HEAD:], in_order))
+    return heads
+
+
+def _going_on(edged: str, start: int, at: int, rests: list[Any]) -> Iterator[tuple[int, int, tuple[Entry, ...]]]:
+    """The wordings that begin at `start` and go on as they should from `at` on, up to the end of a word."""
+    for rest, entries in zip(rests[::2], rests[1::2], strict=True):
+        if edged.startswith(rest, at) and not edged[at + len(rest)].isalnum():
+            yield start, -at - len(rest), entries
 
 
 _hit = partial(tuple.__new__, Hit)  # twice as fast as Hit(...), and there are fifty thousand to each MB
