@@ -19,6 +19,10 @@ _TAKES_UP = re.compile(
     r"trials?|scientists|researchers)\b"
 )
 _ALL = re.compile(r"\b(?:these|they|them|such|claims|either|any)\b")
+# "Some studies found that A helps. In others, it did not."
+_OTHERS = re.compile(
+    r"\b(?:others?|some|more recent|newer|later|larger) (?:stud(?:y|ies)|trials?|research|reviews?)\b|\bothers\b"
+)
 _SHORT, _LONGEST = 60, 160  # characters of a doubting sentence without, and with a word that takes up the one before
 
 
@@ -45,7 +49,10 @@ def _judged(passage: Passage, after: Passage) -> Context | None:
     known = {named.concept.id for named in passage.names} | ({after.topic.concept.id} if after.topic else set())
     if any(named.concept.id not in known for named in after.names):
         return None
-    return verdict(after, (after.start, after.end))
+    judged = verdict(after, (after.start, after.end))
+    if judged is not None and _OTHERS.search(words):
+        return judged._replace(polarity=Polarity.AFFIRMED, certainty=Certainty.DISPUTED)
+    return judged
 
 
 def _rejudged(assertions: Sequence[Assertion], after: Passage, judged: Context) -> tuple[Assertion, ...]:

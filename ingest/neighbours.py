@@ -7,9 +7,9 @@ import re
 from graph.model import ConceptType
 from ingest.mentions import Named
 from ingest.passage import RELATIVE, Group, Passage, Segment
+from ingest.pronouns import stood_for
 from ingest.reference import antecedent, demonstrated_types, has_pronoun, is_class, particular, stands_for_other
 from ingest.relative import main_clause
-from ingest.standins import of_others
 
 _JOINING = re.compile(r"[,/&]|\b(?:and|or|nor|both)\b")
 _ADDITION = re.compile(r"(?:\s|,|/|&|\b(?:and|or|nor|to|even|also|help|helps|helping|both|possibly|perhaps|\w+ly)\b)*")
@@ -42,17 +42,12 @@ _INTRODUCED = re.compile(r"\s*(?:in|during|for|with|among|after|before)(?: \w+){
 _CALLED = re.compile(r"[^.;]{0,60}?\b(?:called|known as|termed) (?:\w+ ){0,2}$")
 _CALLS = ("called", "known as", "termed")
 _CLAUSE = re.compile(r"\s*(?:you|we|it|they|there|he|she|this|these|your body|try|consider)\b")
-_COMPLAINT = re.compile(
-    r"(?: (?:a|an|the|your|their|its|these|some|any|many|of|mild|severe|most|and|discomfort))*"
-    r" (?:symptoms?|condition|disorder|problem|complaint|attacks?|episodes?)\b"
-)
-_IT = re.compile(r" (?:it|them|this)\b")
 _LIST_END = re.compile(r"\b(?:and|or|plus|as well as)\b")
 _NO_SUBJECT = re.compile(
     r"(?: (?:and|or|then|thus|thereby|in turn|to|help|helps|for example|in fact|of course|too|used|given|taken|"
     r"prescribed|known|called|can|may|might|could|will|would|do|does|did|also|often|sometimes|not|never|to|has|have|"
     r"is|are|seem|seems|appear|appears|tend|tends|on the other hand|however|though|in turn|by contrast|likewise|"
-    r"well|thought|believed|likely|able|for|\w+ly))* ?"
+    r"well|thought|believed|likely|able|for|\w+n't|\w+ly))* ?"
 )
 _AVOIDING = re.compile(r"^(?:avoiding|quitting|limiting|reducing|stopping|cutting out) ")  # what is done with a thing
 _BREAKS_OFF = re.compile(r", (?:and|but|so|yet|while|although) ")  # "is the commonest cause, and A is ..."
@@ -102,28 +97,7 @@ def right(passage: Passage, position: int, types: frozenset[str]) -> Group | Non
     shared = following(passage, position)
     if shared is not None and _JOINING.search(passage.flat, position, shared):
         return right(passage, shared, types)  # but what "is linked to a lower risk of cramps" is not linked to cramps
-    return _complaint(passage, position, types)
-
-
-def _complaint(passage: Passage, position: int, types: frozenset[str]) -> Group | None:
-    """What the article is about, where "symptoms" or "it" stands for it."""
-    if passage.topic is None:
-        return None
-    named = _COMPLAINT.match(passage.flat, position, passage.end)
-    if named and of_others(passage.flat, passage.start, position):
-        return None
-    if not named and not _IT.match(passage.flat, position, passage.end):
-        return None
-    if not named and types != _CONDITION:
-        return _source_of(passage, position, types)
-    return Group((passage.topic,)).only(types)
-
-
-def _source_of(passage: Passage, position: int, types: frozenset[str]) -> Group | None:
-    """What "it" is in "oranges are rich in it": the thing that the sentence before or the sub-heading names."""
-    own = [group for group in reversed(passage.groups) if group.end <= position]
-    earlier = (*own, *passage.before, *((passage.subheading,) if passage.subheading else ()))
-    return next((kept for group in earlier if (kept := group.only(types))), None) if types == _CONTENTS else None
+    return stood_for(passage, position, types)
 
 
 def _with_alias(passage: Passage, group: Group) -> Group:

@@ -14,6 +14,7 @@ from ingest.asides import Aside, asides_of
 from ingest.clauses import Clauses, Kind
 from ingest.doubts import denial_of, is_doubt
 from ingest.lexicon import Cue, Direction, Hit, Trigger
+from ingest.limits import is_limited, is_of_many
 from ingest.passage import Group, Passage
 
 DENIALS = frozenset(("negated", "denied", "absent"))
@@ -39,16 +40,12 @@ _SHORTEST = 3  # words of a relative clause before the main clause may go on
 _HOW = re.compile(r"\b(?:how|why|what|which)\b")
 _THE_CAUSE = re.compile(
     r"\b(?:the|exact|its|their|actual|true|underlying) (?:\w+ )?(?:causes?|reasons?|mechanisms?|origins?|diagnosis|"
-    r"safety|dose|dosage)\b"
+    r"safety|dose|dosage|inheritance|prevalence|incidence|extent|pattern|risk to|number)\b"
 )
 _WHAT = re.compile(r"\bwhat (?:\w+ ){0,2}$")
-_MOST = re.compile(r"\b(?:most|many) (?:people|patients|women|men|children|adults|cases|of|with)\b")
-_AS_MUCH_AS = re.compile(
-    r"\bas (?:much|well|effectively|quickly|fast|often|good|strongly|reliably) as "
-    r"(?!(?:an? )?(?:placebo|dummy|sham|nothing)\b)"
-)
-_ALONE = re.compile(r"\b(?:alone|on its own|on their own|by itself|by themselves)\b")
 _LATER_VERB = ("", "people")  # forms of triggers behind which their verb stands: "causes of A do not include B"
+_GRANTING = frozenset(("although", "though", "while", "whereas"))
+_HELPERS = frozenset(("drug", "remedy", "food", "nutrient", "factor"))
 _CONDITIONS = frozenset(("if", "when", "unless", "until", "where"))
 _BECAUSE = re.compile(r"(?:due to|because of|as a result of|on account of|thanks to|owing to|from|secondary to)\b")
 _ADVERBS_ONLY = re.compile(r"(?: (?:\w+ly|always|often|just|all|only|simply|be|been|a|the|caused|brought on))* ")
@@ -95,14 +92,12 @@ class Scope:
         denials = [hit for hit, cue in kept if cue.category in DENIALS]
         if not denials:
             return False
-        if any(_ALONE.search(flat, low, high) for low, high in self._before(self._trigger.start)):
+        if is_limited(flat, self._before(self._trigger.start), (self._trigger.end, self._passage.end)):
             return True
-        if _AS_MUCH_AS.search(flat, self._trigger.end, self._passage.end):
-            return True  # "A does not help as much as B does"
         partly = (
             own.opener in _CONDITIONS or (own.kind is Kind.RELATIVE and not own.loose) or self._is_participle(denials)
         )
-        return partly or any(_MOST.search(flat, low, high) for low, high in self._before(denials[0].start))
+        return partly or is_of_many(flat, self._before(denials[0].start))
 
     def is_condition(self) -> bool:
         """True in a clause with "if": what it says is so for some."""
@@ -256,7 +251,15 @@ class Scope:
             return not self._speaks_of_another(hit)
         if self._hangs_on(here) and hit.start < self._trigger.start:
             return self._clauses.all[self._own].opener == "that" or self._is_resumed()
+        if self._is_conceded(here):
+            return True
         return self._is_next(here) and not self._clauses.has_name(here) and not self._clauses.has_trigger(here, hit)
+
+    def _is_conceded(self, clause: int) -> bool:
+        """True where the trigger's clause is granted ("Although many take A for B, studies have not proven ...")."""
+        granted = self._clauses.all[self._own].opener in _GRANTING and self._clauses.all[clause].kind is Kind.MAIN
+        named = [group for group in self._passage.groups if self._clauses.at(group.start) == clause]
+        return granted and self._own < clause and not any(group.only(_HELPERS) for group in named)
 
     def _asks_how(self, hit: Hit) -> bool:
         parts = self._clauses.stretches(self._own, 0, hit.start)

@@ -29,6 +29,7 @@ _BY_PLACE = ("structure", "prose")  # rules that go by a thing's place
 _FACT = re.compile(r"\W*(?:facts?|truth|the truth|reality|answer|in fact|actually|right)\b")
 _MIXED = re.compile(r"\b(?:facts?|truths?|reality)\b")  # "Myths and facts": what is which, only labels tell
 _QUESTION = " ?:.!*"
+_SHORT = 45  # characters of a lead-in that is like a heading
 
 Cues = Callable[[Span], Sequence[tuple[Hit, Cue]]]
 
@@ -85,8 +86,8 @@ class Tones:
         """The tone of what governs, or of the nearest heading with one, up to a heading that says something itself."""
         above = tuple(reversed(passage.sentence.headings))
         for span in dict.fromkeys((governing, *above)):
-            if span is None:
-                continue
+            if span is None or (span not in above and len(span) > _SHORT):
+                continue  # "Surgery is chosen where medicines are ineffective: ..." denies nothing of its items
             tone = self._of_heading(span)
             if tone is not None or self._governors.of(self._text[span.start : span.end]):
                 return tone

@@ -44,12 +44,13 @@ def verdict(passage: Passage, span: tuple[int, int], skip: tuple[int, int] = _AB
     if _BESIDE_IT.search(words):
         return None
     told = [(hit, cue) for hit, cue in passage.cues if start <= hit.start < end and not skip[0] <= hit.start < skip[1]]
-    if any(cue.category == "silent" for _, cue in told):
-        return None
+    categories = {cue.category for _, cue in told}
     doubts = [hit for hit, cue in told if _is_doubt(passage, hit, cue, start)]
     denials = [hit for hit, cue in told if cue.category == "negated" and cue.scope == "sentence"]
     tested = [denial_of(passage, hit) for hit, cue in told if cue.category == "tested"]
     fails = _FAILS.search(words) or _ONLY_NOT.fullmatch(words)
+    if "silent" in categories or ("possible" in categories and not doubts):
+        return None  # "In some cases it has no effect"
     if denials and not any(0 <= place <= denials[0].start for place in tested):
         return _context(passage, denials, Polarity.NEGATED, Certainty.STATED)
     if doubts:

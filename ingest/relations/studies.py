@@ -45,6 +45,8 @@ def means(passage: Passage, hit: Hit, predicate: Predicate) -> Ends:
     """ "Treatment of B with A"; "A plays a part in the treatment of B"."""
     object_ = right(passage, hit.end, OBJECTS[predicate])
     subject = _behind(passage, object_, _WITH, SUBJECTS[predicate])
+    if subject is None and passage.flat.startswith("no ", hit.start):
+        return leftmost(passage, hit.start, SUBJECTS[predicate]), object_  # "A led to no improvement in B"
     if subject is None and any(_JOINED.fullmatch(passage.flat, h.end, hit.start) for h, _ in passage.triggers):
         subject = leftmost(passage, hit.start, SUBJECTS[predicate])
     return subject, object_

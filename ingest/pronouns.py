@@ -1,0 +1,43 @@
+"""What "it", "them" and "the condition" behind a verb stand for."""
+
+from __future__ import annotations
+
+import re
+
+from ingest.passage import Group, Passage
+from ingest.standins import of_others
+
+_CONDITION = frozenset(("condition",))
+_CONTENTS = frozenset(("nutrient", "drug"))
+_COMPLAINT = re.compile(
+    r"(?: (?:a|an|the|your|their|its|these|some|any|many|of|mild|severe|most|and|discomfort))*"
+    r" (?:symptoms?|condition|disorder|problem|complaint|attacks?|episodes?)\b"
+)
+_IT = re.compile(r" (?:it|them|this)\b")
+
+
+def stood_for(passage: Passage, position: int, types: frozenset[str]) -> Group | None:
+    """What the article is about, where "symptoms" or "it" stands for it."""
+    is_it = _IT.match(passage.flat, position, passage.end) is not None
+    before = _complaint_before(passage, position) if is_it and types == _CONDITION else None
+    named = _COMPLAINT.match(passage.flat, position, passage.end) is not None
+    if before is not None or passage.topic is None or not (named or is_it):
+        return before
+    if named:
+        other = of_others(passage.flat, passage.start, position)
+        return None if other else Group((passage.topic,)).only(types)
+    return Group((passage.topic,)) if types == _CONDITION else _source_of(passage, position, types)
+
+
+def _source_of(passage: Passage, position: int, types: frozenset[str]) -> Group | None:
+    """What "it" is in "oranges are rich in it": the thing that the sentence before or the sub-heading names."""
+    own = [group for group in reversed(passage.groups) if group.end <= position]
+    earlier = (*own, *passage.before, *((passage.subheading,) if passage.subheading else ()))
+    return next((kept for group in earlier if (kept := group.only(types))), None) if types == _CONTENTS else None
+
+
+def _complaint_before(passage: Passage, position: int) -> Group | None:
+    """What "it" is in "A can worsen B but does not cause it": the last complaint before the clause."""
+    opened = max((s.start for s in passage.segments if s.hard and s.start <= position), default=passage.start)
+    earlier = [kept for group in passage.groups if group.end <= opened and (kept := group.only(_CONDITION))]
+    return earlier[-1] if earlier else None
