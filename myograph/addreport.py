@@ -20,8 +20,8 @@ def facts(prepared: Prepared, kept: Path | None) -> dict[str, object]:
     return {
         "name": plain_name(prepared.addition.name),
         "kept": str(kept) if kept else None,
-        "terms": len(prepared.parsed.terms),
-        "obsolete": prepared.parsed.obsolete,
+        "terms": prepared.terms,
+        "obsolete": prepared.obsolete,
         "added": len(outcome.added),
         "merged": len(outcome.merged),
         "names": outcome.names,
@@ -38,8 +38,8 @@ def facts(prepared: Prepared, kept: Path | None) -> dict[str, object]:
 def lines(prepared: Prepared) -> Iterator[str]:
     """All of it but the problems, line by line, with examples."""
     taken, outcome = prepared.taken, prepared.outcome
-    yield f"{prepared.parsed.name} holds {len(prepared.parsed.terms):,} terms."
-    yield _count("obsolete, left out", prepared.parsed.obsolete)
+    yield f"{prepared.file} holds {prepared.terms:,} terms."
+    yield _count("obsolete, left out", prepared.obsolete)
     yield _count("concepts added", len(outcome.added))
     yield _count("merged into known ones", len(outcome.merged))
     yield _count("names that are new", outcome.names)

@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
 from graph.added import Addition, Outcome, merge
-from graph.imports.model import Parsed, Scope
+from graph.imports.model import Scope
 from graph.imports.naming import Caution, common_words
 from graph.imports.reading import parse
 from graph.imports.taking import Choices, Taken, as_table, take
@@ -28,10 +28,15 @@ class File:
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """A vocabulary ready to be kept, and what came of each step."""
+    """A vocabulary ready to be kept, and what came of each step.
+
+    `terms`, `obsolete`: how many terms the file has, and how many it gives up itself.
+    """
 
     addition: Addition
-    parsed: Parsed
+    file: str
+    terms: int
+    obsolete: int
     taken: Taken
     outcome: Outcome
 
@@ -53,8 +58,10 @@ def prepare(
     names = vocabulary.by_name.keys() | {normal(context.name) for context in vocabulary.contexts}
     caution = Caution(common_words(), names.__contains__, common_words("little") | frozenset(said))
     taken = take(parsed, choices, caution)
+    terms, obsolete = len(parsed.terms), parsed.obsolete
+    del parsed  # it may be large, and merging takes its own memory
     addition = Addition(name, as_table(taken.entries, _remarks(file, choices)))
-    return Prepared(addition, parsed, taken, merge(vocabulary, (addition,)).outcomes[0])
+    return Prepared(addition, file.name, terms, obsolete, taken, merge(vocabulary, (addition,)).outcomes[0])
 
 
 def _remarks(file: File, choices: Choices) -> tuple[str, ...]:
