@@ -13,7 +13,9 @@ from ingest.mentions import Named
 from ingest.neighbours import leftmost
 from ingest.passage import Group, Passage
 
-_ACTS = re.compile(r"(?:\b(?:can|may|might|could|will|would|to|also|often|sometimes|that|which|not|does) |s )$")
+_ACTS = re.compile(
+    r"(?:\b(?:can|may|might|could|will|would|to|also|often|sometimes|that|which|not|does|all|both|further|easily) |s )$"
+)
 
 
 def extract(passage: Passage) -> Iterator[Assertion]:

@@ -18,6 +18,7 @@ _APPOSITION = re.compile(r"(?:, | \(| is | are )(?:a|an)(?: (?:kind|type|form|cl
 _TELLS_NOTHING = frozenset(
     ("illness", "medication", "symptom", "vegetable", "fruit", "food", "supplement", "trigger food")
 )
+_ANEW = re.compile(r"\b(?:some|certain|several|many|most|other|various|all|a few)\b")
 _NEAR = 9  # characters between "risk factors" and what they are for
 _EXAMPLES = re.compile(
     r"(?: drugs?| medications?| medicines?| meds)?,? (?:like|such as|including|for example|e\.g\.,?) "
@@ -37,8 +38,16 @@ def extract(passage: Passage) -> Iterator[Assertion]:
         elif gap in (" in ", " in the ") and left.names[-1].concept.type in OBJECTS[Predicate.CONTAINS]:
             yield from claims(passage, (right, Group(left.names[-1:])), Predicate.CONTAINS, STATED, "kind")
         elif _EXAMPLES.fullmatch(gap) and not _announced(passage, left):
-            yield from _kinds(passage, right.names, left.names[-1])
+            yield from _kinds(passage, _examples(passage, right), left.names[-1])
             yield from _drugs_for(passage, right, left.names[-1])
+
+
+def _examples(passage: Passage, listed: Group) -> tuple[Named, ...]:
+    """The names of a list that are examples: in "painkillers such as codeine and some antacids" the last is none."""
+    for number, named in enumerate(listed.names[1:], start=1):
+        if _ANEW.search(passage.flat, listed.names[number - 1].span.end, named.span.start):
+            return listed.names[:number]
+    return listed.names
 
 
 def _announced(passage: Passage, group: Group) -> bool:

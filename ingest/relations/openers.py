@@ -19,6 +19,7 @@ _LISTS = re.compile(
 _THAT = re.compile(r"\b(?:that|which) (?:\w+ ){0,2}$")
 _ITS = re.compile(r"\b(?:its|their) (?:\w+ ){0,2}$")
 _VERB = re.compile(r"\b(?:can|may|might|could|will|would|also|often|to|not|which|that|who|they|it|sometimes) $")
+_DEPENDS = re.compile(r"\bdepend(?:s|ed|ing)? (?:on|upon) (?:[\w-]+,? ){0,4}$")
 _OF = re.compile(r" (?:of|for|to|in) ")
 _IS_ONE = re.compile(
     r" (?:is|are|was|were|be|remains?|becomes?)(?: (?:also|now|only|often|still|usually|sometimes|probably|perhaps|"
@@ -45,6 +46,8 @@ def extract(passage: Passage) -> Iterator[Assertion]:
     for hit, opener in passage.openers:
         if any(wider.start < hit.start < wider.end for wider, trigger in passage.triggers if trigger.form == "phrase"):
             continue  # "causes symptoms such as": the wording around it says it
+        if _DEPENDS.search(passage.flat, max(passage.start, hit.start - _REACH), hit.start):
+            continue  # "the choice depends on many factors, such as"
         if _VERB.search(passage.flat, max(passage.start, hit.start - 12), hit.start):
             continue  # "steroids can cause": a verb, not a noun
         behind_name = any(group.end + 1 == hit.start for group in passage.groups)
@@ -59,7 +62,7 @@ def _listed(passage: Passage, hit: Hit, opener: Opener) -> Iterator[Assertion]:
     lists = _LISTS.search(passage.flat, hit.end, min(passage.end, hit.end + _REACH))
     if lists is None or passage.flat.startswith(" that ", lists.end()):
         return  # "one cause may be that ..."
-    if _SECOND_VERB.search(passage.flat, hit.end, lists.start()):
+    if _SECOND_VERB.search(passage.flat, hit.end, lists.start()) or " depend" in passage.flat[hit.end : lists.start()]:
         return  # "treatment depends on the cause and may include A": of treatment
     if passage.document.text[lists.start() - 1] == "-":
         return
