@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tracemalloc
 from graphlib import TopologicalSorter
 
 import pytest
@@ -223,6 +224,21 @@ def test_the_digest_changes_with_what_is_added() -> None:
     digests = {found.vocabulary.digest for found in (merged(), merged("crick\t\tcondition"), merged("crick\t\tdrug"))}
     assert len(digests | {built_in().digest}) == 4
     assert merge(built_in(), ()).vocabulary == built_in()
+
+
+def test_a_large_vocabulary_is_merged_within_little_memory() -> None:
+    lines = "".join(f"zogitis number {number} of the left knee\t\tcondition\t\tZZ:{number}\n" for number in range(5000))
+    addition = Addition("x.tsv", "\t".join(ADDED_COLUMNS) + "\n" + lines)
+    before = built_in()
+    tracemalloc.start()
+    try:
+        found = merge(before, (addition,))
+        kept, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert len(found.vocabulary.concepts) == 5000 + len(before.concepts)
+    assert kept < 5000 * 620  # bytes for each concept with one name
+    assert peak < 5000 * 1100
 
 
 CELLS = st.lists(

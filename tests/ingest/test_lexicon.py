@@ -71,3 +71,14 @@ def test_what_is_found_is_what_looking_for_each_would_find(names: dict[str, str]
 def test_a_wording_has_all_its_entries_in_one_order() -> None:
     wordings: list[tuple[str, Entry]] = [(LONG, Name("ear")), (LONG, Cue("possible", "verb")), (LONG, Name("ear"))]
     assert [hit.entry for hit in Lexicon(wordings).scan(LONG)] == [Cue("possible", "verb"), Name("ear")]
+
+
+def test_the_ends_of_long_wordings_take_no_place_in_the_automaton() -> None:
+    names = {f"{number:04} inflammation of the inner ear and of both eyes": "x" for number in range(1000)}
+    short = {name[:16]: "x" for name in names}
+    assert nodes(lexicon(names)) == nodes(lexicon(short))
+
+
+def nodes(made: Lexicon) -> int:
+    count: int = made._automaton.get_stats()["nodes_count"]
+    return count
