@@ -83,7 +83,12 @@ _DAY = re.compile(r"[1-9]\d{3}-\d\d-\d\d", re.ASCII)
 
 
 def reading_nquads(reading: Reading, iris: Iris) -> str:
-    """One document's named graph: the document, its own concepts, its mentions, what it says and where.
+    """One document's named graph, as `reading_quads` gives it, in one piece."""
+    return "".join(reading_quads(reading, iris))
+
+
+def reading_quads(reading: Reading, iris: Iris) -> Iterator[str]:
+    """One document's named graph, some whole quads at a time: the document, its concepts, its mentions, what it says.
 
     What an assertion consists of stands apart, in the assertions graph: two documents that make one assertion are two
     evidences of one node, and a query over all graphs together meets that node once.
@@ -91,13 +96,14 @@ def reading_nquads(reading: Reading, iris: Iris) -> str:
     Its fingerprint (see `graph.copies`) is kept with it, so that copies are found without reading it again.
     """
     graph = iris.document(reading.document.id)
-    parts = [lines(graph, _document(reading), graph)]
-    parts += [lines(iris.concept(concept.id), _concept(concept, iris), graph) for concept in reading.concepts]
-    parts += [_mention(mention, iris, graph) for mention in reading.mentions]
+    yield lines(graph, _document(reading), graph)
+    for concept in reading.concepts:
+        yield lines(iris.concept(concept.id), _concept(concept, iris), graph)
+    for mention in reading.mentions:
+        yield _mention(mention, iris, graph)
     for assertion in reading.assertions:
-        parts += _assertion(assertion, iris, graph)
-    parts += applied_nquads(reading, iris)
-    return "".join(parts)
+        yield from _assertion(assertion, iris, graph)
+    yield from applied_nquads(reading, iris)
 
 
 def vocabulary_nquads(vocabulary: Vocabulary, iris: Iris) -> str:

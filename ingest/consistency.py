@@ -26,17 +26,13 @@ _OTHERS = re.compile(
 _SHORT, _LONGEST = 60, 160  # characters of a doubting sentence without, and with a word that takes up the one before
 
 
-def with_later_doubts(said: Sequence[tuple[Passage | None, tuple[Assertion, ...]]]) -> list[tuple[Assertion, ...]]:
-    """What each passage asserts, as the next one leaves it: "Many swear by A. There is no proof that it works."
+def as_left_by(after: Passage | None, passage: Passage | None, said: tuple[Assertion, ...]) -> tuple[Assertion, ...]:
+    """What a passage asserts, as the next one leaves it: "Many swear by A. There is no proof that it works."
 
-    `said`: every passage in order with what it asserts, None where nothing was read.
+    A passage is None where nothing was read, or nothing follows.
     """
-    found: list[tuple[Assertion, ...]] = []
-    for at, (passage, assertions) in enumerate(said):
-        after = said[at + 1][0] if at + 1 < len(said) else None
-        judged = _judged(passage, after) if assertions and passage and after else None
-        found.append(_rejudged(assertions, after, judged) if judged and after else assertions)
-    return found
+    judged = _judged(passage, after) if said and passage and after else None
+    return _rejudged(said, after, judged) if judged and after else said
 
 
 def _judged(passage: Passage, after: Passage) -> Context | None:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain, pairwise
 from typing import NamedTuple
 
 from graph.model import Assertion, BlockKind, Document, Origin, Sentence, Span
 from ingest.abbreviations import without_echoes
 from ingest.choosing import choose_cues, choose_openers, choose_triggers
-from ingest.consistency import with_later_doubts, without_denied_headings
+from ingest.consistency import as_left_by, without_denied_headings
 from ingest.curated import Curator
 from ingest.extractors import extract
 from ingest.hits import Hits
@@ -72,7 +73,8 @@ class Work:
         self._hits = Hits(self.curator.counted(knowledge.lexicon.scan(self._flat)), self.sentences)
         self._names = Names(document, knowledge, self._hits, self.curator, given)
         self._hedged: dict[tuple[int, int, bool], bool] = {}  # by start and end of what governs
-        self._passages: dict[int, Passage] = {}  # by start
+        self._leads = {sentence.lead.start for sentence in self.sentences if sentence.lead}
+        self._passages: dict[int, Passage] = {}  # of what leads in to items, by start
         self._offered: dict[str, list[tuple[int, Named]]] = {}  # provisional names that no assertion has used yet
         self._block_starts = frozenset(block.span.start for block in document.blocks)
         titled = self._names.in_title()
@@ -88,12 +90,18 @@ class Work:
 
     def assertions(self) -> list[Assertion]:
         """What is read from all passages, in order."""
-        return without_denied_headings([assertion for step in self.steps() for assertion in step.said])
+        found: list[Assertion] = []
+        for step in self.steps():
+            found += step.said
+            if step.passage is not None:
+                step.passage.previous = None  # else the whole chain of them would stay in memory
+        return without_denied_headings(found)
 
     def steps(self) -> Iterator[Step]:
         """Every sentence in order, with what it says as the one behind it leaves it."""
-        found = list(self._steps())
-        for step, said in zip(found, with_later_doubts([(s.passage, s.said) for s in found]), strict=True):
+        for step, after in pairwise(chain(self._steps(), (None,))):
+            assert step is not None, "only the last one is nothing"
+            said = as_left_by(after.passage if after else None, step.passage, step.said)
             yield step if said is step.said else replace(step, said=said)
 
     def _steps(self) -> Iterator[Step]:
@@ -124,7 +132,8 @@ class Work:
         if led is not None:
             place = place._replace(governors=(led.rule,), governing=sentence.lead, target=led.target)
         passage = self._passage(number, place, before, led)
-        self._passages[sentence.span.start] = passage
+        if sentence.span.start in self._leads:
+            self._passages[sentence.span.start] = passage
         said = self._tones.heard(passage, place.governing, extract(passage))
         self._keep_provisional(number, passage, said)
         return Step(sentence, place, passage, said)

@@ -24,7 +24,7 @@ from myograph.draft import Draft, drafting, publish
 from myograph.errors import UncheckedError
 from myograph.files import discard
 from myograph.library import Library
-from myograph.loader import Loader
+from myograph.loader import BATCH, Loader
 from myograph.manifest import Entry, Manifest
 from myograph.plan import Plan, Task, settle
 from myograph.progress import Progress
@@ -32,7 +32,6 @@ from myograph.summary import summarise
 from myograph.workers import Job, Read, Workers
 from search.index import Writer
 
-BATCH = 64_000_000  # bytes of N-Quads loaded at once: few files in the store, bounded memory
 _WRITES_QUADS = (
     "added.py",
     "amending.py",
@@ -154,8 +153,8 @@ class _Batch:
         if task.replaces:
             self.remove(task.id)
         self._text.add(read.document, read.sentences)
-        self._quads.append(read.quads)
-        self._size += len(read.quads)
+        self._quads += read.quads
+        self._size += sum(map(len, read.quads))
         if self._size > BATCH:
             self.write()
 

@@ -7,6 +7,9 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Self
 
 from graph.store import Store
+from myograph.parcels import unpacked
+
+BATCH = 64_000_000  # bytes of N-Quads loaded at once: few files in the store, bounded memory
 
 
 class Loader:
@@ -21,7 +24,7 @@ class Loader:
         self._last: Future[None] | None = None
 
     def put(self, gone: Sequence[str], quads: Sequence[bytes], *, optimize: bool = False) -> None:
-        """Forget these graphs and load these quads; `optimize`: then rewrite the store's files for faster reading.
+        """Forget these graphs and load these parcels of quads; `optimize`: then rewrite the files for faster reading.
 
         Waits for what was put before, since two batches are all that memory is meant for. Raises its StoreError.
         """
@@ -45,6 +48,7 @@ class Loader:
 
     def _load(self, gone: tuple[str, ...], quads: tuple[bytes, ...], optimize: bool) -> None:
         self._store.drop_graphs(gone)
-        self._store.load(b"".join(quads))
+        for some in unpacked(quads, BATCH):
+            self._store.load(some)
         if optimize:
             self._store.optimize()

@@ -19,11 +19,12 @@ from multiprocessing.context import BaseContext
 from graph.errors import MyographError
 from graph.ids import Iris
 from graph.model import Document, Problem, Sentence
-from graph.rdf import reading_nquads
+from graph.rdf import reading_quads
 from ingest.documents import read_document
 from ingest.knowledge import Knowledge
 from ingest.pipeline import read
 from myograph.errors import placed, problem_of, unreadable
+from myograph.parcels import packed
 from myograph.patience import deadline, time_limit
 from myograph.plan import Task
 
@@ -33,10 +34,10 @@ AHEAD = 3  # such parcels a worker may be ahead of the writer: enough to keep it
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """What is stored of a document: its quads for the store; document and sentences for the index."""
+    """What is stored of a document: its quads for the store, in parcels; document and sentences for the index."""
 
     document: Document
-    quads: bytes
+    quads: tuple[bytes, ...]
     sentences: tuple[Sentence, ...]
 
 
@@ -111,7 +112,7 @@ def _read(desk: Desk, source: Source) -> tuple[Read, tuple[Problem, ...]]:
     reading = read(document, desk.knowledge)
     found = Read(
         document,
-        reading_nquads(reading, desk.iris).encode(),
+        packed(reading_quads(reading, desk.iris)),
         reading.sentences,
     )
     return found, problems + reading.problems
