@@ -174,7 +174,7 @@ def _caption(parts: Sequence[Piece], at: int, words: str) -> bool:
 def _bare_items(text: str, parts: Sequence[Piece], start: int) -> int:
     """Where a list without markers ends that would begin at `start`; `start` itself if there is none."""
     end = start
-    while end < len(parts) and _bare_item(text, parts[end]):
+    while end < len(parts) and _bare_item(text, parts[end]) and not _begins_anew(text, parts, start, end):
         end += 1
     if end - start >= 2 and end < len(parts) and parts[end].gap and not parts[end].marker:
         last = text[parts[end - 1].start : parts[end - 1].end]
@@ -182,6 +182,17 @@ def _bare_items(text: str, parts: Sequence[Piece], start: int) -> int:
             end -= 1  # the line above the next paragraph is its heading
     marked = end < len(parts) and parts[end].marker
     return end if end - start >= 2 and not marked else start
+
+
+def _begins_anew(text: str, parts: Sequence[Piece], start: int, at: int) -> bool:
+    """Whether a line set off below close lines stands above others: "WHAT DOES NOT WORK" below what does."""
+    close = any(not part.gap for part in parts[start + 1 : at])
+    above = at + 1 < len(parts) and not parts[at + 1].gap
+    if not (close and above and parts[at].gap):
+        return False
+    words = text[parts[at].start : parts[at].end]
+    capitals = words.isupper() and not text[parts[start].start : parts[start].end].isupper()
+    return capitals or section(words).opens
 
 
 def _bare_item(text: str, part: Piece) -> bool:

@@ -12,7 +12,8 @@ from ingest.passage import Passage
 
 # Questions that leave the claim itself alone: "how it works is unclear", "its safety is unproven".
 _BESIDE_IT = re.compile(
-    r"\b(?:how|why|when|if|unless|until|who|which|where|safe|safety|safely|dose|doses|dosage|long term|side effects?|"
+    r"\b(?:how|why|when|if|because|since|unlikely|unless|until|"
+    r"who|which|where|safe|safety|safely|dose|doses|dosage|long term|side effects?|"
     r"causes?|reasons?|mechanism|diagnosis|pregnancy|pregnant|children|most people|everyone|always|necessarily|alone|"
     r"on its own|by itself)\b"
 )

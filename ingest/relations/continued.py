@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from graph.model import Assertion, Predicate, Span
+from graph.model import Assertion, Polarity, Predicate, Span
 from graph.tables import data, read_table
 from ingest.claims import OBJECTS, SUBJECTS, claims
 from ingest.context import context_at
@@ -20,6 +20,8 @@ _SIDES = ("right", "left", "listed")
 _BEFORE = "and|but|then|finally|also|less often|sometimes|occasionally|rarely|of course|in addition"
 _OPENING = re.compile(rf"\W*(?:{_BEFORE}),? ")
 _WORD = re.compile(r"\W*(\w+)")
+_NEITHER = re.compile(r"\W*(?:neither|nor)\b")
+_CLOSED = re.compile(r"(?: either| at all)?[.!;]?\s*$")
 _NEAR = 60  # characters from a sentence's start in which the new thing's wording begins
 _CARRIED = frozenset((Predicate.CAUSES, Predicate.TREATS, Predicate.PREVENTS, Predicate.WORSENS))
 
@@ -103,6 +105,10 @@ def _same(passage: Passage, wording: Span, things: tuple[Group, ...]) -> Iterato
     said = [a for a in carried if (a.predicate, a.subject) == (before.predicate, before.subject)]
     objects = tuple(named for a in said if (named := _named(passage, a.object)))
     context = context_at(passage, wording, passage.end)
+    if _NEITHER.match(passage.flat, wording.start):
+        closed = things and _CLOSED.match(passage.flat, things[-1].end, passage.end)
+        if before.polarity is not Polarity.NEGATED or not closed:
+            return  # "Nor does A mean trouble" goes on with something else
     for group in things:
         only = group.only(SUBJECTS[before.predicate])
         if only is not None and objects:
