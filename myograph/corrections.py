@@ -17,15 +17,15 @@ from typing import TYPE_CHECKING
 from graph.curating import Curated, curated_with
 from graph.curation import CURATION_COLUMNS, FILE, Correction, row_at, shortened, with_row, without_row
 from graph.model import Problem
-from myograph.errors import LibraryBusyError, NoCorrectionError, NotUtf8Error
-from myograph.files import write_whole
-from myograph.tableerrors import (
+from myograph.curators.errors import (
     NoRowError,
     NotATableError,
     ReadOnlyTableError,
     RefusedError,
     TableHeaderError,
 )
+from myograph.errors import LibraryBusyError, NoCorrectionError, NotUtf8Error
+from myograph.files import write_whole
 
 if TYPE_CHECKING:
     from myograph.library import Library
@@ -102,7 +102,7 @@ def keep(library: Library, correction: Correction) -> Kept:
     after = curated_with(library.additions(), text)
     last = text.count("\n")
     if last in after.unusable:
-        raise RefusedError(after.unusable[last])
+        raise RefusedError(after.unusable[last].what, after.unusable[last].mend)
     _write(library.home, text)
     known = {problem.what for problem in before.problems}
     spoiled = [problem for problem in after.problems if problem.what not in known]

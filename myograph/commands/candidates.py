@@ -116,8 +116,8 @@ def _is_kept(library: Library, action: Action, name: str) -> bool:
 
 def _check_names(library: Library, name: str, label: str) -> None:
     """Raises KnownNameError, LabelTakenError where a concept has a name that a new one shall get."""
+    from myograph.curators.errors import LabelTakenError
     from myograph.errors import KnownNameError
-    from myograph.tableerrors import LabelTakenError
 
     known = library.vocabulary.find(name)
     if known is not None:
@@ -130,8 +130,8 @@ def _check_names(library: Library, name: str, label: str) -> None:
 def _check_candidate(library: Library, name: str, into: str) -> None:
     """Raises KnownNameError, NoCandidateError where a concept has this name; one that was accepted may be merged."""
     from graph.curation import Action
+    from myograph.curators.errors import NoCandidateError
     from myograph.errors import KnownNameError
-    from myograph.tableerrors import NoCandidateError
 
     known = library.vocabulary.find(name)
     if known is None:

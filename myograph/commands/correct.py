@@ -14,8 +14,8 @@ from myograph.plain import say_line
 
 if TYPE_CHECKING:
     from graph.reader import GraphReader
+    from myograph.curators.standing import Standing
     from myograph.library import Library
-    from myograph.standing import Standing
 
 _ONE_OF = "Give either an ID or --line."
 
@@ -93,7 +93,7 @@ def list_(home: Path, as_json: bool) -> None:
 
     Rows of the table that cannot be used, and those that contradict each other, are told with their lines.
     """
-    from myograph.standing import standings
+    from myograph.curators.standing import standings
 
     with opened(home) as library:
         curated = library.curated()
@@ -147,7 +147,7 @@ def _two(library: Library, a: str, b: str) -> tuple[str, str]:
     """
     from graph.added import shipped_with
     from graph.names import normal
-    from myograph.tableerrors import SameConceptError
+    from myograph.curators.errors import SameConceptError
 
     labels = _label(library, a), known_label(library, b)
     if normal(labels[0]) != normal(labels[1]):

@@ -74,7 +74,7 @@ def keep(
 def known_label(library: Library, name: str) -> str:
     """The label of the concept that a vocabulary has under this name. Raises UnknownConceptError."""
     from graph.lookup import Names
-    from myograph.tableerrors import UnknownConceptError
+    from myograph.curators.errors import UnknownConceptError
 
     names = Names(library.vocabulary, ())
     found = names.find(name)
@@ -90,7 +90,7 @@ def show_notes(notes: Iterable[Problem]) -> None:
 
 
 def _doubts(library: Library, correction: Correction) -> tuple[Problem, ...]:
-    from myograph.doubtful import doubts
+    from myograph.curators.doubtful import doubts
 
     vocabulary = library.vocabulary
     if library.current() is None:

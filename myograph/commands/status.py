@@ -16,8 +16,8 @@ from myograph.plain import say_line
 @with_json
 def command(home: Path, as_json: bool) -> None:
     """Say what the library holds, what was corrected in it, which generations are kept, and who is writing."""
+    from myograph.curators.standing import summary
     from myograph.manifest import read_manifest
-    from myograph.standing import summary
 
     with opened(home) as library:
         status = library.status()

@@ -14,9 +14,9 @@ import pytest
 from graph.curation import HEADER, parse_curation
 from myograph.build import Options, ingest
 from myograph.corrections import undo
+from myograph.curators.errors import NotATableError, ReadOnlyTableError
 from myograph.errors import NotUtf8Error
 from myograph.library import Library
-from myograph.tableerrors import NotATableError, ReadOnlyTableError
 
 Call = Callable[..., tuple[int, str, str]]
 TEXT = "# Headache\n\n## Causes of headache\n\n- Dehydration\n- Zumbling in the garden\n\nCola causes headache.\n"

@@ -6,7 +6,6 @@ from pathlib import Path
 from shlex import quote
 
 from graph.errors import MyographError
-from graph.model import Problem
 
 
 class NotATableError(MyographError):
@@ -45,8 +44,8 @@ class TableHeaderError(MyographError):
 class RefusedError(MyographError):
     """A correction that could not be used, so it is not kept."""
 
-    def __init__(self, problem: Problem) -> None:
-        super().__init__(f"Nothing was kept: {problem.what}", "the correction that was given", problem.mend)
+    def __init__(self, reason: str, mend: str) -> None:
+        super().__init__(f"Nothing was kept: {reason}", "the correction that was given", mend)
 
 
 class NoRowError(MyographError):

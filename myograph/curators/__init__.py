@@ -1,0 +1,1 @@
+"""What curators of a library do by command."""
