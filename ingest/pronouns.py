@@ -11,7 +11,10 @@ _CONDITION = frozenset(("condition",))
 _CONTENTS = frozenset(("nutrient", "drug"))
 _COMPLAINT = re.compile(
     r"(?: (?:a|an|the|your|their|its|these|some|any|many|of|mild|severe|most|and|discomfort))*"
-    r" (?:symptoms?|condition|disorder|problem|complaint|attacks?|episodes?)\b"
+    r" (?:symptoms?|condition|disorder|problem|complaint|attacks?|episodes?|cases?)\b"
+    r"|(?: (?:around|about|up to|nearly|more than|some|over|roughly))? (?:one|two|three|four|five|six|seven|eight|nine|\d+) "
+    r"(?:in|out of) [\w-]+ (?:people|patients|cases|"
+    r"women|men|children|adults|sufferers)\b"
 )
 _IT = re.compile(r" (?:it|them|this)\b")
 

@@ -12,12 +12,13 @@ from ingest.mentions import Named
 from ingest.wording import expand
 
 _DETERMINED = (
-    r"(?<![\w-])(?:the|this|these|your|their|its|his|her|my|an|a|such|most|many|any|another|each|every)"
+    r"(?<![\w-])(?<!in )(?:the|this|these|your|their|its|his|her|my|an|a|such|most|many|any|another|each|every)"
     r" (?:next |first )?"
 )
 # "attacks of gout" names its complaint; "symptoms include" and "symptoms:" open a list.
 _NOT_BEFORE = (
-    r"(?! (?:of|include|includes|including|are|is|such|like|associated|related|caused|called|known)\b|:|[ -]free)"
+    r"(?:(?<=case)(?! of\b)|(?<=cases)(?! of\b)|"
+    r"(?! (?:of|include|includes|including|are|is|such|like|associated|related|caused|called|known)\b|:|[ -]free))"
 )
 
 

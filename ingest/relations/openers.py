@@ -78,6 +78,10 @@ def _predicative(passage: Passage, hit: Hit, opener: Opener) -> Iterator[Asserti
     types = (SUBJECTS if opener.role == "subject" else OBJECTS)[opener.predicate]
     things = leftmost(passage, is_one.start(), types) if is_one else None
     complaint = complaint_of(passage, hit, opener, passage.end) if things else None
+    if things is not None and complaint is not None and complaint.names[0] in things.names:
+        complaint = (
+            Group((passage.topic,)) if passage.topic else None
+        )  # "A and B are the usual complaints": of the topic
     if things is not None and complaint is not None and things != complaint:
         yield from _stated(passage, hit, opener, (Predicate(opener.predicate), things, complaint))
 
