@@ -12,7 +12,8 @@ _CONTENTS = frozenset(("nutrient", "drug"))
 _COMPLAINT = re.compile(
     r"(?: (?:a|an|the|your|their|its|these|some|any|many|of|mild|severe|most|and|discomfort))*"
     r" (?:symptoms?|condition|disorder|problem|complaint|attacks?|episodes?|cases?)\b"
-    r"|(?: (?:around|about|up to|nearly|more than|some|over|roughly))? (?:one|two|three|four|five|six|seven|eight|nine|\d+) "
+    r"|(?: (?:around|about|up to|nearly|more than|some|over|roughly))? (?:one|two|three|four|five|six|seven|eight|"
+    r"nine|\d+) "
     r"(?:in|out of) [\w-]+ (?:people|patients|cases|"
     r"women|men|children|adults|sufferers)\b"
 )

@@ -24,7 +24,8 @@ _IN_SOME = re.compile(r" (?:\w+ly )?(?:in|at|to|over|among|between)\b")
 _LEFT_ALONE = re.compile(r" with\b|[.,;:)]")
 _WITH = re.compile(r" (?:\w+ly )?(?:with|after|during|when|if|from|by|following|as)\b")
 _ALONE = re.compile(
-    r"(?: too| as well| a lot| a little| a bit| somewhat| most people| some people| many people| both| some women| many women| most women| some children|"
+    r"(?: too| as well| a lot| a little| a bit| somewhat| most people| some people| many people| both| some women|"
+    r" many women| most women| some children|"
     r" some patients| many patients| some sufferers| many sufferers)?(?:[.,;:!?)]|$|"
     r" but| and| or)"
 )
