@@ -9,6 +9,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator
 from datetime import date
+from itertools import islice
 
 from graph.copies import fingerprint
 from graph.corrected import applied_nquads
@@ -29,6 +30,7 @@ from graph.terms import DCTERMS, MYO, RDF, SCHEMA, SKOS, class_iri, identifier_i
 from graph.vocabulary import Vocabulary
 
 _TYPE = f"{RDF}type"
+_AT_ONCE = 10_000  # concepts of a part: some 15 MB of N-Quads
 # A place in an article is a text fragment identifier (RFC 5147): which characters of which document. Four in ten quads
 # of a library would be about mentions if their ends stood there as numbers.
 _MENTION = template("""
@@ -108,12 +110,18 @@ def reading_quads(reading: Reading, iris: Iris) -> Iterator[str]:
 
 def vocabulary_nquads(vocabulary: Vocabulary, iris: Iris) -> str:
     """The vocabulary's named graph: a SKOS scheme and its concepts."""
+    return "".join(vocabulary_parts(vocabulary, iris))
+
+
+def vocabulary_parts(vocabulary: Vocabulary, iris: Iris) -> Iterator[str]:
+    """The same in parts of many concepts each: a large vocabulary is not to be written out as one text."""
     graph = iris.vocabulary_graph()
     scheme = (f"{SKOS}inScheme", f"<{graph}>")
-    parts = [lines(graph, [(_TYPE, f"<{SKOS}ConceptScheme>")], graph)]
-    for _, concept in sorted(vocabulary.concepts.items()):
-        parts.append(lines(iris.concept(concept.id), [*_concept(concept, iris), scheme], graph))
-    return "".join(parts)
+    yield lines(graph, [(_TYPE, f"<{SKOS}ConceptScheme>")], graph)
+    concepts = iter(sorted(vocabulary.concepts))
+    while some := tuple(islice(concepts, _AT_ONCE)):
+        several = (vocabulary.concepts[one] for one in some)
+        yield "".join(lines(iris.concept(one.id), [*_concept(one, iris), scheme], graph) for one in several)
 
 
 def summary_nquads(links: Iterable[Link], sources: Iterable[Source], iris: Iris) -> str:

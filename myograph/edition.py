@@ -11,12 +11,13 @@ from datetime import UTC, datetime
 from importlib.metadata import version
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+from itertools import chain
 
 from graph.added import Addition
 from graph.corrected import corrections_nquads
 from graph.ids import Iris
 from graph.model import Document, Problem
-from graph.rdf import vocabulary_nquads
+from graph.rdf import vocabulary_parts
 from ingest.knowledge import Knowledge
 from myograph import corrections
 from myograph.additions import replace_in
@@ -90,7 +91,8 @@ class Edition:
         if self.before is None or self.before.knowledge != digest_of(self.knowledge):
             iris, curated = self.library.iris, self.knowledge.curated
             draft.store.drop_graphs((iris.vocabulary_graph(), iris.corrections_graph()))
-            draft.store.load(vocabulary_nquads(self.knowledge.vocabulary, iris) + corrections_nquads(curated, iris))
+            for part in chain(vocabulary_parts(self.knowledge.vocabulary, iris), (corrections_nquads(curated, iris),)):
+                draft.store.load(part)
             replace_in(draft.path, self.additions)
             corrections.replace_in(draft.path, curated.curation.text)
         self.progress.stage("Reading", len(plan.tasks))

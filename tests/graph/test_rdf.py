@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from graph.ids import Iris
 from graph.model import Assertion, Certainty, Concept, ConceptType, Link, Polarity, Predicate, Reading, Source
 from graph.nquads import escape, is_web_address, literal
-from graph.rdf import reading_nquads, summary_nquads, vocabulary_nquads
+from graph.rdf import reading_nquads, summary_nquads, vocabulary_nquads, vocabulary_parts
 from graph.store import Store
 from graph.terms import identifier_iri
 from graph.vocabulary import Vocabulary
@@ -180,3 +180,11 @@ def test_the_hash_seed_changes_nothing(tmp_path: Path) -> None:
         for seed in ("1", "2")
     }
     assert len(digests) == 1
+
+
+def test_a_large_vocabulary_is_written_in_parts(iris: Iris) -> None:
+    concepts = {f"c{number:05}": Concept(f"c{number:05}", "zogitis", ConceptType.CONDITION) for number in range(25_000)}
+    parts = list(vocabulary_parts(Vocabulary(concepts, {}), iris))
+    assert [part.count("/zogitis") + part.count('"zogitis"') > 0 for part in parts] == [False, True, True, True]
+    assert max(map(len, parts)) < 15_000_000
+    assert "".join(parts) == vocabulary_nquads(Vocabulary(concepts, {}), iris)
