@@ -19,7 +19,7 @@ from graph.names import normal, slug
 from graph.tables import Row, data, data_folder, place_of, read_table
 
 COLUMNS = ("label", "names", "broader", "identifiers")
-CONTEXT_COLUMNS = ("name", "concept", "case", "near")
+CONTEXT_COLUMNS = ("name", "concept", "case", "near", "unless")
 FILES = {
     "conditions": ConceptType.CONDITION,
     "nutrients": ConceptType.NUTRIENT,
@@ -35,12 +35,16 @@ Typed = tuple[Row, ConceptType]
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """When an ambiguous name stands for a concept. `near`: folded words, one of which must be in the document."""
+    """When an ambiguous name stands for a concept. `near`: folded words, one of which must be in the document.
+
+    `unless`: folded words right behind the name with which it means something else ("cold surfaces").
+    """
 
     name: str
     concept: str
     exact_case: bool
     near: tuple[str, ...]
+    unless: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,8 +191,9 @@ class _Building:
             self._report(error)
             return None
         near = tuple(normal(word) for word in row.many("near"))
+        unless = tuple(normal(word) for word in row.many("unless"))
         concept = self._known(row, "concept", row["concept"])
-        return Context(name, concept, case == "exact", near) if concept else None
+        return Context(name, concept, case == "exact", near, unless) if concept else None
 
     def _ids_by_name(self, ambiguous: frozenset[str]) -> dict[str, str]:
         found = dict(self._labels)

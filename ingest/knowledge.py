@@ -72,7 +72,7 @@ def _table(name: str, *columns: str) -> Iterator[Row]:
 
 def _names(vocabulary: Vocabulary) -> Iterator[tuple[str, Entry]]:
     for context in vocabulary.contexts:
-        name = Name(context.concept, context.name if context.exact_case else "", context.near)
+        name = Name(context.concept, context.name if context.exact_case else "", context.near, context.unless)
         for form in name_forms(context.name):
             yield form, name
     ambiguous = {form for context in vocabulary.contexts for form in name_forms(context.name)}

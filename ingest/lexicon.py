@@ -41,11 +41,15 @@ class Direction(StrEnum):
 
 
 class Name(NamedTuple):
-    """A concept's name. `near`: words, one of which must be in the document; `exact`: as it must be written, or ""."""
+    """A concept's name. `near`: words, one of which must be in the document; `exact`: as it must be written, or "".
+
+    `unless`: words right behind it, in the singular, with which it means something else.
+    """
 
     concept: str
     exact: str = ""
     near: tuple[str, ...] = ()
+    unless: tuple[str, ...] = ()
 
 
 class Trigger(NamedTuple):

@@ -54,6 +54,8 @@ def _counts(start: int, end: int, name: Name, text: str, has_word: Callable[[str
         return False
     if text[end : end + 1] in _JOINTS and _OTHER.match(text[end : end + _LONGEST_OTHER].lower()):
         return False
+    if name.unless and (behind := _BEHIND.match(text, end)) and normal(behind[1]) in name.unless:
+        return False
     return not name.near or any(has_word(word) for word in name.near)
 
 
@@ -136,6 +138,7 @@ def _composed(named: Named, hit: Hit, entry: Compose, vocabulary: Vocabulary) ->
 
 _JOINTS = (" ", "-")
 _ENDING = frozenset("quitting quit giving give stopping stop".split())
+_BEHIND = re.compile(r" ([^\W\d_]+)")
 _OTHER = re.compile(
     r"-(?:like|free|rich|based|containing|filled|packed|style)\b|"
     r"[ -](?:receptors?|(?:re)?uptake|antagonists?|agonists?|antibod(?:y|ies)|synthase|transporters?|blind(?:ed)?)\b"

@@ -119,8 +119,10 @@ def _is_nothing_but_names(passage: Passage) -> bool:
     """True for a paragraph that begins like an item: "Relaxation. I was sceptical, but ..."."""
     ends = [passage.start, *(named.span.end for named in passage.names)]
     starts = [*(named.span.start for named in passage.names), passage.end]
-    return bool(passage.names) and all(
-        _BARE_GAP.fullmatch(passage.flat, end, start) for end, start in zip(ends, starts, strict=True)
+    return (
+        bool(passage.names)
+        and not is_class(passage.names[-1].concept.label)
+        and all(_BARE_GAP.fullmatch(passage.flat, end, start) for end, start in zip(ends, starts, strict=True))
     )
 
 

@@ -13,6 +13,7 @@ from ingest.passage import Group, Passage
 from ingest.relations.located import further_places
 
 _SUFFERERS = re.compile(r"\bin (?:people|patients|those|women|men|adults|children) with $")
+_STOPS = re.compile(r"stop(?:s|ped|ping)? (?:the|your|this|a|an|his|her) $")
 _RELIEF = re.compile(r"\b(?:relief|respite|improvement|recovery|release) (?:from|of|in) (?:\w+ )?$")
 _PROTECTION = re.compile(r"\b(?:protection|prevention|freedom) (?:from|of|against) (?:\w+ )?$")
 _AS_CAN = re.compile(r",? (?:as|and so) (?:can|does|do|may|might|will|could|is|are) (?:the |a |an |too much )?")
@@ -42,7 +43,7 @@ def made(
         return
     reach = max(hit.end, min(object_.start, passage.end))
     context = context_at(passage, Span(hit.start, hit.end), reach)
-    predicate = _of_relief(passage, object_, predicate)
+    predicate = _of_what_is_there(passage, hit, object_, _of_relief(passage, object_, predicate))
     for agent in (subject, *_as_well(passage, max(hit.end, object_.end))):
         yield from claims(passage, (agent, object_), predicate, context, trigger.rule)
     if predicate is Predicate.LOCATED_IN:
@@ -51,6 +52,12 @@ def made(
     yield from _denied_beside(passage, (subject, object_), predicate, context, trigger)
     if predicate is Predicate.CAUSES:
         yield from _in_sufferers(passage, hit, object_, context)
+
+
+def _of_what_is_there(passage: Passage, hit: Hit, object_: Group, predicate: Predicate) -> Predicate:
+    """What stops "the bleeding" treats it: it is there already."""
+    stopped = predicate is Predicate.PREVENTS and _STOPS.match(passage.flat, hit.start, object_.start)
+    return Predicate.TREATS if stopped else predicate
 
 
 def _of_relief(passage: Passage, object_: Group, predicate: Predicate) -> Predicate:

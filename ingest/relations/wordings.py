@@ -22,6 +22,7 @@ Ends = tuple[Group | None, Group | None]  # subject, object
 _SERVES = re.compile(r"\W*(?:great|good|ideal|useful|handy|perfect|helpful|excellent|effective|best|can|may|might)\b")
 _IMPLIED = (Direction.FORWARD, Direction.TOPIC)
 _CONDITION = frozenset((ConceptType.CONDITION,))
+_OF_A_PART = re.compile(r" (?:in|of|inside|around|at) (?:the|your|its|their)\b")
 _PREDICATES = frozenset(Predicate)
 _IF = re.compile(r"\b(?:if|when|as|with|after|during)\b")
 _NEXT = re.compile(r" (?:you |people |doctors |your body |to )?(\w+)")
@@ -186,6 +187,8 @@ def _via(passage: Passage, hit: Hit, predicate: Predicate) -> Ends:
 
 def _function(passage: Passage, hit: Hit, predicate: Predicate) -> Ends:
     """ "A helps you sleep": the wording itself tells the condition."""
+    if _OF_A_PART.match(passage.flat, hit.end, passage.end):
+        return None, None  # "relaxes the muscles in the gut" is another thing
     label = hit.entry.rest if isinstance(hit.entry, Trigger) else ""
     condition = passage.knowledge.vocabulary.find(label)
     object_ = Group((Named(condition, Span(hit.start, hit.end)),)) if condition else None
