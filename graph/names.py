@@ -67,6 +67,11 @@ def normal(name: str) -> str:
     return " ".join(map(_stem, words(name)))
 
 
+def stems(text: str) -> frozenset[str]:
+    """The words of a text, each as it stands in a `normal` name."""
+    return frozenset(map(_stem, set(words(text))))
+
+
 @lru_cache(maxsize=100_000)  # names share their words: a large vocabulary has a third as many words as names
 def _stem(word: str) -> str:
     return singular(word[:-2] if word.endswith("'s") else word.replace("'", ""))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 from ingest.lexicon import Cue, Direction, Hit, Opener, Trigger
 from ingest.mentions import Named
@@ -36,7 +37,12 @@ def choose_triggers(hits: Sequence[Hit], names: Sequence[Named], flat: str) -> t
 def _complete(flat: str, hit: Hit, trigger: Trigger) -> bool:
     """True for a wording whose second part, if it has one, follows: "keep ... away"."""
     rest = "" if trigger.direction is Direction.FUNCTION else trigger.rest
-    return not rest or re.compile(rf"[^.;:]{{1,{_BETWEEN}}}\b(?:{rest})\b").match(flat, hit.end) is not None
+    return not rest or _soon(rest).match(flat, hit.end) is not None
+
+
+@cache
+def _soon(rest: str) -> re.Pattern[str]:
+    return re.compile(rf"[^.;:]{{1,{_BETWEEN}}}\b(?:{rest})\b")
 
 
 def is_adjective(flat: str, hit: Hit) -> bool:

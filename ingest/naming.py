@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 
 from graph.model import Document, Origin, Span
-from graph.names import normal, words
+from graph.names import stems
 from ingest.abbreviations import short_names, without_echoes
 from ingest.curated import Curator
 from ingest.hits import Hits
@@ -109,7 +109,7 @@ class Names:
 
     @cached_property
     def _words(self) -> frozenset[str]:
-        return frozenset(normal(" ".join(set(words(self._document.text)))).split())
+        return stems(self._document.text)
 
     @cached_property
     def _title_names(self) -> list[Named]:

@@ -173,6 +173,8 @@ def _are_people(passage: Passage, start: int, position: int) -> bool:
 
 def taken_up(groups: tuple[Group, ...], before: tuple[Group, ...], said: Sequence[Assertion]) -> tuple[Group, ...]:
     """The lists that a pronoun in the next sentence may mean: first what did something here, named or by pronoun."""
+    if not said:
+        return groups or before
     subjects = {a.evidence[0].subject for a in said if a.evidence[0].rule in ("verb", "phrase")}
     if not subjects:
         return groups or before

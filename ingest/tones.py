@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from graph.model import Assertion, Block, BlockKind, Certainty, Document, Polarity, Span
@@ -117,7 +117,7 @@ class Tones:
     def _row(self, at: int) -> Iterator[Block]:
         """The cells of the row that begins at a block."""
         level = 0
-        for block in self._blocks[at:]:
+        for block in map(self._blocks.__getitem__, range(at, len(self._blocks))):
             if block.kind is not BlockKind.CELL or block.level <= level:
                 return
             level = block.level
@@ -131,6 +131,7 @@ class Tones:
         return Tone(*_SAYS[says], words) if says else None
 
 
+@lru_cache(maxsize=4096)  # articles of one site repeat their headings
 def heading_tone(words: str) -> Tone | None:
     """The tone of a heading, or None where it has none."""
     told = flat(words)

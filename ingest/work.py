@@ -209,8 +209,10 @@ class Work:
     def _lists(self, names: Sequence[Named], triggers: Triggers) -> tuple[Group, ...]:
         if not names:
             return ()
-        acting = [n.span.start for n in names if events.is_event(n, self._flat, self._knowledge)]
         listed = compounds.without_parts(without_echoes(names, self._flat), self._document.text)
+        if len(listed) < 2:
+            return group_names(listed, self._flat)
+        acting = [n.span.start for n in names if events.is_event(n, self._flat, self._knowledge)]
         return group_names(listed, self._flat, [*(hit.start for hit, _ in triggers), *acting])
 
     def _cues_below(self, number: int) -> tuple[tuple[Hit, Cue], ...]:
