@@ -17,7 +17,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 
 from bench.corpus import ROOT
-from bench.goldsets import ABOUT, OWN, Tried, named, present, tried
+from bench.goldsets import ABOUT, FOLDERS, OWN, Tried, named, present, tried
 from graph.model import BlockKind, Certainty, Polarity, Predicate, Reading
 from ingest.causes import EXPLAINED, Case, Cause, Side
 from ingest.evaluate import COUNTED, Claim, Score, Share, names_of
@@ -224,7 +224,7 @@ def _with(place: int, name: str) -> Counts:
 
 
 def _name(one: Tried) -> str:
-    return one.name if one.name == OWN else f"{one.name} \\*"
+    return one.name if FOLDERS[one.name].is_relative_to(ROOT) else f"{one.name} \\*"
 
 
 def table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:

@@ -20,12 +20,14 @@ OWN = "open"
 LOCKED = ("held", "plain-held")  # for final figures: nothing of their content is ever printed
 FOLDERS: Mapping[str, Path] = {
     OWN: ROOT / "tests" / "gold" / "open",
+    "plain": ROOT / "tests" / "gold" / "plain",
     "seeds": SHARED / "seeds",
     "dev": SHARED / "dev",
     **{name: ROOT / "tests" / "gold" / name for name in LOCKED},
 }
 ABOUT: Mapping[str, str] = {
     OWN: "seven of ours on many complaints, in all kinds of prose (`tests/gold/open`)",
+    "plain": "eight of ours in the ordinary style of the web, looked at while the rules were mended (`tests/gold/plain`)",
     "seeds": "the five that the rules were developed with",
     "dev": "ten others, looked at while the rules were mended",
 }
