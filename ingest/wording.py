@@ -29,9 +29,9 @@ def flat(text: str) -> str:
 
 def expand(notation: str) -> Iterator[str]:
     """Every wording of "(a|b) [c|d] e": round brackets choose one, square ones one or none."""
-    choices = [_choices(match) for match in _PART.finditer(notation)]
+    choices = [_choices(match) for match in _PART.finditer(flat(notation))]
     for parts in product(*choices):
-        yield flat(" ".join(part for part in parts if part))
+        yield " ".join(filter(None, parts))
 
 
 def _choices(match: re.Match[str]) -> list[str]:
