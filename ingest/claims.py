@@ -63,8 +63,8 @@ def claims(
 
 def _is_apposed_class(passage: Passage, named: Named) -> bool:
     """True for the class in "cystinuria, an inherited disorder that ...": it is not all such disorders that do it."""
-    if not is_class(named.concept.label):
-        return False
+    if not is_class(named.concept.label) or named.concept.label.endswith(" deficiency"):
+        return False  # "in fact, a lack of iron": that is a particular one
     return _APPOSED.search(passage.flat, max(passage.start, named.span.start - 40), named.span.start) is not None
 
 

@@ -254,7 +254,16 @@ def _taken_up(passage: Passage, number: int, types: frozenset[str]) -> Group | N
         first -= 1
     found = _within(passage, passage.segments[max(first, 0)].start, segment.start, types)
     near = found and segment.start - found[-1].end <= _NEAR_RELATIVE
+    if found and not near and segment.opener == "which" and _is_other(passage, segment, types):
+        return found[0]  # "A increases calcium, which raises the risk": that A does
     return _bare(passage, found[-1], types) if near else None
+
+
+def _is_other(passage: Passage, segment: Segment, types: frozenset[str]) -> bool:
+    """True where a clause behind a comma follows a name that its verb cannot be said of: it takes up what was said."""
+    comma = passage.flat[: segment.start].removesuffix(segment.opener).endswith(", ")
+    before = [group for group in passage.groups if group.end <= segment.start]
+    return comma and bool(before) and before[-1].only(types) is None
 
 
 def _of_sentence(passage: Passage, number: int, position: int, types: frozenset[str]) -> Group | None:
