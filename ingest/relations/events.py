@@ -13,6 +13,15 @@ from ingest.mentions import Named
 from ingest.neighbours import leftmost
 from ingest.passage import Group, Passage
 
+_MAKE = re.compile(
+    r"\b(?:make|makes|making|made) (?:(?:you|people|anybody|anyone|them|us|me|him|her|the|your|some people|many people|"
+    r"patients|women|men|children|some women|the body) )?(?:feel |more |very |quite |a little )*$"
+)
+_CLOSES = re.compile(
+    r"(?: too| as well| more easily| up| easily)?(?:[.,;:)]|$| (?:and|or|but|when|if|for|in|at|by|after|during|"
+    r"until)\b)"
+)
+_NEAR = 40  # characters between "make" and what one is made
 _ACTS = re.compile(
     r"(?:\b(?:can|may|might|could|will|would|to|also|often|sometimes|that|which|not|does|all|both|further|easily) |s )$"
 )
@@ -23,11 +32,19 @@ def extract(passage: Passage) -> Iterator[Assertion]:
     if passage.is_question or passage.refers_to_doctor:
         return
     for named in passage.names:
-        if is_event(named, passage.flat, passage.knowledge):
-            subject = leftmost(passage, named.span.start, SUBJECTS[Predicate.CAUSES])
-            if subject is not None:
-                context = context_at(passage, named.span, named.span.start)
-                yield from claims(passage, (subject, Group((named,))), Predicate.CAUSES, context, "event")
+        start = named.span.start if is_event(named, passage.flat, passage.knowledge) else _made(passage, named)
+        subject = leftmost(passage, start, SUBJECTS[Predicate.CAUSES]) if start is not None else None
+        if subject is not None:
+            context = context_at(passage, named.span, named.span.start)
+            yield from claims(passage, (subject, Group((named,))), Predicate.CAUSES, context, "event")
+
+
+def _made(passage: Passage, named: Named) -> int | None:
+    """Where "make" stands in "can make anybody dizzy" and "makes ankles swell"; None in "makes headaches worse"."""
+    if named.concept.type is not ConceptType.CONDITION or not _CLOSES.match(passage.flat, named.span.end, passage.end):
+        return None
+    make = _MAKE.search(passage.flat, max(passage.start, named.span.start - _NEAR), named.span.start)
+    return make.start() if make else None
 
 
 def is_event(named: Named, flat: str, knowledge: Knowledge) -> bool:
