@@ -42,6 +42,7 @@ def _fold_one(char: str) -> str:
     return lowered if len(lowered) == 1 else char
 
 
+@lru_cache(maxsize=4096)
 def singular(word: str) -> str:
     """A lower-case word without its plural ending, by rule and a short list of exceptions."""
     if word in _IRREGULAR:

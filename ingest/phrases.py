@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from graph.model import Span
 from graph.names import singular
@@ -96,6 +96,7 @@ def _endings() -> tuple[tuple[str, str], ...]:
     return tuple((head[1:], told) for head, told in heads().items() if head.startswith("-"))
 
 
+@lru_cache(maxsize=4096)
 def told_by(word: str) -> str | None:
     """The type of concept that a head word (flat, either number) tells, "none", or None where it tells nothing."""
     head = singular(word)

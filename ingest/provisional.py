@@ -69,11 +69,9 @@ def _placed(names: Sequence[Named], found: Iterable[Named]) -> list[Named]:
 def _in_region(slots: Slots, region: Region, slot: Slot, knowledge: Knowledge) -> Iterator[Named]:
     """Provisional names for the members of a list in a region that no known name of the slot's types stands for."""
     members = list(conjuncts(slots.flat, *region))
-    shared = shared_by(slots.flat, members)
+    shared: list[Shared] = []  # worked out where a member has no known name: few lists need it
     source = _Source(slots.text, slots.flat)
-    for at, (member, common) in enumerate(zip(members, shared, strict=True)):
-        if _goes_on(slots.flat, members[at : at + 2]):
-            continue
+    for at, member in enumerate(members):
         if any(
             member.meets(n.span)
             and n.concept.type in slot.types
@@ -81,7 +79,10 @@ def _in_region(slots: Slots, region: Region, slot: Slot, knowledge: Knowledge) -
             for n in slots.names
         ):
             continue
-        named = _named(source, member, slot, knowledge, common)
+        if _goes_on(slots.flat, members[at : at + 2]):
+            continue
+        shared = shared or shared_by(slots.flat, members)
+        named = _named(source, member, slot, knowledge, shared[at])
         if named is not None and named.concept.type in slot.types and not _is_proper(slots.text, named.span):
             yield _called(slots, named, slot.types)
 

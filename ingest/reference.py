@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from graph.model import Assertion, Concept, ConceptType
 from graph.names import singular
@@ -45,6 +45,7 @@ def class_words() -> dict[str, str]:
     return {row.filled("word"): row.filled("type") for row in rows}
 
 
+@lru_cache(maxsize=4096)
 def is_class(label: str) -> bool:
     """True for a label that only names a class: "medication", "medical condition"."""
     return singular(label.rpartition(" ")[2]) in class_words()

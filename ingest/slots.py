@@ -164,17 +164,18 @@ def _regions(slots: Slots, hit: Hit, trigger: Trigger) -> Iterator[tuple[Region,
 def _of_active(slots: Slots, hit: Hit, trigger: Trigger, subject: Slot) -> Iterator[tuple[Region, Slot]]:
     after = clause_after(slots, hit.end)
     predicate = subject.predicate
-    told = predicate not in _HELPED or _has(slots, clause_before(slots, hit.start), subject.types)
+    before = clause_before(slots, hit.start)
+    told = predicate not in _HELPED or _has(slots, before, subject.types)
     by = None if told else _BY_DOING.search(slots.flat, *after)
     if by is not None and (
         _STANDS_IN.search(slots.flat, hit.end, by.start()) or _named_in(slots, (hit.end, by.start()))
     ):
         yield (by.end(), after[1]), subject
     elif trigger.direction is Direction.TOPIC or _has(slots, after, OBJECTS[predicate]):
-        yield clause_before(slots, hit.start), subject
+        yield before, subject
     elif predicate != "causes" or trigger.predicate == "increase" or not slots.names:
         return
-    elif _has(slots, clause_before(slots, hit.start), SUBJECTS[predicate]):
+    elif _has(slots, before, SUBJECTS[predicate]):
         yield after, Slot(predicate, "object", OBJECTS[predicate])
 
 

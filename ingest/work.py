@@ -172,7 +172,10 @@ class Work:
                 opening,
             )
             names = with_provisional(slots, self._knowledge)
-            triggers = self._verbs(triggers if names == known else choose_triggers(verbs, names, self._flat))
+            if names != known:
+                triggers = choose_triggers(verbs, names, self._flat)
+                opening = choose_openers(found[Opener], names) if Opener in found else ()
+            triggers = self._verbs(triggers)
         groups = self._lists(names, triggers)
         is_heading = sentence.kind is BlockKind.HEADING
         return Passage(
@@ -184,7 +187,7 @@ class Work:
             groups=groups,
             parts=Segments(span, self._flat, groups, [hit for hit, trigger in triggers if not trigger.opens_clause]),
             triggers=triggers,
-            openers=choose_openers(found[Opener], names) if Opener in found else (),
+            openers=opening,
             cues=choose_cues(found[Cue], names) if Cue in found else (),
             topic=place.topic,
             subheading=place.subheading,

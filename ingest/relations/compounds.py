@@ -72,6 +72,8 @@ def is_spaced(passage: Passage, start: int) -> bool:
 
 def _spaced(passage: Passage) -> Iterator[tuple[int, int]]:
     """Where a name ends that "induced" follows, and where that word ends."""
+    if passage.flat.find("induced", passage.start, passage.end) < 0:
+        return
     for named in passage.names:
         start = named.span.end + 1
         match = _INDUCED.match(passage.flat, start) if passage.flat.startswith("induced", start) else None

@@ -31,8 +31,10 @@ def extract(passage: Passage) -> Iterator[Assertion]:
         complaint = left.only(_CONDITION)
         is_ = _IS.match(passage.flat, left.end, passage.end) if complaint else None
         felt = _felt(passage, number, is_.end()) if is_ else None
+        if complaint is None or felt is None:
+            continue
         listed = any(hit.start < left.start for hit, _ in passage.openers)  # "causes of B are A"
-        if complaint and felt and not listed:
+        if not listed:
             context = context_at(passage, Span(left.end, felt.start), felt.start)
             yield from claims(passage, (Group(complaint.names[-1:]), felt), Predicate.HAS_SYMPTOM, context, "described")
 
