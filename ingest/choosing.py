@@ -65,8 +65,13 @@ def choose_cues(hits: Sequence[Hit], names: Sequence[Named] = ()) -> tuple[tuple
 
 
 def choose_openers(hits: Sequence[Hit], names: Sequence[Named]) -> tuple[tuple[Hit, Opener], ...]:
-    """Nouns that may open a list."""
-    return tuple((h, h.entry) for h in hits if isinstance(h.entry, Opener) and not _covered(h, names))
+    """Nouns that may open a list; none inside a longer one ("factors" in "protective factors")."""
+    found = [(hit, hit.entry) for hit in hits if isinstance(hit.entry, Opener) and not _covered(hit, names)]
+    return tuple((hit, opener) for hit, opener in found if not any(_inside(hit, wider) for wider, _ in found))
+
+
+def _inside(hit: Hit, wider: Hit) -> bool:
+    return wider.start <= hit.start and hit.end <= wider.end and wider.end - wider.start > hit.end - hit.start
 
 
 def _covered(hit: Hit, names: Sequence[Named]) -> bool:

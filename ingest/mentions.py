@@ -85,6 +85,8 @@ def _parts(hit: Hit, entry: Compose, names: Sequence[Named], flat: str) -> list[
     step = 1 if entry.before else -1
     for place, named in enumerate(names):
         if _inside(hit, named):  # a vocabulary name such as "potassium deficiency": its list may go on
+            if flat[hit.start : hit.end].partition(" ")[0] in _ENDING:
+                return []
             return _run(_next(place, step, names, flat), step, entry, names, flat)
     if entry.before:
         start = next((i for i, n in enumerate(names) if n.span.start >= hit.end), len(names))
