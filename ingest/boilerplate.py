@@ -10,6 +10,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+import ahocorasick
+
 from graph.model import Block, BlockKind, Span
 from graph.tables import Row, data, read_table
 
@@ -53,13 +55,14 @@ class Cue:
 
 @dataclass(frozen=True, slots=True)
 class Cues:
-    """The table, by scope."""
+    """The table, by scope. `signs` finds whether a line has any words of `paragraph`: hardly any line does."""
 
     line: Lines
     section: Lines
     references: Lines
     rest: Lines
     paragraph: tuple[Cue, ...]
+    signs: ahocorasick.Automaton
 
 
 @cache
@@ -67,12 +70,18 @@ def cues() -> Cues:
     """The cue table that ships with Myograph. Raises TableError."""
     rows = list(read_table(data("boilerplate.tsv"), ("cue", "kind", "scope", "note")))
     by_scope = {scope: [row for row in rows if row.one_of("scope", _SCOPES) == scope] for scope in _SCOPES}
+    paragraph = tuple(Cue(row.filled("cue"), row["kind"] in _WHOLE) for row in by_scope["paragraph"])
+    signs = ahocorasick.Automaton()
+    for cue in paragraph:
+        signs.add_word(cue.words, None)
+    signs.make_automaton()
     return Cues(
         _lines(by_scope["line"]),
         _lines([row for row in by_scope["section"] if row["kind"] != _REFERENCES]),
         _lines([row for row in by_scope["section"] if row["kind"] == _REFERENCES]),
         _lines(by_scope["rest"]),
-        tuple(Cue(row.filled("cue"), row["kind"] in _WHOLE) for row in by_scope["paragraph"]),
+        paragraph,
+        signs,
     )
 
 
@@ -91,9 +100,9 @@ def article_parts(text: str, span: Span) -> tuple[Span, ...]:
     line = _plain(words)
     if words.count(" ") < _LINE_WORDS and (not line or cues().line.fit(line) or cues().line.fit(_uncounted(line))):
         return ()
-    found = [cue for cue in cues().paragraph if cue.words in line]
-    if not found:
+    if next(cues().signs.iter(line), None) is None:
         return (span,)
+    found = [cue for cue in cues().paragraph if cue.words in line]
     if any(cue.whole for cue in found):
         return ()
     rest = tuple(part for part in _sentences(text, span) if not _holds(text, part, found))
