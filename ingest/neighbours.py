@@ -53,6 +53,7 @@ _AVOIDING = re.compile(r"^(?:avoiding|quitting|limiting|reducing|stopping|cuttin
 _BREAKS_OFF = re.compile(r", (?:and|but|so|yet|while|although) ")  # "is the commonest cause, and A is ..."
 _THERE = re.compile(r"\bthere (?:is|are|was|were|may|can|might|could|seems?)\b")
 _PRONOUN_FIRST = re.compile(r" (?:it|they|this|these) ")  # "no proof that they help"
+_ABOUT = re.compile(r"\b(?:diagnosis|accuracy|detection|awareness|understanding|knowledge) of ")  # not the thing itself
 _SUBJECT = 30  # characters in which the subject of a clause stands
 _NEAR_RELATIVE = 15  # characters between a name and the "which" that takes it up
 _FAR = 90  # characters between a trigger and what it acts on
@@ -92,7 +93,8 @@ def right(passage: Passage, position: int, types: frozenset[str]) -> Group | Non
     for group in passage.groups:
         kept = group.only(types) if position <= group.start < limit else None
         if kept:
-            direct = kept.start - position <= _FAR and not _INDIRECT.search(passage.flat, position, kept.start)
+            words = passage.flat[position : kept.start]
+            direct = len(words) <= _FAR and not _INDIRECT.search(words) and not _ABOUT.search(words)
             return with_examples(passage, _with_alias(passage, kept)) if direct else None
     shared = following(passage, position)
     if shared is not None and _JOINING.search(passage.flat, position, shared):
@@ -254,7 +256,7 @@ def _taken_up(passage: Passage, number: int, types: frozenset[str]) -> Group | N
         first -= 1
     found = _within(passage, passage.segments[max(first, 0)].start, segment.start, types)
     near = found and segment.start - found[-1].end <= _NEAR_RELATIVE
-    if found and not near and segment.opener == "which" and _is_other(passage, segment, types):
+    if found and not near and segment.opener == "which" and (len(found) == 1 or _is_other(passage, segment, types)):
         return found[0]  # "A increases calcium, which raises the risk": that A does
     return _bare(passage, found[-1], types) if near else None
 

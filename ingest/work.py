@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import chain, pairwise
 from typing import NamedTuple
 
-from graph.model import Assertion, BlockKind, Document, Origin, Sentence, Span
+from graph.model import Assertion, BlockKind, ConceptType, Document, Origin, Sentence, Span
 from ingest.abbreviations import without_echoes
 from ingest.choosing import choose_cues, choose_openers, choose_triggers
 from ingest.consistency import as_left_by, without_denied_headings
@@ -209,6 +209,16 @@ class Work:
         text = self._document.text
         return tuple(found for found in triggers if not compounds.is_part(text, found[0].start))
 
+    def _advised(self, names: Sequence[Named]) -> list[int]:
+        """Where advice begins behind a complaint: "To prevent cramps, drink plenty of water"."""
+        return [
+            after.span.start
+            for before, after in pairwise(names)
+            if before.concept.type is ConceptType.CONDITION
+            and after.concept.type is ConceptType.REMEDY
+            and self._flat[after.span.start : after.span.end].partition(" ")[0] in self._knowledge.imperatives
+        ]
+
     def _lists(self, names: Sequence[Named], triggers: Triggers) -> tuple[Group, ...]:
         if not names:
             return ()
@@ -216,6 +226,7 @@ class Work:
         if len(listed) < 2:
             return group_names(listed, self._flat)
         acting = [n.span.start for n in names if events.is_event(n, self._flat, self._knowledge)]
+        acting += self._advised(names)
         return group_names(listed, self._flat, [*(hit.start for hit, _ in triggers), *acting])
 
     def _cues_below(self, number: int) -> tuple[tuple[Hit, Cue], ...]:

@@ -30,6 +30,9 @@ _FIRST = re.compile(r"\W*(take|try|use|apply|drink|eat|choose|opt for|rub on) (?
 _FOR = re.compile(r" (?:for|against) (?!a few|several|up to|at least|\d)(?:\w+ ){0,2}")
 _AGAINST = frozenset(("avoid", "limit", "cut", "stop", "skip", "reduce"))
 _WORD = re.compile(r"\w+")
+_PART = re.compile(
+    r"\b(?:in|with|on|into|over|from|before|after|than|instead of|without|during|until|to|of|for) (?:\w+ ){0,2}$"
+)
 _AIMS = (Predicate.TREATS, Predicate.PREVENTS, "help", "decrease")
 _NEAR = 25  # characters between "relieve" and what is relieved
 _REACH = 70  # characters between the condition and the advice
@@ -49,7 +52,21 @@ def extract(passage: Passage) -> Iterator[Assertion]:
         advice = _advice(passage, group.end, remedy.start)
         if advice is not None:
             context = context_at(passage, advice, remedy.start)
-            yield from claims(passage, (remedy, complaint), _aim(passage, group), context, "advice")
+            for one in (remedy, *_further(passage, after)):
+                yield from claims(passage, (one, complaint), _aim(passage, group), context, "advice")
+
+
+def _further(passage: Passage, advised: Group) -> Iterator[Group]:
+    """What else the same advice names: "To prevent cramps, drink water, wear good shoes and stretch"."""
+    limit = next((s.start for s in passage.segments if s.hard and s.start > advised.end), passage.end)
+    limit = min([limit, *(hit.start for hit, _ in passage.triggers if hit.start > advised.end)])
+    for group in passage.groups:
+        if advised.end < group.start and group.end <= limit:
+            kept = group.only(SUBJECTS[Predicate.TREATS])
+            if kept is None or kept is not group:
+                return
+            if not _PART.search(passage.flat, max(passage.start, group.start - _NEAR), group.start):
+                yield kept
 
 
 def _taken_for(passage: Passage) -> Iterator[Assertion]:

@@ -141,8 +141,19 @@ def _about_topic(passage: Passage, hit: Hit, predicate: Predicate) -> Ends:
     if _is_described(passage, hit.start) or (follows and follows[1] in plain_verbs()):
         return None, None  # "a protein that does not work well"; "may help explain"
     subject = leftmost(passage, hit.start, SUBJECTS[predicate])
-    object_ = right(passage, hit.end, OBJECTS[predicate]) or _for_what(passage, hit.start) or _if_it(passage, hit.end)
+    object_ = (
+        _complaint_behind(passage, hit.end, OBJECTS[predicate])
+        or _for_what(passage, hit.start)
+        or _if_it(passage, hit.end)
+    )
     return subject, object_ or _topic(passage)
+
+
+def _complaint_behind(passage: Passage, position: int, types: frozenset[str]) -> Group | None:
+    """What a wording acts on, if it names anything but people: in "may help older adults" that is the topic."""
+    found = right(passage, position, types)
+    states = passage.knowledge.states
+    return None if found and all(named.concept.id in states for named in found.names) else found
 
 
 def _is_described(passage: Passage, position: int) -> bool:
