@@ -87,7 +87,8 @@ def _parts(hit: Hit, entry: Compose, names: Sequence[Named], flat: str) -> list[
         if _inside(hit, named):  # a vocabulary name such as "potassium deficiency": its list may go on
             if flat[hit.start : hit.end].partition(" ")[0] in _ENDING:
                 return []
-            return _run(_next(place, step, names, flat), step, entry, names, flat)
+            following = _next(place, step, names, flat)
+            return _run(following, step, entry, names, flat) if _lacks(entry, names, (place, following), flat) else []
     if entry.before:
         start = next((i for i, n in enumerate(names) if n.span.start >= hit.end), len(names))
         gap = flat[hit.end : names[start].span.start] if start < len(names) else "."
@@ -115,8 +116,21 @@ def _run(start: int, step: int, entry: Compose, names: Sequence[Named], flat: st
     here = start
     while 0 <= here < len(names) and names[here].concept.type in entry.types:
         places.append(here)
-        here = _next(here, step, names, flat)
+        there = _next(here, step, names, flat)
+        if not _lacks(entry, names, (here, there), flat):
+            break
+        here = there
     return places
+
+
+def _lacks(entry: Compose, names: Sequence[Named], pair: tuple[int, int], flat: str) -> bool:
+    """False for the next name in "lack of sleep, stress and noise": only sleep is lacking."""
+    return pair[1] < 0 or not entry.result.startswith(_LACK) or " or " in _between(names, *pair, flat)
+
+
+def _between(names: Sequence[Named], here: int, there: int, flat: str) -> str:
+    left, right = sorted((names[here].span, names[there].span))
+    return flat[left.end : right.start]
 
 
 def _next(here: int, step: int, names: Sequence[Named], flat: str) -> int:
@@ -124,8 +138,7 @@ def _next(here: int, step: int, names: Sequence[Named], flat: str) -> int:
     there = here + step
     if not 0 <= there < len(names):
         return -1
-    left, right = sorted((names[here].span, names[there].span))
-    gap = flat[left.end : right.start]
+    gap = _between(names, here, there, flat)
     return there if joins(gap) or not gap.strip() or _EXAMPLES.fullmatch(gap) else -1
 
 
@@ -139,6 +152,7 @@ def _composed(named: Named, hit: Hit, entry: Compose, vocabulary: Vocabulary) ->
 
 
 _JOINTS = (" ", "-")
+_LACK = "lack of "  # habits and rest that are lacking; of nutrients a whole list may be
 _ENDING = frozenset("quitting quit giving give stopping stop".split())
 _BEHIND = re.compile(r" ([^\W\d_]+)")
 _OTHER = re.compile(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import NamedTuple
 
 from graph.model import Assertion, BlockKind, Certainty, Document, Polarity, Sentence, Span
@@ -208,7 +209,7 @@ def _grouped(names: Sequence[Named], flat: str, triggers: Sequence[int]) -> tupl
             groups[-1][-1] = named  # "the nervous system disorder multiple sclerosis": the particular name is meant
         else:
             groups.append([named])
-    return tuple([Group(tuple(part)) for group in groups for part in _lists(group, flat)])
+    return tuple([Group(tuple(part)) for group in groups for part in _lists(group, flat, triggers)])
 
 
 def _without_brackets(gap: str) -> str:
@@ -221,14 +222,28 @@ def _goes_on(gap: str, last: Named, named: Named) -> bool:
     return alike and _DESCRIBED.fullmatch(gap) is not None
 
 
-def _lists(group: list[Named], flat: str) -> list[list[Named]]:
+def _lists(group: list[Named], flat: str, triggers: Sequence[int]) -> list[list[Named]]:
     """The group as it is, or apart where it is only two names with a comma between: "for cramps, stretching"."""
+    if len(group) > 2:
+        return _clauses(group, flat, triggers)
     if len(group) != 2 or flat[group[0].span.end : group[1].span.start].strip() != ",":
         return [group]
     introduced = _INTRODUCING.search(flat, max(0, group[0].span.start - 24), group[0].span.start)
     goes_on = flat.startswith(",", group[1].span.end) and group[0].concept.type is group[1].concept.type
     one_list = goes_on and not introduced
     return [group] if one_list else [[group[0]], [group[1]]]
+
+
+def _clauses(group: list[Named], flat: str, triggers: Sequence[int]) -> list[list[Named]]:
+    """A list apart where the subject of another clause was taken for its end: "helps A, and B, C and D can help"."""
+    last = group[-1].span.end
+    if not any(last < start <= last + _ADVERB for start in triggers) and not _MODAL.match(flat[last : last + _ADVERB]):
+        return [group]
+    gaps = [flat[one.span.end : other.span.start] for one, other in pairwise(group)]
+    ands = [place for place, gap in enumerate(gaps) if _AND.match(gap)]
+    if len(ands) < 2 or not gaps[ands[0]].startswith(","):
+        return [group]
+    return [group[: ands[0] + 1], group[ands[0] + 1 :]]
 
 
 def _ends_list(gap: str, pair: tuple[Sequence[Named], Named], flat: str, triggers: Sequence[int]) -> bool:

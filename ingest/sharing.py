@@ -21,6 +21,7 @@ _SHARED_TYPES = (ConceptType.CONDITION, ConceptType.REMEDY)
 _NOT_SHARED = frozenset("of in by from with on".split())
 _JOINED = re.compile(r"[,\s]*(?:(?:and|or|and/or|&) |/)\s*")
 _HEADED_WORDS = 2  # of a member whose head words before it share: "speech problems"
+_PAIR = 2
 _SHORT = 5  # words of a member whose head others share
 _ITS_OWN = (ConceptType.CONDITION, ConceptType.FACTOR, "none")
 
@@ -70,6 +71,8 @@ def shared_by(flat: str, members: Sequence[Span]) -> list[Shared]:
     headed = _HEADED.match(first)
     if much is not None:
         return [Shared(), *(Shared(much[1]) for _ in members[1:])]
+    if first.lstrip().startswith("lack of ") and len(members) > _PAIR:
+        return nothing  # "lack of sleep, stress and noise": only sleep is lacking
     if (
         headed is not None
         and len(first.split()) <= _SHORT

@@ -18,7 +18,8 @@ _DETERMINED = (
 # "attacks of gout" names its complaint; "symptoms include" and "symptoms:" open a list.
 _NOT_BEFORE = (
     r"(?:(?<=case)(?! of\b)|(?<=cases)(?! of\b)|"
-    r"(?! (?:of|include|includes|including|are|is|such|like|associated|related|caused|called|known)\b|:|[ -]free))"
+    r"(?! (?:of|include|includes|including|(?:are|is)(?! (?:\w+ly |often |also |sometimes )?(?:\w{3,}ed|brought on|"
+    r"set off|due|made worse)\b)|such|like|associated|related|caused|called|known)\b|:|[ -]free))"
 )
 
 

@@ -11,7 +11,7 @@ from ingest.lexicon import Direction, Hit, Trigger
 from ingest.neighbours import following, leftmost, nearest, right
 from ingest.passage import Group, Passage
 from ingest.relations import compounds
-from ingest.relations.making import RISK, made
+from ingest.relations.making import RISK, anywhere_after, made
 
 _BE = re.compile(r"\b(?:am|is|are|was|were|be|been|being|get|gets|got)(?:n't)?(?: \w+){0,2} $")
 _BY = re.compile(r" (?:\w+ ){0,2}?(?:by|with|through|using)\b| from\b")
@@ -21,6 +21,7 @@ _NOUN_BEFORE = re.compile(
 )
 _NOUN_AFTER = re.compile(r" (?:of|for|include|includes|are|is)\b")
 _IN_SOME = re.compile(r" (?:\w+ly )?(?:in|at|to|over|among|between)\b")
+_WHEN_YOU = re.compile(r" (?:when|if|once|after) (?:you|people|patients|they|one) ")
 _LEFT_ALONE = re.compile(r" with\b|[.,;:)]")
 _WITH = re.compile(r" (?:\w+ly )?(?:with|after|during|when|if|from|by|following|as)\b")
 _ALONE = re.compile(
@@ -91,7 +92,11 @@ def _changing(passage: Passage, hit: Hit, trigger: Trigger) -> Iterator[Assertio
     """ "Symptoms may worsen with age", "the pain improves with rest": what changes stands on the left."""
     predicate = _CHANGES[trigger.predicate]
     object_ = nearest(passage, hit.start, OBJECTS[predicate])
-    yield from made(passage, hit, (right(passage, hit.end, SUBJECTS[predicate]), object_), predicate, trigger)
+    subject = right(passage, hit.end, SUBJECTS[predicate])
+    when = _WHEN_YOU.match(passage.flat, hit.end, passage.end)
+    if subject is None and when:
+        subject = anywhere_after(passage, when.end(), _CURES if predicate is Predicate.TREATS else SUBJECTS[predicate])
+    yield from made(passage, hit, (subject, object_), predicate, trigger)
 
 
 def _supplied(passage: Passage, hit: Hit, trigger: Trigger) -> Iterator[Assertion]:

@@ -72,7 +72,7 @@ def _forward(passage: Passage, hit: Hit, predicate: Predicate) -> Ends:
 
 def _backward(passage: Passage, hit: Hit, predicate: Predicate) -> Ends:
     """ "B is due to A"; where B is no name, only a short "it is" before the wording stands for one."""
-    start = passage.segments[passage.segment_at(hit.start)].start
+    start = passage.segments[main_clause(passage, hit.start)].start
     named = any(start <= group.start < hit.start for group in passage.groups)
     if not named and passage.flat[start : hit.start].count(" ") > _SHORT:
         return None, None
