@@ -44,6 +44,11 @@ def _felt(passage: Passage, number: int, position: int) -> Group | None:
     following = passage.groups[number + 1] if number + 1 < len(passage.groups) else None
     if following is not None and following.start == position:
         return following.only(_CONDITION)
+    return told_at(passage, position)
+
+
+def told_at(passage: Passage, position: int) -> Group | None:
+    """The symptom that an adjective at a position tells."""
     word = _adjective().match(passage.flat, position, passage.end)
     concept = _told(passage, word[1]) if word else None
     return Group((Named(concept, Span(position, word.end(1))),)) if word and concept else None

@@ -21,6 +21,7 @@ _CLOSES = re.compile(
     r"(?: too| as well| more easily| up| easily)?(?:[.,;:)]|$| (?:and|or|but|when|if|for|in|at|by|after|during|"
     r"until)\b)"
 )
+_AND = re.compile(r"(?:,|,? and|,? or) ")
 _NEAR = 40  # characters between "make" and what one is made
 _ACTS = re.compile(
     r"(?:\b(?:can|may|might|could|will|would|to|also|often|sometimes|that|which|not|does|all|both|further|easily) |s )$"
@@ -31,8 +32,12 @@ def extract(passage: Passage) -> Iterator[Assertion]:
     """What stands before such a name as its subject causes the condition."""
     if passage.is_question or passage.refers_to_doctor:
         return
+    end = passage.start  # of the event before
     for named in passage.names:
-        start = named.span.start if is_event(named, passage.flat, passage.knowledge) else _made(passage, named)
+        goes_on = end > passage.start and _AND.fullmatch(passage.flat, end, named.span.start) is not None
+        acts = is_event(named, passage.flat, passage.knowledge, goes_on=goes_on)
+        start = named.span.start if acts else _made(passage, named)
+        end = named.span.end if acts else end
         subject = leftmost(passage, start, SUBJECTS[Predicate.CAUSES]) if start is not None else None
         if subject is not None:
             context = context_at(passage, named.span, named.span.start)
@@ -47,8 +52,11 @@ def _made(passage: Passage, named: Named) -> int | None:
     return make.start() if make else None
 
 
-def is_event(named: Named, flat: str, knowledge: Knowledge) -> bool:
-    """True for a condition named by what brings it on: "disrupts sleep", but not "disrupted sleep"."""
+def is_event(named: Named, flat: str, knowledge: Knowledge, *, goes_on: bool = False) -> bool:
+    """True for a condition named by what brings it on: "disrupts sleep", but not "disrupted sleep".
+
+    `goes_on`: it stands in a list behind another such name ("can upset the stomach and harm the liver").
+    """
     if named.concept.type is not ConceptType.CONDITION:
         return False
     first, _, rest = flat[named.span.start : named.span.end].partition(" ")
@@ -57,5 +65,5 @@ def is_event(named: Named, flat: str, knowledge: Knowledge) -> bool:
         return False
     # "wake" after a modal or a plural acts; so does "wakes" wherever it stands; "damage to" is a noun.
     return form == "third" or (
-        form == "base" and bool(_ACTS.search(flat, max(0, named.span.start - 12), named.span.start))
+        form == "base" and (goes_on or bool(_ACTS.search(flat, max(0, named.span.start - 12), named.span.start)))
     )

@@ -54,6 +54,12 @@ def made(
         yield from _in_sufferers(passage, hit, object_, context)
 
 
+def aim(passage: Passage) -> Predicate:
+    """What "helps" means: below a heading about prevention that it prevents."""
+    ahead = passage.is_governed_by("prevents", "subject") and not passage.is_governed_by("treats", "subject")
+    return Predicate.PREVENTS if ahead else Predicate.TREATS
+
+
 def _of_what_is_there(passage: Passage, hit: Hit, object_: Group, predicate: Predicate) -> Predicate:
     """What stops "the bleeding" treats it: it is there already."""
     stopped = predicate is Predicate.PREVENTS and _STOPS.match(passage.flat, hit.start, object_.start)

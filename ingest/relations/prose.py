@@ -16,7 +16,7 @@ _OPENING = re.compile(
     r"taking|having|using|regular|long term|heavy|high|poor|low) |, )*"
 )
 _TELLS = re.compile(
-    r" (?:(?:\w+ly|also|often|sometimes|usually|both|alone|in particular) )?"
+    r"\s*(?:\([^)]*\))?\s+(?:(?:\w+ly|also|often|sometimes|usually|both|alone|in particular) )?"
     r"(?:is|are|can|may|might|could|will|has|have|does|do|work|works|act|acts|reduces?|blocks?|forms?|makes?|gives?|relax(?:es)?|"
     r"uses?|stops?|slows?|narrows?|hinders?|causes?|upsets?|lowers?|raises?|damages?|weakens?|affects?|irritates?|stimulates?|softens?|thins?|kills?)\b"
 )

@@ -11,7 +11,7 @@ from ingest.lexicon import Direction, Hit, Trigger
 from ingest.neighbours import following, leftmost, nearest, right
 from ingest.passage import Group, Passage
 from ingest.relations import compounds
-from ingest.relations.making import RISK, anywhere_after, made
+from ingest.relations.making import RISK, aim, anywhere_after, made
 
 _BE = re.compile(r"\b(?:am|is|are|was|were|be|been|being|get|gets|got)(?:n't)?(?: \w+){0,2} $")
 _BY = re.compile(r" (?:\w+ ){0,2}?(?:by|with|through|using)\b| from\b")
@@ -157,7 +157,7 @@ def _what(passage: Passage, hit: Hit, trigger: Trigger) -> tuple[Predicate | Non
     if trigger.predicate == "help" and following(passage, hit.end) is not None:
         return None, None
     if trigger.predicate == "help" and passage.topic and _ALONE.match(passage.flat, hit.end):
-        return Predicate.TREATS, Group((passage.topic,))
+        return aim(passage), Group((passage.topic,))
     first = right(passage, hit.end, _THINGS)
     between = passage.flat[hit.end : first.start] if first else ""
     predicate = _resolved(trigger.predicate, first, between)

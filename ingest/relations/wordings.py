@@ -14,7 +14,8 @@ from ingest.passage import Group, Passage
 from ingest.phrases import plain_verbs
 from ingest.reference import antecedent
 from ingest.relations import studies
-from ingest.relations.making import RISK, anywhere_after, made
+from ingest.relations.described import told_at
+from ingest.relations.making import RISK, aim, anywhere_after, made
 from ingest.relative import is_relative, main_clause
 
 Ends = tuple[Group | None, Group | None]  # subject, object
@@ -60,6 +61,8 @@ def _phrase(passage: Passage, hit: Hit, trigger: Trigger, predicate: Predicate) 
     make = _MAKE.search(passage.flat, passage.start, hit.start) if trigger.direction is Direction.WORSE else None
     if make:
         hit = Hit(make.start(), hit.end, trigger)  # "does not make it worse": the denial stands before "make"
+    if trigger.direction is Direction.TOPIC and predicate is Predicate.TREATS:
+        predicate = aim(passage)
     yield from made(passage, hit, ends, predicate, trigger)
 
 
@@ -107,23 +110,29 @@ def _felt(passage: Passage, hit: Hit, predicate: Predicate) -> tuple[Group | Non
     if passage.is_governed_by("causes", "object") or passage.is_governed_by("treats", "subject"):
         return None, None
     before = [kept for g in passage.groups if g.end <= hit.start and (kept := g.only(SUBJECTS[predicate]))]
-    subject = before[-1] if before else antecedent(passage, passage.start, SUBJECTS[predicate])
-    return subject, right(passage, hit.end, OBJECTS[predicate])
+    listed = passage.target if passage.is_governed_by("has_symptom", "object") else None  # below "Symptoms"
+    subject = before[-1] if before else listed or antecedent(passage, passage.start, SUBJECTS[predicate])
+    return subject, right(passage, hit.end, OBJECTS[predicate]) or told_at(passage, hit.end + 1)
 
 
 def _likely(passage: Passage, hit: Hit, predicate: Predicate) -> tuple[Group | None, Group | None]:
     """ "If you are pregnant, you are more likely to get cramps": whatever was named before raises the risk."""
     before = [kept for group in passage.groups if group.end <= hit.start and (kept := group.only(SUBJECTS[predicate]))]
-    subject = before[-1] if before else _from_after(passage, hit, SUBJECTS[predicate])
+    behind = None if before else _from_after(passage, hit, SUBJECTS[predicate])
+    subject = before[-1] if before else behind
     if before and _GIVEN_UP.search(passage.flat, max(passage.start, before[-1].start - _REST), hit.start):
         return None, None  # "smokers who quit are less likely to get A"
-    return subject or leftmost(passage, hit.start, SUBJECTS[predicate]), right(passage, hit.end, OBJECTS[predicate])
+    object_ = right(passage, hit.end, OBJECTS[predicate]) or (_topic(passage) if behind else None)
+    return subject or leftmost(passage, hit.start, SUBJECTS[predicate]), object_
 
 
 def _from_after(passage: Passage, hit: Hit, types: frozenset[str]) -> Group | None:
     """What stands behind "if": "you are more likely to get cramps if you smoke"."""
-    condition = _IF.search(passage.flat, hit.end, passage.end)
-    return anywhere_after(passage, condition.end(), types) if condition else None
+    found: dict[int, Named] = {}
+    for condition in _IF.finditer(passage.flat, hit.end, passage.end):
+        group = anywhere_after(passage, condition.end(), types)
+        found.update((named.span.start, named) for named in group.names) if group else None
+    return Group(tuple(named for _, named in sorted(found.items()))) if found else None
 
 
 def _reason(passage: Passage, hit: Hit, predicate: Predicate) -> tuple[Group | None, Group | None]:
