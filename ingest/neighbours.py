@@ -54,6 +54,10 @@ _BREAKS_OFF = re.compile(r", (?:and|but|so|yet|while|although) ")  # "is the com
 _THERE = re.compile(r"\bthere (?:is|are|was|were|may|can|might|could|seems?)\b")
 _PRONOUN_FIRST = re.compile(r" (?:it|they|this|these) ")  # "no proof that they help"
 _ABOUT = re.compile(r"\b(?:diagnosis|accuracy|detection|awareness|understanding|knowledge) of ")  # not the thing itself
+_IS_A = re.compile(
+    r"(?: \([^)]*\))? (?:is|are|was|were) (?:also )?(?:an?|one of the|"
+    r"the) (?:(?!of\b)[^\W\d_][\w-]*,? ){1,5}(?:that|which) ?"
+)
 _SUBJECT = 30  # characters in which the subject of a clause stands
 _NEAR_RELATIVE = 15  # characters between a name and the "which" that takes it up
 _FAR = 90  # characters between a trigger and what it acts on
@@ -251,6 +255,11 @@ def _from_before(passage: Passage, number: int, position: int, types: frozenset[
 def _taken_up(passage: Passage, number: int, types: frozenset[str]) -> Group | None:
     """What a relative clause or one in brackets speaks of: the list right before it."""
     segment = passage.segments[number]
+    for group in passage.groups:
+        if group.end <= segment.start and _IS_A.fullmatch(passage.flat, group.end, segment.start):
+            kept = group.only(types)
+            if kept is not None:
+                return kept  # "asthma is a disease that causes wheezing"
     first = number - 1
     while first > 0 and not passage.segments[first].hard:
         first -= 1

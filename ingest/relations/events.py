@@ -36,6 +36,7 @@ def extract(passage: Passage) -> Iterator[Assertion]:
     for named in passage.names:
         goes_on = end > passage.start and _AND.fullmatch(passage.flat, end, named.span.start) is not None
         acts = is_event(named, passage.flat, passage.knowledge, goes_on=goes_on)
+        acts = acts and not any(hit.end + 1 == named.span.start for hit, _ in passage.triggers)  # "soothes dry skin"
         start = named.span.start if acts else _made(passage, named)
         end = named.span.end if acts else end
         subject = leftmost(passage, start, SUBJECTS[Predicate.CAUSES]) if start is not None else None

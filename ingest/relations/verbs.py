@@ -10,18 +10,20 @@ from ingest.claims import OBJECTS, SUBJECTS
 from ingest.lexicon import Direction, Hit, Trigger
 from ingest.neighbours import following, leftmost, nearest, right
 from ingest.passage import Group, Passage
+from ingest.reference import is_class
 from ingest.relations import compounds
 from ingest.relations.making import RISK, aim, anywhere_after, made
 
 _BE = re.compile(r"\b(?:am|is|are|was|were|be|been|being|get|gets|got)(?:n't)?(?: \w+){0,2} $")
 _BY = re.compile(r" (?:\w+ ){0,2}?(?:by|with|through|using)\b| from\b")
 _NOUN_BEFORE = re.compile(
-    r"\b(?:a|an|the|this|that|these|those|your|their|its|of|common|possible|potential|main|other|another|any|each|no|"
+    r"\b(?:a|an|the|this|these|those|your|their|its|of|common|possible|potential|main|other|another|any|each|no|"
     r"some|many|several|underlying|exact|primary|usual|known|frequent|for|with|better|more)$"
 )
 _NOUN_AFTER = re.compile(r" (?:of|for|include|includes|are|is)\b")
 _IN_SOME = re.compile(r" (?:\w+ly )?(?:in|at|to|over|among|between)\b")
 _WHEN_YOU = re.compile(r" (?:when|if|once|after) (?:you|people|patients|they|one) ")
+_WHICH = re.compile(r" (?:that|which) (?:\w+ ){0,2}")
 _LEFT_ALONE = re.compile(r" with\b|[.,;:)]")
 _WITH = re.compile(r" (?:\w+ly )?(?:with|after|during|when|if|from|by|following|as)\b")
 _ALONE = re.compile(
@@ -76,7 +78,14 @@ def _active(passage: Passage, hit: Hit, trigger: Trigger) -> Iterator[Assertion]
     subject = leftmost(passage, hit.start, SUBJECTS[predicate])
     if subject is None or subject == object_:
         subject = _by_means(passage, object_, SUBJECTS[predicate])
-    yield from made(passage, hit, (subject, object_), predicate, trigger)
+    if subject is None or not _only_tells_which(passage, subject, hit.start):
+        yield from made(passage, hit, (subject, object_), predicate, trigger)
+
+
+def _only_tells_which(passage: Passage, subject: Group, position: int) -> bool:
+    """True for "drugs that relieve headaches": not all drugs do."""
+    tells = len(subject.names) == 1 and _WHICH.fullmatch(passage.flat, subject.end, position)
+    return bool(tells) and is_class(subject.names[0].concept.label)
 
 
 def _soothed(passage: Passage, hit: Hit) -> Group | None:

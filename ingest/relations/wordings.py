@@ -24,6 +24,7 @@ _SERVES = re.compile(r"\W*(?:great|good|ideal|useful|handy|perfect|helpful|excel
 _IMPLIED = (Direction.FORWARD, Direction.TOPIC)
 _CONDITION = frozenset((ConceptType.CONDITION,))
 _OF_A_PART = re.compile(r" (?:in|of|inside|around|at) (?:the|your|its|their)\b")
+_AND = re.compile(r"(?:,| and| or|, and|, or) ")  # "makes you drowsy and dizzy"
 _PREDICATES = frozenset(Predicate)
 _IF = re.compile(r"\b(?:if|when|as|with|after|during)\b")
 _NEXT = re.compile(r" (?:you |people |doctors |your body |to )?(\w+)")
@@ -211,7 +212,12 @@ def _function(passage: Passage, hit: Hit, predicate: Predicate) -> Ends:
         return None, None  # "relaxes the muscles in the gut" is another thing
     label = hit.entry.rest if isinstance(hit.entry, Trigger) else ""
     condition = passage.knowledge.vocabulary.find(label)
-    object_ = Group((Named(condition, Span(hit.start, hit.end)),)) if condition else None
+    told = [Named(condition, Span(hit.start, hit.end))] if condition else []
+    for named in passage.names:
+        joined = told and _AND.fullmatch(passage.flat, told[-1].span.end, named.span.start)
+        if joined and named.concept.type in OBJECTS[predicate]:
+            told.append(named)
+    object_ = Group(tuple(told)) if told else None
     return leftmost(passage, hit.start, SUBJECTS[predicate]), object_
 
 
