@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache, partial
 
-from graph.model import Assertion
-from ingest.consistency import CORE, without_overruled
+from graph.model import Assertion, Predicate
+from ingest.consistency import without_overruled
 from ingest.mentions import Named
 from ingest.passage import Passage
 from ingest.reference import are_kin
@@ -47,6 +47,8 @@ _STATES = 512  # nor does it send to a doctor
 _CONDITION, _DRUG, _BODYPART, _FACTOR = 1024, 2048, 4096, 8192  # the name of such a thing
 _OF_TYPE: dict[str, int] = {"condition": _CONDITION, "drug": _DRUG, "bodypart": _BODYPART, "factor": _FACTOR}
 
+_HARM = frozenset((Predicate.CAUSES, Predicate.WORSENS))  # then a sentence tells what else a thing does
+
 # Order is behaviour: where two rules make one assertion of one passage, the first one is its evidence.
 EXTRACTORS: tuple[tuple[Extractor, int], ...] = (
     (verbs.extract, _TRIGGER | _STATES),
@@ -71,8 +73,9 @@ def extract(passage: Passage) -> tuple[Assertion, ...]:
     """What every extractor finds in a passage, in order."""
     has = _has(passage)
     said = [assertion for extractor in _fitting(has) for assertion in extractor(passage)]
-    if has & _GOVERNOR and has & _LIST and not any(assertion.predicate in CORE for assertion in said):
-        said.extend(prose.extract(passage))
+    if has & _GOVERNOR and has & _LIST and not any(assertion.predicate in _HARM for assertion in said):
+        told = {(a.predicate, a.subject, a.object) for a in said}
+        said.extend(a for a in prose.extract(passage) if (a.predicate, a.subject, a.object) not in told)
     if has & _STATES and passage.cues:
         said = doubted.overruled(passage, said)
     if len(said) < 2:
