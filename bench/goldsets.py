@@ -27,7 +27,7 @@ FOLDERS: Mapping[str, Path] = {
 }
 ABOUT: Mapping[str, str] = {
     OWN: "seven of ours on many complaints, in all kinds of prose (`tests/gold/open`)",
-    "plain": "eight of ours in the ordinary style of the web, looked at while the rules were mended (`tests/gold/plain`)",
+    "plain": "eight of ours in the ordinary style of the web, looked at while rules were mended (`tests/gold/plain`)",
     "seeds": "the five that the rules were developed with",
     "dev": "ten others, looked at while the rules were mended",
 }

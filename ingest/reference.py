@@ -23,6 +23,7 @@ _PRONOUN = re.compile(
 )
 _IT_ALONE = re.compile(r"\bit\b")
 _LIST = 3
+_TOLD = frozenset(("verb", "phrase", "event", "opener", "continued"))  # rules that tell what something does
 _ASIDES = frozenset(("if", "when", "unless", "since", "because", "while"))
 _IT = re.compile(r"\b(?:it|they)\b")
 _PEOPLE = re.compile(
@@ -176,7 +177,7 @@ def taken_up(groups: tuple[Group, ...], before: tuple[Group, ...], said: Sequenc
     """The lists that a pronoun in the next sentence may mean: first what did something here, named or by pronoun."""
     if not said:
         return groups or before
-    subjects = {a.evidence[0].subject for a in said if a.evidence[0].rule in ("verb", "phrase")}
+    subjects = {a.evidence[0].subject for a in said if a.evidence[0].rule in _TOLD}
     if not subjects:
         return groups or before
     acting = [g for g in (*groups, *before) if any(named.span in subjects for named in g.names)]
