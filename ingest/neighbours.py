@@ -7,7 +7,7 @@ import re
 from graph.model import ConceptType
 from ingest.mentions import Named
 from ingest.passage import RELATIVE, Group, Passage, Segment
-from ingest.pronouns import stood_for
+from ingest.pronouns import stood_for, verb_of_pronoun
 from ingest.reference import antecedent, demonstrated_types, has_pronoun, is_class, particular, stands_for_other
 from ingest.relative import main_clause
 
@@ -72,6 +72,8 @@ def leftmost(passage: Passage, position: int, types: frozenset[str]) -> Group | 
         own = own[1:]  # "in slow bowels fibre does not help": the second list is the subject
     if own and stands_for_other(own[0], passage):
         return antecedent(passage, own[0].start, types) or own[0]
+    if own and (verb := verb_of_pronoun(passage, segment, own[0].start)) is not None:
+        return antecedent(passage, verb, types)
     if own:
         described = particular(passage, _unless_apposed(passage, number, own[0], types))
         return _of_what(passage, _with_container(passage, with_examples(passage, described), types), types)

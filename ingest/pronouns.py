@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from ingest.passage import Group, Passage
+from ingest.passage import Group, Passage, Segment
 from ingest.standins import of_others
 
 _CONDITION = frozenset(("condition",))
@@ -17,6 +17,7 @@ _COMPLAINT = re.compile(
     r"(?:in|out of) [\w-]+ (?:people|patients|cases|"
     r"women|men|children|adults|sufferers)\b"
 )
+_SUBJECT_IT = re.compile(r"\W*(?:it|they|this|these)(?: \w+){0,3} $")
 _IT = re.compile(r" (?:it|them|this)\b")
 
 
@@ -45,3 +46,9 @@ def _complaint_before(passage: Passage, position: int) -> Group | None:
     opened = max((s.start for s in passage.segments if s.hard and s.start <= position), default=passage.start)
     earlier = [kept for group in passage.groups if group.end <= opened and (kept := group.only(_CONDITION))]
     return earlier[-1] if earlier else None
+
+
+def verb_of_pronoun(passage: Passage, segment: Segment, limit: int) -> int | None:
+    """Where the verb before a list stands whose subject is a pronoun: "it can leave you tired and raises the risk"."""
+    verb = next((hit.start for hit, _ in passage.triggers if segment.start <= hit.start < limit), None)
+    return verb if verb is not None and _SUBJECT_IT.match(passage.flat, segment.start, verb) else None
