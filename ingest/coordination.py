@@ -15,7 +15,7 @@ _BREAKING = frozenset(
         "is are was were be been being am can may might could will would should must that which who whom "
         "whose when if because to with without for in on at from by of as during after before than then it "
         "they them you we he she i not have has had do does did into onto over under through about include "
-        "includes including like such while although though but so however therefore often usually also "
+        "includes including like such while whereas although though but so however therefore often usually also "
         "unless until where how why what there here get gets make makes help helps "
     ).split()
 )

@@ -1,7 +1,6 @@
 """What reaches a trigger: which cues, by their scope, by clauses, and by what stands between.
 
-A "not" that has met its verb denies no other one; a "may" heads no verb in the third person; doubt in a clause that
-speaks of something else is about that.
+A "not" that has met its verb denies no other one; a "may" heads no verb in the third person.
 """
 
 from __future__ import annotations
@@ -14,7 +13,7 @@ from ingest.asides import Aside, asides_of
 from ingest.clauses import Clauses, Kind
 from ingest.doubts import denial_of, is_doubt
 from ingest.lexicon import Cue, Direction, Hit, Trigger
-from ingest.limits import is_limited, is_of_many
+from ingest.limits import is_limited, is_of_another, is_of_many
 from ingest.passage import Group, Passage
 
 DENIALS = frozenset(("negated", "denied", "absent"))
@@ -70,7 +69,10 @@ class Scope:
 
     def cues(self) -> list[tuple[Hit, Cue]]:
         """The cues that count for the trigger. What denies a test ("not proven") denies nothing else."""
-        kept = [(hit, cue) for hit, cue in self._passage.cues if self._holds(hit, cue)]
+        cues = [
+            (hit, cue) for hit, cue in self._passage.cues if not is_of_another(self._passage, hit, cue, self._trigger)
+        ]
+        kept = [(hit, cue) for hit, cue in cues if self._holds(hit, cue)]
         tests = [(denial_of(self._passage, hit), hit.start) for hit, cue in kept if cue.category == "tested"]
         denials = [h.start for h, c in kept if c.category in DENIALS and not any(a <= h.start < b for a, b in tests)]
         told = min(denials) if denials and min(denials) < self._trigger.end else -1  # "some say that it does not help"
