@@ -1,7 +1,4 @@
-"""What reaches a trigger: which cues, by their scope, by clauses, and by what stands between.
-
-A "not" that has met its verb denies no other one; a "may" heads no verb in the third person.
-"""
+"""What reaches a trigger: which cues, by their scope, by clauses, and by what stands between."""
 
 from __future__ import annotations
 
