@@ -58,10 +58,15 @@ def choose_cues(hits: Sequence[Hit], names: Sequence[Named] = ()) -> tuple[tuple
     for hit in hits:
         if not isinstance(hit.entry, Cue) or not (hit.start >= end or (hit.start == start and hit.end == end)):
             continue
-        if not _covered(hit, names):
+        if not _covered(hit, names) and not _runs_into(hit, names):
             kept.append((hit, hit.entry))
             start, end = hit.start, hit.end
     return tuple(kept)
+
+
+def _runs_into(hit: Hit, names: Sequence[Named]) -> bool:
+    """True for "and not" in "exercise and not smoking": the "not" is the name's."""
+    return any(hit.start < named.span.start < hit.end for named in names)
 
 
 def choose_openers(hits: Sequence[Hit], names: Sequence[Named]) -> tuple[tuple[Hit, Opener], ...]:
