@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
+from graph.model import Span
 from ingest.phrases import plain_verbs
 
 _JOINT = re.compile(r",|/|&|\+|\b(?:and/or|and|or|as well as|plus|nor|along with|in addition to|but also)\b")
@@ -19,6 +21,12 @@ _BREAKING = frozenset(
         "unless until where how why what there here get gets make makes help helps "
     ).split()
 )
+_COMMA_AND = re.compile(r", and\b")
+_ANEW = re.compile(r"[,;] (?:and|but|while|whereas) (?:the |an? )?$")
+_THAT = re.compile(r"\b(?:that|which|who|to) (?:\w+ ){0,2}$")
+_LISTING = re.compile(r"[,;:]|\b(?:such as|like|including)\b")
+_DESCRIBED_BEHIND = re.compile(r" (?:that|which|who|\w+ed|\w+ing)\b")
+_NEAR_THAT = 24  # characters in which "that" stands before its verb
 _MOST_WORDS = 4
 _MOST_CHARACTERS = 60
 _REMEMBERED = 4096  # most lists are joined by ", " and " and "
@@ -35,3 +43,18 @@ def _joins(gap: str) -> bool:
         return False
     extra = _WORD.findall(_JOINT.sub(" ", gap))
     return len(extra) <= _MOST_WORDS and not any(word in _BREAKING or word in plain_verbs() for word in extra)
+
+
+def joins_no_clauses(flat: str, verb: int, names: Sequence[Span], last: Span) -> bool:
+    """Whether "and" before the last of some names is that of a list: "drugs that ease pain and fever are".
+
+    `verb`: where the last verb before the names stands.
+    """
+    first = names[0].start
+    return (
+        _THAT.search(flat, max(0, verb - _NEAR_THAT), verb) is not None
+        or _LISTING.search(flat, verb, first) is not None
+        or any(_COMMA_AND.match(flat, name.end) for name in names[:-1])
+        or _ANEW.search(flat, max(0, first - 12), first) is not None
+        or _DESCRIBED_BEHIND.match(flat, last.end) is not None
+    )

@@ -9,7 +9,7 @@ from ingest.mentions import Named
 from ingest.passage import RELATIVE, Group, Passage, Segment
 from ingest.pronouns import stood_for, verb_of_pronoun
 from ingest.reference import antecedent, demonstrated_types, has_pronoun, is_class, particular, stands_for_other
-from ingest.relative import main_clause
+from ingest.relative import main_clause, subject_anew
 
 _JOINING = re.compile(r"[,/&]|\b(?:and|or|nor|both)\b")
 _ADDITION = re.compile(r"(?:\s|,|/|&|\b(?:and|or|nor|to|even|also|help|helps|helping|both|possibly|perhaps|\w+ly)\b)*")
@@ -72,6 +72,9 @@ def leftmost(passage: Passage, position: int, types: frozenset[str]) -> Group | 
         own = own[1:]  # "in slow bowels fibre does not help": the second list is the subject
     if own and stands_for_other(own[0], passage):
         return antecedent(passage, own[0].start, types) or own[0]
+    anew = subject_anew(passage, position)
+    if anew is not None:
+        return anew.only(types)  # "A relieves B and C treats D": C does
     if own and (verb := verb_of_pronoun(passage, segment, own[0].start)) is not None:
         return antecedent(passage, verb, types)
     if own:

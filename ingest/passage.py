@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from graph.model import Assertion, BlockKind, Certainty, Document, Polarity, Sentence, Span
-from ingest.coordination import joins
+from ingest.coordination import joins, joins_no_clauses
 from ingest.governing import Rule
 from ingest.knowledge import Knowledge
 from ingest.lexicon import Cue, Hit, Opener, Trigger
@@ -31,7 +31,8 @@ _DESCRIBED = re.compile(
 _ASIDE = re.compile(r"\([^()]{1,40}\)")
 _ADVERB = 9  # characters of "often" and the like between a name and its verb
 _AND = re.compile(r",? and\b")
-_MODAL = re.compile(r" (?:can|may|might|could|will|is|are|do|does)\b")
+_MODAL = re.compile(r" (?:can|may|might|could|will|is|are|do|does|makes?|helps?|has|have)\b")
+_JOINT = re.compile(r",| (?:and|or|but)\b")
 _CLOSING = " \"')”’"  # what may stand behind a question mark
 _HARD = frozenset("because since although though whereas while but when where if unless until so ; :".split())
 RELATIVE = frozenset(("which", "that", "who", "whose"))
@@ -252,13 +253,18 @@ def _ends_list(gap: str, pair: tuple[Sequence[Named], Named], flat: str, trigger
     following = flat[named.span.end : named.span.end + 8]
     if gap in (", a ", ", an "):
         return following[:1] in (",", ")", ".", "")
-    if not _AND.match(gap) or not gap.startswith(","):
+    if not _AND.match(gap):
         return False
-    if len(group) == 1 and group[0].concept.type is not named.concept.type:
+    if gap.startswith(",") and len(group) == 1 and group[0].concept.type is not named.concept.type:
         return True
-    is_object = any(start < group[0].span.start for start in triggers)
+    first = group[0].span.start
+    verbs = [start for start in triggers if start <= first]
+    if not verbs or (
+        not gap.startswith(",") and joins_no_clauses(flat, verbs[-1], [one.span for one in group], named.span)
+    ):
+        return False
     acts = any(named.span.end < start <= named.span.end + _ADVERB for start in triggers)
-    return is_object and (acts or _MODAL.match(following) is not None)
+    return (acts and not _JOINT.match(following)) or _MODAL.match(following) is not None
 
 
 def segments(span: Span, flat: str, groups: Sequence[Group], triggers: Sequence[Hit] = ()) -> tuple[Segment, ...]:

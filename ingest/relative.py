@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from ingest.passage import RELATIVE, Passage, Segment
+from ingest.passage import RELATIVE, Group, Passage, Segment
 from ingest.phrases import plain_verbs
 
 _MODAL = re.compile(
@@ -22,6 +22,10 @@ _TELLING = frozenset(
     "found shown thought believed said known sure likely clear evidence proof doubt fact suggested belief notion idea "
     "claim claims theory myth misconception hypothesis suggestion view true unlikely possible".split()
 )
+_VERBAL = re.compile(
+    r" (?:(?:can|may|might|could|will|do|does|also|often|sometimes|usually|not|never|help|helps|to|\w+ly) )*"
+)
+_JOINED = re.compile(r"(?:,|;|\b(?:and|but|while|whereas|or)) (?:(?:the|an?|your|some|too much|many|most|certain) )?$")
 _OPENER = 7  # characters of a relative pronoun with its blank
 
 
@@ -61,3 +65,15 @@ def _acts(passage: Passage, start: int, end: int) -> bool:
     if _RELATIVE_VERB.search(passage.flat, max(passage.start, start - _OPENER), end):
         return True  # "muscles that support your head": no clause has begun there
     return any(word in plain_verbs() or word in ("do", "does", "did") for word in passage.flat[start:end].split())
+
+
+def subject_anew(passage: Passage, position: int) -> Group | None:
+    """The list right before a verb that begins another clause: C in "A eases B and C treats D"."""
+    before = [group for group in passage.groups if group.end <= position]
+    if len(before) < 2 or not _VERBAL.fullmatch(passage.flat, before[-1].end, position):
+        return None
+    joined = _JOINED.search(passage.flat, passage.start, before[-1].start)
+    if joined is None:
+        return None
+    other = any(hit.end <= joined.start() for hit, _ in passage.triggers)
+    return before[-1] if other or len(before) > 2 else None

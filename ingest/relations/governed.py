@@ -15,6 +15,8 @@ from ingest.neighbours import with_examples
 from ingest.passage import Group, Passage
 from ingest.reference import is_class
 
+# Addresses, prices and code are no items of a list of causes.
+_NO_PROSE = re.compile(r"://|\bwww\.|[£$€] ?\d|\d ?(?:EUR|USD|GBP)\b|`|\w\([^)]*[=,\"']|[{}]|[=;] ?$|(?<!\w)= ")
 _LABEL = re.compile(r"[:–—]|\s-\s")
 _ONLY_IF = re.compile(r"\bonly (?:if|when|as|after)\b|\bunless\b")
 _SENTENCE = re.compile(
@@ -101,7 +103,9 @@ def _fitting(group: Group, types: frozenset[str]) -> Group:
 def _may_be_governed(passage: Passage) -> bool:
     if passage.is_question or passage.refers_to_doctor or any(cue.category == "negated" for _, cue in passage.cues):
         return False
-    return _stands_right(passage) and not _ONLY_IF.search(passage.flat, passage.start, passage.end)
+    if _ONLY_IF.search(passage.flat, passage.start, passage.end):
+        return False
+    return _stands_right(passage) and not _NO_PROSE.search(passage.document.text, passage.start, passage.end)
 
 
 def _stands_right(passage: Passage) -> bool:
