@@ -7,6 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from itertools import takewhile
 from typing import NamedTuple
 
 from graph.model import BlockKind, ConceptType, Document, Sentence, Span
@@ -29,6 +30,8 @@ _PLAIN = (BlockKind.PARAGRAPH, BlockKind.ITEM)
 _TRUE = re.compile(
     r"\b(?:facts?|truth|true|reality|actually|however|but|false|wrong|not|no|never|cannot)\b|n['’]t\b", re.IGNORECASE
 )
+_ASKED = re.compile(r"\?|\b(?:safe|good|bad|allowed|suitable)\b", re.IGNORECASE)
+_MYTH = re.compile(r"\W*(?:the )?(?:myth|fiction|false belief|misconception)s?\W*", re.IGNORECASE)
 _LABEL = 45  # characters of a label with its colon
 _OFTEN, _SHARE = 2, 0.1  # how often, and which share of all, what no title names must be named to be the topic
 _FIRST_SENTENCES = 40  # where the complaint of an article without a telling title is looked for
@@ -104,6 +107,8 @@ class Sections:
         near = (sentence.lead, self._label(sentence), self._label_of_block(sentence))
         if any(span is not None and self._says_nothing(span) for span in near):
             return None
+        if sentence.kind is BlockKind.CELL and near[0] and _MYTH.fullmatch(self._text, near[0].start, near[0].end):
+            return None  # what it says stands in the column beside it, if at all
         if near[2] is not None and self._tells_on(near[2], sentence):
             return None
         heard = sentence.kind is not BlockKind.CELL or self._column_counts(sentence)
@@ -130,8 +135,8 @@ class Sections:
     def _column_counts(self, cell: Sentence) -> bool:
         """Whether a column's header may say what its cells are to the complaint.
 
-        It may where the row is about nothing else: in the first column, beside a first column whose header says such a
-        thing itself ("Cause | What helps"), and where the header speaks of the row's medicine ("Side effects").
+        It may in the first column, beside one whose header says such a thing itself ("Cause | What helps"), and where
+        it speaks of the row's medicine ("Side effects").
         """
         if cell.lead is None:
             return False
@@ -139,9 +144,15 @@ class Sections:
         first = at
         while first > 0 and self._blocks[first].level > 1 and self._blocks[first - 1].kind is BlockKind.CELL:
             first -= 1
-        return (
-            first == at or self._says(self._blocks[first].span) or any(rule.target for rule in self._rules(cell.lead))
-        )
+        header = self._blocks[first].span
+        if first == at:
+            return self._says(header) or not self._asks_of_each(first)
+        return self._says(header) or any(rule.target for rule in self._rules(cell.lead))
+
+    def _asks_of_each(self, first: int) -> bool:
+        """Whether a header beside the first asks something of what stands there: "Food | Good for gout?"."""
+        row = takewhile(lambda block: block.level > 1, self._blocks[first + 1 :])
+        return any(_ASKED.search(self._text, block.span.start, block.span.end) for block in row)
 
     def _what_stands_above(self, headings: tuple[Span, ...]) -> _Above:
         above = tuple(reversed(headings))
