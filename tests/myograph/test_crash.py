@@ -46,6 +46,13 @@ def is_whole(library: Library) -> bool:
         return len(generation.store.nquads()) > 0
 
 
+def wait(home: Path, process: subprocess.Popen[str], seconds: float, *, in_the_making: bool) -> None:
+    """Some seconds, or a tenth of them once a generation is in the making."""
+    while in_the_making and process.poll() is None and not any((home / "generations").glob("*.tmp")):
+        time.sleep(0.002)
+    time.sleep(seconds / 10 if in_the_making else seconds)
+
+
 def test_kill_at_ten_random_moments(stocked: Library, articles: Path, names_in: Names) -> None:
     chance = random.Random(7)
     swept = 0
@@ -59,7 +66,7 @@ def test_kill_at_ten_random_moments(stocked: Library, articles: Path, names_in: 
         process.stderr.readline()  # the work begins; imports are behind it
         began = time.monotonic()
         if number:
-            time.sleep(length * (1 - chance.random() ** 2))  # towards the end: what is made is made there
+            wait(stocked.home, process, length * chance.random(), in_the_making=number % 2 == 1)
             process.send_signal(signal.SIGKILL)
         process.communicate()
         length = length if number else time.monotonic() - began
