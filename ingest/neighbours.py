@@ -30,12 +30,10 @@ _ALIKE = {
 _CONTENTS = frozenset(("nutrient", "drug"))
 # "problems during pregnancy" is not pregnancy; "an increase in pain" is pain.
 _INDIRECT = re.compile(
-    r" (?!(?:risk|risks|chance|chances|odds|increase|rise|decrease|reduction|drop|fall|change|changes|relief|"
-    r"problems?|trouble|difficulty|difficulties|issues|improvement|need|likelihood|susceptibility|resistance|"
-    r"predisposition|patients|people|women|men|children|those|adults|and|or|even|also|both|either|not|only|just|"
-    r"especially|particularly|\w+ly|"
-    r"\w+ing) )"
-    r"[^\W\d_]{4,} (?:during|in|for|with|on|at|after|before|among|throughout|within) "
+    r" (?!(?:risk|risks|chance|chances|odds|increase|rise|decrease|reduction|drop|fall|change|changes|relief|problems?|"
+    r"trouble|difficulty|difficulties|issues|improvement|need|likelihood|susceptibility|resistance|predisposition|"
+    r"patients|people|women|men|children|those|adults|and|or|even|also|both|either|not|only|just|especially|"
+    r"particularly|\w+ly|\w+ing) )[^\W\d_]{4,} (?:during|in|for|with|on|at|after|before|among|throughout|within) "
 )
 _OF = re.compile(r" (?:of|from) (?:an? |the |your |these |their )?")
 _INTRODUCED = re.compile(r"\s*(?:in|during|for|with|among|after|before)(?: \w+){0,3} ")

@@ -10,11 +10,9 @@ from ingest.standins import of_others
 _CONDITION = frozenset(("condition",))
 _CONTENTS = frozenset(("nutrient", "drug"))
 _COMPLAINT = re.compile(
-    r"(?: (?:a|an|the|your|their|its|these|some|any|many|of|mild|severe|most|and|discomfort))*"
-    r" (?:symptoms?|condition|disorder|problem|complaint|attacks?|episodes?|cases?)\b"
-    r"|(?: (?:around|about|up to|nearly|more than|some|over|roughly))? (?:one|two|three|four|five|six|seven|eight|"
-    r"nine|\d+) "
-    r"(?:in|out of) [\w-]+ (?:people|patients|cases|"
+    r"(?: (?:a|an|the|your|their|its|these|some|any|many|of|mild|severe|most|and|discomfort))* (?:symptoms?|condition|"
+    r"disorder|problem|complaint|attacks?|episodes?|cases?)\b|(?: (?:around|about|up to|nearly|more than|some|over|"
+    r"roughly))? (?:one|two|three|four|five|six|seven|eight|nine|\d+) (?:in|out of) [\w-]+ (?:people|patients|cases|"
     r"women|men|children|adults|sufferers)\b"
 )
 _SUBJECT_IT = re.compile(r"\W*(?:it|they|this|these)(?: \w+){0,3} $")

@@ -9,8 +9,7 @@ from ingest.phrases import plain_verbs
 
 _MODAL = re.compile(
     r" (?:can|may|might|could|will|should|is|are|was|were)(?: (?:also|often|sometimes|usually|be|being|well|widely|"
-    r"known|thought|"
-    r"believed|said|shown|found|likely|able|used|to|for))* $"
+    r"known|thought|believed|said|shown|found|likely|able|used|to|for))* $"
 )
 _BEGINS = re.compile(r"(?:can|may|might|could|will|should|is|are) ")  # a wording with a verb of its own in it
 _RELATIVE_VERB = re.compile(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 
 from graph.model import Concept, Span
@@ -26,9 +27,8 @@ def shortened_names(topic: Named, text: str, names: Sequence[Named], vocabulary:
     short = singular(words[-1]) if len(words) > 1 else ""
     if len(short) < _FEWEST or is_class(short) or not _may_stand_alone(topic.concept, short, vocabulary):
         return []
-    taken = {named.span.start: named for named in names}
-    found = (Named(topic.concept, span) for span in places(text, name_forms(short)))
-    return [named for named in found if not _is_within(named.span, taken, text)]
+    spans = sorted(named.span for named in names)
+    return [Named(topic.concept, at) for at in places(text, name_forms(short)) if not _is_part(at, spans, text)]
 
 
 def _may_stand_alone(topic: Concept, short: str, vocabulary: Vocabulary) -> bool:
@@ -41,8 +41,12 @@ def _may_stand_alone(topic: Concept, short: str, vocabulary: Vocabulary) -> bool
     return len(ending) >= _OFTEN
 
 
-def _is_within(span: Span, taken: dict[int, Named], text: str) -> bool:
-    """True where the word is the end of a longer name, or of a compound that is none of ours ("gallbladder-stones")."""
+def _is_part(span: Span, spans: Sequence[Span], text: str) -> bool:
+    """True where the word is the end of a longer name, or of a compound that is none of ours ("gallbladder-stones").
+
+    `spans`: those of the names, in order; names do not overlap, so that only the neighbours can meet the word.
+    """
     if span.start and text[span.start - 1] in "-‐‑–":
         return True
-    return any(named.span.meets(span) and named.span != span for named in taken.values())
+    at = bisect_right(spans, span)
+    return any(near.meets(span) and near != span for near in spans[max(0, at - 1) : at + 1])

@@ -27,7 +27,6 @@ _PLACES = (
 _HELPED = ("treats", "prevents")
 _CODE = re.compile(r"[<>{}\[\]\\=@#$£€%^|~`]|(?:^|\s)[-/]\S|\w[./:_]\w|\(\)|//")
 _CODE_BEFORE = frozenset("#$@<£€+\\`=")
-_TOKEN = re.compile(r"\S+")
 _COUNTED_BY = frozenset(
     "over under above below than age aged type omega vitamin coenzyme factor stage to b the every each covid".split()
 )

@@ -99,7 +99,7 @@ def _after(passage: Passage, position: int) -> tuple[Group, ...]:
 def _same(passage: Passage, wording: Span, things: tuple[Group, ...]) -> Iterator[Assertion]:
     """The predicate and object of what was said before, with new subjects."""
     carried = [a for a in passage.previous_said if a.predicate in _CARRIED]
-    before = max(carried, key=_trigger_end, default=None)  # "A, which is taken for C, causes B": B is what it is about
+    before = max(carried, key=_last_end, default=None)  # "A, which is taken for C, causes B": B is what it is about
     if before is None:
         return
     said = [a for a in carried if (a.predicate, a.subject) == (before.predicate, before.subject)]
@@ -115,10 +115,11 @@ def _same(passage: Passage, wording: Span, things: tuple[Group, ...]) -> Iterato
             yield from claims(passage, (only, Group(objects)), before.predicate, context, "continued")
 
 
-def _trigger_end(assertion: Assertion) -> int:
-    """Where the last of the two names stands, if both stand in the passage."""
+def _last_end(assertion: Assertion) -> int:
+    """Where the last of the two names ends that stand in the passage or before it."""
     evidence = assertion.evidence[0]
-    return max(end.end for end in (evidence.subject, evidence.object) if end.start < evidence.passage.end)
+    ends = (end.end for end in (evidence.subject, evidence.object) if end.start < evidence.passage.end)
+    return max(ends, default=evidence.passage.start)
 
 
 def _named(passage: Passage, concept: str) -> Named | None:

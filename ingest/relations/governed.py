@@ -39,9 +39,8 @@ _SEEN_THROUGH = re.compile(
     r"\W*(?:the )?(?:side effects?|effects?|use|overuse|reactions?|consumption|intake|presence) (?:of|from|to) "
 )
 _AGAINST = re.compile(
-    r"\W*(?:try to |also |always |remember to )?(?:avoid|limit|cut (?:down|out|back)|skip|reduce|steer clear|"
-    r"stay away|keep away|"
-    r"stop|minimi[sz]e|go easy|give up|eliminate|restrict)\b"
+    r"\W*(?:try to |also |always |remember to )?(?:avoid|limit|cut (?:down|out|back)|skip|reduce|steer clear|stay away|"
+    r"keep away|stop|minimi[sz]e|go easy|give up|eliminate|restrict)\b"
 )
 _NEAR_START = 60  # characters from an item's start within which the thing it is about is named
 _SHORT = 90  # characters of an item or sub-heading without a sentence of its own

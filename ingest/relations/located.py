@@ -12,11 +12,9 @@ from ingest.passage import Group, Passage
 
 _IN = re.compile(r" (?:in|along|around|down|affecting)(?: (?:the|your|one|both|their|his|her|my|a|an|right|left))* ")
 _AND_IN = re.compile(
-    r"(?:,| but also| or| and| as well as| and sometimes| or even)* (?:in|on|under|around|behind|along|inside|at|"
-    r"over|across|"
-    r"between) (?:(?:the|your|both|their) )?(?:(?:inside|outside|back|front|side|tip|edge|base|top|sides|insides|"
-    r"backs|tips|"
-    r"edges) of (?:the |your )?)?"
+    r"(?:,| but also| or| and| as well as| and sometimes| or even)* (?:in|on|under|around|behind|along|inside|at|over|"
+    r"across|between) (?:(?:the|your|both|their) )?(?:(?:inside|outside|back|front|side|tip|edge|base|top|sides|"
+    r"insides|backs|tips|edges) of (?:the |your )?)?"
 )
 _CONDITION = frozenset(("condition",))
 _BODYPART = frozenset(("bodypart",))

@@ -22,17 +22,13 @@ _VERB = re.compile(r"\b(?:can|may|might|could|will|would|also|often|to|not|which
 _DEPENDS = re.compile(r"\bdepend(?:s|ed|ing)? (?:on|upon) (?:[\w-]+,? ){0,4}$")
 _OF = re.compile(r" (?:of|for|to|in) ")
 _IS_ONE = re.compile(
-    r" (?:is|are|was|were|be|remains?|becomes?)(?: (?:also|now|only|often|still|usually|sometimes|probably|perhaps|"
-    r"not|thought "
-    r"to be|known to be|said to be))* (?:(?:an?|the|its|their|(?:one|two|three|some|all) of (?:the|its|their)|"
-    r"among (?:the|its|their)|"
-    r"another|yet another)(?: (?!of\b)[^\W\d_]+){0,3}|(?:(?:very|quite|other|both|all|and|well|most|more|"
-    r"[^\W\d_]+ly|possible|"
-    r"potential|folk|home|traditional|old|herbal|household|favourite|favorite|standard|alternative|everyday|common|"
-    r"frequent|known|classic|typical|usual|likely|popular|important|effective|good|useful|helpful|"
-    r"major|"
-    r"main|key|rare|serious|early|late|natural|further|big|strong|powerful|safe|simple|proven|notorious|familiar|"
-    r"established|prime|minor|mild|short term|long term) ?){1,3}) $"
+    r" (?:is|are|was|were|be|remains?|becomes?)(?: (?:also|now|only|often|still|usually|sometimes|probably|perhaps|not|"
+    r"thought to be|known to be|said to be))* (?:(?:an?|the|its|their|(?:one|two|three|some|all) of (?:the|its|their)|"
+    r"among (?:the|its|their)|another|yet another)(?: (?!of\b)[^\W\d_]+){0,3}|(?:(?:very|quite|other|both|all|and|well|"
+    r"most|more|[^\W\d_]+ly|possible|potential|folk|home|traditional|old|herbal|household|favourite|favorite|standard|"
+    r"alternative|everyday|common|frequent|known|classic|typical|usual|likely|popular|important|effective|good|useful|"
+    r"helpful|major|main|key|rare|serious|early|late|natural|further|big|strong|powerful|safe|simple|proven|notorious|"
+    r"familiar|established|prime|minor|mild|short term|long term) ?){1,3}) $"
 )
 _OPENS = re.compile(r" (?:of|for|include|includes|including|are|is|may be|can be|range)\b|:")
 _SECOND_VERB = re.compile(r" and(?: (?:may|can|could|might|often|usually|also|will))* $")

@@ -16,14 +16,13 @@ _OPENING = re.compile(
     r"taking|having|using|regular|long term|heavy|high|poor|low) |, )*"
 )
 _TELLS = re.compile(
-    r"\s*(?:\([^)]*\))?\s+(?:(?:\w+ly|also|often|sometimes|usually|both|alone|in particular) )?"
-    r"(?:is|are|can|may|might|could|will|has|have|does|do|work|works|act|acts|reduces?|blocks?|forms?|makes?|gives?|"
-    r"relax(?:es)?|"
-    r"uses?|stops?|slows?|narrows?|hinders?|causes?|upsets?|lowers?|raises?|damages?|weakens?|affects?|irritates?|"
-    r"stimulates?|softens?|thins?|kills?|stains?|clears?|teach(?:es)?|relieves?|eases?|soothes?|helps?|numbs?|"
-    r"draws?|releases?|supply|supplies|provides?|contains?|boosts?|strengthens?|trains?|opens?|removes?|dissolves?|"
-    r"shrinks?|delivers?|sends?|involves?|consists?|keeps?|prevents?|controls?|calms?|comes?|takes?|needs?|"
-    r"requires?|aims?|targets?|replaces?|restores?|increases?|encourages?|promotes?|improves?|protects?|cures?)\b"
+    r"\s*(?:\([^)]*\))?\s+(?:(?:\w+ly|also|often|sometimes|usually|both|alone|in particular) )?(?:is|are|can|may|might|"
+    r"could|will|has|have|does|do|work|works|act|acts|reduces?|blocks?|forms?|makes?|gives?|relax(?:es)?|uses?|stops?|"
+    r"slows?|narrows?|hinders?|causes?|upsets?|lowers?|raises?|damages?|weakens?|affects?|irritates?|stimulates?|"
+    r"softens?|thins?|kills?|stains?|clears?|teach(?:es)?|relieves?|eases?|soothes?|helps?|numbs?|draws?|releases?|"
+    r"supply|supplies|provides?|contains?|boosts?|strengthens?|trains?|opens?|removes?|dissolves?|shrinks?|delivers?|"
+    r"sends?|involves?|consists?|keeps?|prevents?|controls?|calms?|comes?|takes?|needs?|requires?|aims?|targets?|"
+    r"replaces?|restores?|increases?|encourages?|promotes?|improves?|protects?|cures?)\b"
 )
 _ASKS = re.compile(r"\W*(?:\d+\W+)?(?:do|does|did|can|could|will|would|is|are|should|may|might) ")
 _THINGS = {

@@ -21,16 +21,14 @@ _NOUN_BEFORE = re.compile(
     r"some|many|several|underlying|exact|primary|usual|known|frequent|for|with|better|more)$"
 )
 _NOUN_AFTER = re.compile(r" (?:of|for|include|includes|are|is)\b")
-_IN_SOME = re.compile(r" (?:\w+ly )?(?:in|at|to|over|among|between)\b")
 _WHEN_YOU = re.compile(r" (?:when|if|once|after) (?:you|people|patients|they|one) ")
 _WHICH = re.compile(r" (?:that|which) (?:\w+ ){0,2}")
 _LEFT_ALONE = re.compile(r" with\b|[.,;:)]")
 _WITH = re.compile(r" (?:\w+ly )?(?:with|after|during|when|if|from|by|following|as)\b")
 _ALONE = re.compile(
     r"(?: too| as well| a lot| a little| a bit| somewhat| most people| some people| many people| both| some women|"
-    r" many women| most women| some children|"
-    r" some patients| many patients| some sufferers| many sufferers)?(?:[.,;:!?)]|$|"
-    r" but| and| or)"
+    r" many women| most women| some children| some patients| many patients| some sufferers|"
+    r" many sufferers)?(?:[.,;:!?)]|$| but| and| or)"
 )
 _FOLLOWING = re.compile(r"\bfollowing\b")
 _DIRECT = 10  # characters between a verb and the part it acts on
@@ -43,7 +41,6 @@ _CHANGES = {
     "treats": Predicate.TREATS,
     "decrease": Predicate.TREATS,
 }  # what a verb means that something does by itself
-_CONDITION = frozenset((ConceptType.CONDITION,))
 _THINGS = frozenset(ConceptType) - {ConceptType.BODYPART}
 _PREDICATES = frozenset(Predicate)
 _FOR_IT = re.compile(r" (?:for|against|to treat|to ease|to relieve|to help|to manage)\b")

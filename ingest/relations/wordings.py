@@ -132,7 +132,8 @@ def _from_after(passage: Passage, hit: Hit, types: frozenset[str]) -> Group | No
     found: dict[int, Named] = {}
     for condition in _IF.finditer(passage.flat, hit.end, passage.end):
         group = anywhere_after(passage, condition.end(), types)
-        found.update((named.span.start, named) for named in group.names) if group else None
+        if group is not None:
+            found.update((named.span.start, named) for named in group.names)
     return Group(tuple(named for _, named in sorted(found.items()))) if found else None
 
 
