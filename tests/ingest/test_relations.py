@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from graph.model import Assertion, Certainty, Polarity, Reading
-from graph.tables import parse_table
+from graph.model import Assertion, Certainty, ConceptType, Polarity, Reading
+from graph.tables import data, parse_table, read_table
 from ingest.documents import read_document
 from ingest.knowledge import Knowledge, load_knowledge
 from ingest.pipeline import read
@@ -87,3 +87,14 @@ def said(assertion: Assertion, reading: Reading, knowledge: Knowledge) -> str:
     ]
     parts = [labels[0], str(assertion.predicate), labels[1], *([" ".join(how)] if how else [])]
     return " | ".join(parts)
+
+
+@pytest.mark.parametrize(
+    ("table", "columns"),
+    [("functions", ("wording", "predicate", "condition")), ("adjectives", ("adjective", "condition"))],
+)
+def test_what_a_wording_tells_is_a_known_condition(table: str, columns: tuple[str, ...], knowledge: Knowledge) -> None:
+    rows = list(read_table(data("relations", f"{table}.tsv"), columns))
+    told = [(row["condition"], knowledge.vocabulary.find(row["condition"])) for row in rows]
+    assert rows
+    assert [label for label, concept in told if concept is None or concept.type is not ConceptType.CONDITION] == []
