@@ -27,19 +27,32 @@ _THAT = re.compile(r"\b(?:that|which|who|to) (?:\w+ ){0,2}$")
 _LISTING = re.compile(r"[,;:]|\b(?:such as|like|including)\b")
 _DESCRIBED_BEHIND = re.compile(r" (?:that|which|who|\w+ed|\w+ing)\b")
 _NEAR_THAT = 24  # characters in which "that" stands before its verb
+# "and, in rare cases, B", "or, far less often, B": how often, when or to whom a member of the list happens
+_INSERTED = re.compile(
+    r"\b(and|or),? (?:in|at|for|among|with|after|on|to|more|less|far|much|very|most|least|occasionally|rarely|"
+    r"sometimes|often|usually|possibly|perhaps|probably|eventually|later|finally|even|especially|particularly|indeed|according|"
+    r"where|when|if)\b[^,.;:()]{0,45}, "
+)
+# "a bit of yoga", "high doses of aspirin": how much of it
+_AMOUNT = re.compile(
+    r"\b(?<!the )(?:an? )?(?:\w+ )?(?<!the )(?:bit|touch|lot|dash|drop|cup|glass|spoonful|handful|course|spell|dose|"
+    r"amount|use|intake|consumption|form|type|kind|piece|serving|portion|application)s? of "
+)
 _MOST_WORDS = 4
 _MOST_CHARACTERS = 60
+_FURTHEST = 100  # with what is inserted
 _REMEMBERED = 4096  # most lists are joined by ", " and " and "
 
 
 def joins(gap: str) -> bool:
     """True when the flat text between two names makes them members of one list."""
-    return len(gap) <= _MOST_CHARACTERS and _joins(gap)
+    return len(gap) <= _FURTHEST and _joins(gap)
 
 
 @lru_cache(maxsize=_REMEMBERED)
 def _joins(gap: str) -> bool:
-    if not _JOINT.search(gap):
+    gap = _AMOUNT.sub("", _INSERTED.sub(r"\1 ", gap))
+    if len(gap) > _MOST_CHARACTERS or not _JOINT.search(gap):
         return False
     extra = _WORD.findall(_JOINT.sub(" ", gap))
     return len(extra) <= _MOST_WORDS and not any(word in _BREAKING or word in plain_verbs() for word in extra)

@@ -4,30 +4,16 @@ from __future__ import annotations
 
 import re
 
-from graph.model import ConceptType
 from ingest.mentions import Named
 from ingest.passage import RELATIVE, Group, Passage, Segment
 from ingest.pronouns import stood_for, verb_of_pronoun
-from ingest.reference import antecedent, demonstrated_types, has_pronoun, is_class, particular, stands_for_other
+from ingest.reference import antecedent, demonstrated_types, has_pronoun, particular, stands_for_other
 from ingest.relative import main_clause, subject_anew
+from ingest.widened import of_what, with_alias, with_container, with_examples
 
 _JOINING = re.compile(r"[,/&]|\b(?:and|or|nor|both)\b")
 _ADDITION = re.compile(r"(?:\s|,|/|&|\b(?:and|or|nor|to|even|also|help|helps|helping|both|possibly|perhaps|\w+ly)\b)*")
 _APPOSED = re.compile(r"\s*(?:a|an|one of|the most|another|also known as|known as|used|which)\b")
-_EXAMPLES = re.compile(r"[^.;]{0,60}?\b(?:such as|like|including|for example|e\.g\.,?|namely) (?:\w+ ){0,2}$")
-_SUCH_AS = re.compile(
-    r",? (?:such as|like|including|for example,?|for instance,?|especially|e\.g\.,?)"
-    r" (?:(?:the|an?|some|certain|many) )?"
-)
-_CONDITION = frozenset(("condition",))
-_CONTAINERS = frozenset(("food", "remedy"))
-# What counts as an example of a class of this type: iron tablets are "medicines", nuts are a "magnesium-rich diet".
-_ALIKE = {
-    ConceptType.FOOD: frozenset((ConceptType.FOOD, ConceptType.REMEDY)),
-    ConceptType.REMEDY: frozenset((ConceptType.FOOD, ConceptType.REMEDY)),
-    ConceptType.DRUG: frozenset((ConceptType.DRUG, ConceptType.REMEDY)),
-}
-_CONTENTS = frozenset(("nutrient", "drug"))
 # "problems during pregnancy" is not pregnancy; "an increase in pain" is pain.
 _INDIRECT = re.compile(
     r" (?!(?:risk|risks|chance|chances|odds|increase|rise|decrease|reduction|drop|fall|change|changes|relief|problems?|"
@@ -35,10 +21,7 @@ _INDIRECT = re.compile(
     r"patients|people|women|men|children|those|adults|and|or|even|also|both|either|not|only|just|especially|"
     r"particularly|\w+ly|\w+ing) )[^\W\d_]{4,} (?:during|in|for|with|on|at|after|before|among|throughout|within) "
 )
-_OF = re.compile(r" (?:of|from) (?:an? |the |your |these |their )?")
 _INTRODUCED = re.compile(r"\s*(?:in|during|for|with|among|after|before)(?: \w+){0,3} ")
-_CALLED = re.compile(r"[^.;]{0,60}?\b(?:called|known as|termed) (?:\w+ ){0,2}$")
-_CALLS = ("called", "known as", "termed")
 _CLAUSE = re.compile(r"\s*(?:you|we|it|they|there|he|she|this|these|your body|try|consider)\b")
 _LIST_END = re.compile(r"\b(?:and|or|plus|as well as)\b")
 _NO_SUBJECT = re.compile(
@@ -77,7 +60,7 @@ def leftmost(passage: Passage, position: int, types: frozenset[str]) -> Group | 
         return antecedent(passage, verb, types)
     if own:
         described = particular(passage, _unless_apposed(passage, number, own[0], types))
-        return _of_what(passage, _with_container(passage, with_examples(passage, described), types), types)
+        return of_what(passage, with_container(passage, with_examples(passage, described), types), types)
     return _from_before(passage, number, position, types)
 
 
@@ -102,75 +85,11 @@ def right(passage: Passage, position: int, types: frozenset[str]) -> Group | Non
         if kept:
             words = passage.flat[position : kept.start]
             direct = len(words) <= _FAR and not _INDIRECT.search(words) and not _ABOUT.search(words)
-            return with_examples(passage, _with_alias(passage, kept)) if direct else None
+            return with_examples(passage, with_alias(passage, kept)) if direct else None
     shared = following(passage, position)
     if shared is not None and _JOINING.search(passage.flat, position, shared):
         return right(passage, shared, types)  # but what "is linked to a lower risk of cramps" is not linked to cramps
     return stood_for(passage, position, types)
-
-
-def _with_alias(passage: Passage, group: Group) -> Group:
-    """The group with the name it is given: "damage to the nerves, called neuropathy"."""
-    if not any(passage.flat.find(word, group.end, passage.end) >= 0 for word in _CALLS):
-        return group
-    for later in passage.groups:
-        if later.start >= group.end and _CALLED.fullmatch(passage.flat, group.end, later.start):
-            kept = later.only(frozenset((group.names[-1].concept.type,)))
-            return Group((*group.names, *kept.names)) if kept else group
-    return group
-
-
-def _with_container(passage: Passage, group: Group, types: frozenset[str]) -> Group:
-    """For "the quinine in tonic water" both: what the part does, the whole does."""
-    for later in passage.groups:
-        gap = passage.flat[group.end : later.start] if later.start >= group.end else ""
-        whole = later.only(types & _CONTAINERS) if gap in (" in ", " in the ") else None
-        if whole is not None and group.names[-1].concept.type in _CONTENTS:
-            return Group((*group.names, *whole.names))
-    return group
-
-
-def _of_what(passage: Passage, group: Group, types: frozenset[str]) -> Group:
-    """For "the pain of a migraine" the migraine: a complaint's own feature does what the complaint does."""
-    if len(group.names) > 1 or group.names[0].concept.type is not ConceptType.CONDITION:
-        return group
-    for later in passage.groups:
-        whole = later.only(types & _CONDITION) if later.start >= group.end else None
-        if whole is not None:
-            return whole if _OF.fullmatch(passage.flat, group.end, later.start) else group
-    return group
-
-
-def with_examples(passage: Passage, group: Group) -> Group:
-    """For a class with examples ("conditions such as A and B") the examples; else the group itself."""
-    last = group.names[-1]
-    behind = [later for later in passage.groups if later.start >= group.end]
-    if not behind:
-        return group
-    if passage.flat[group.end : behind[0].start] in (" (", " (e.g. ", " (such as ", " (like "):
-        kept = behind[0].only(frozenset((last.concept.type,)))
-        return Group((*group.names, *kept.names)) if kept else group
-    if not is_class(last.concept.label):
-        return _and_examples(passage, group)
-    for later in behind:
-        near = _SUCH_AS.fullmatch(passage.flat, group.end, later.start)
-        far = " " not in last.concept.label and _EXAMPLES.fullmatch(passage.flat, group.end, later.start)
-        if near or far:  # "Lyme disease begins with symptoms such as A" tells no examples of Lyme disease
-            kept = later.only(_ALIKE.get(last.concept.type, frozenset((last.concept.type,))))
-            return Group((*group.names[:-1], *_and_examples(passage, kept).names)) if kept else group
-    return group
-
-
-def _and_examples(passage: Passage, group: Group) -> Group:
-    """For "lifestyle changes such as A and B" the name and its examples."""
-    if not _SUCH_AS.match(passage.flat, group.end):
-        return group
-    last = group.names[-1]
-    for later in passage.groups:
-        if later.start >= group.end and _SUCH_AS.fullmatch(passage.flat, group.end, later.start):
-            kept = later.only(frozenset((last.concept.type,)))
-            return Group((*group.names, *kept.names)) if kept else group
-    return group
 
 
 def _limit(passage: Passage, position: int) -> int:

@@ -11,9 +11,9 @@ from ingest.context import Context, context_of_sentence
 from ingest.doubts import is_doubt
 from ingest.governing import Rule
 from ingest.lexicon import Cue, Hit
-from ingest.neighbours import with_examples
 from ingest.passage import Group, Passage
 from ingest.reference import is_class
+from ingest.widened import with_examples
 
 # Addresses, prices and code are no items of a list of causes.
 _NO_PROSE = re.compile(r"://|\bwww\.|[£$€] ?\d|\d ?(?:EUR|USD|GBP)\b|`|\w\([^)]*[=,\"']|[{}]|[=;] ?$|(?<!\w)= ")
