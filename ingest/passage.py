@@ -104,6 +104,7 @@ class Passage:
     `previous` and `previous_said`: the sentence before under the same heading, and what was read from it.
     `led`: how the lead-in says what it says of the items, where that is more than its heading-like wording.
     `asked`: the question before, which this may answer; `answered`: this is such a question, with its reply.
+    `held`: the medicine or remedy that was spoken of last under the same heading, be it some sentences ago.
     `governors` is what the heading or lead-in above says of things here, of `target`; `hedged`: with a "may".
     `start`, `end`: of the sentence. `is_question`: it asks, or is a heading with a question in it; not where it is
     `answered`. `refers_to_doctor`: it sends the reader to a doctor.
@@ -132,6 +133,7 @@ class Passage:
     previous_said: tuple[Assertion, ...] = ()
     led: tuple[Polarity, Certainty, tuple[str, ...]] | None = None
     asked: Passage | None = None
+    held: Group | None = None
     answered: bool = False
     start: int = field(init=False)
     end: int = field(init=False)

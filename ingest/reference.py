@@ -6,11 +6,10 @@ import re
 from collections.abc import Sequence
 from functools import cache, lru_cache
 
-from graph.model import Assertion, Concept, ConceptType
+from graph.model import Concept
 from graph.names import singular
 from graph.tables import data, read_table
 from graph.vocabulary import Vocabulary
-from ingest.mentions import Named
 from ingest.passage import Group, Passage
 
 _CONDITION = frozenset(("condition",))
@@ -23,7 +22,6 @@ _PRONOUN = re.compile(
 )
 _IT_ALONE = re.compile(r"\bit\b")
 _LIST = 3
-_TOLD = frozenset(("verb", "phrase", "event", "opener", "continued"))  # rules that tell what something does
 _ASIDES = frozenset(("if", "when", "unless", "since", "because", "while"))
 _IT = re.compile(r"\b(?:it|they)\b")
 _PEOPLE = re.compile(
@@ -171,20 +169,3 @@ def _are_people(passage: Passage, start: int, position: int) -> bool:
     if not _PEOPLE.search(passage.flat, passage.start, position) or not _THEY.search(passage.flat, start, position):
         return False
     return not _THEM.search(passage.flat, passage.start, position)
-
-
-def taken_up(groups: tuple[Group, ...], before: tuple[Group, ...], said: Sequence[Assertion]) -> tuple[Group, ...]:
-    """The lists that a pronoun in the next sentence may mean: first what did something here, named or by pronoun."""
-    if not said:
-        return groups or before
-    subjects = {a.evidence[0].subject for a in said if a.evidence[0].rule in _TOLD}
-    if not subjects:
-        return groups or before
-    acting = [g for g in (*groups, *before) if any(named.span in subjects for named in g.names)]
-    return (*acting, *(group for group in groups if group not in acting)) or before
-
-
-def speak_of_another(groups: Sequence[Group], topic: Named | None) -> bool:
-    """Whether lists name a complaint that is not the topic."""
-    conditions = [n.concept.id for g in groups for n in g.names if n.concept.type is ConceptType.CONDITION]
-    return bool(conditions) and (topic is None or topic.concept.id not in conditions)

@@ -43,6 +43,22 @@ def _choices(match: re.Match[str]) -> list[str]:
     return ["", *(part.strip() for part in optional.split("|"))]
 
 
+def as_pattern(notation: str) -> str:
+    """The same notation as a regular expression for flat text: for tables whose wordings are too many to write out."""
+    found = ""
+    for part in _PART.finditer(flat(notation)):
+        one, optional, plain = part.groups()
+        if optional is not None:
+            found += f"(?:(?:{_any_of(optional)}) )?"
+        else:
+            found += f"(?:{_any_of(one)}) " if plain is None else f"{re.escape(plain)} "
+    return found.rstrip()
+
+
+def _any_of(words: str) -> str:
+    return "|".join(re.escape(word.strip()) for word in words.split("|"))
+
+
 def third(verb: str) -> str:
     """The -s form of a verb's first word: "lead to" gives "leads to"."""
     return _inflect(verb, lambda word: word + ("es" if word.endswith(("s", "sh", "ch", "x", "z", "o")) else "s"), "ies")

@@ -13,6 +13,7 @@ from ingest.choosing import choose_cues, choose_openers, choose_triggers
 from ingest.consistency import as_left_by, without_denied_headings
 from ingest.curated import Curator
 from ingest.extractors import extract
+from ingest.focus import held_by, speak_of_another, taken_up
 from ingest.hits import Hits
 from ingest.knowledge import Knowledge
 from ingest.leading import Led, led_by
@@ -21,7 +22,6 @@ from ingest.mentions import Named
 from ingest.naming import LONGEST, Names
 from ingest.passage import Group, Passage, Segments, group_names
 from ingest.provisional import with_provisional
-from ingest.reference import speak_of_another, taken_up
 from ingest.relations import compounds, events
 from ingest.sections import Place, Sections, topic_of
 from ingest.sentences import split
@@ -54,11 +54,12 @@ class Step:
 
 
 class _Before(NamedTuple):
-    """What a sentence may take up: lists, the last one that names something, the question right before it."""
+    """What a sentence may take up: lists, the last one that names something, the question before it, the medicine."""
 
     groups: tuple[Group, ...]
     step: Step | None
     question: Passage | None
+    held: Group | None
 
 
 class Work:
@@ -110,21 +111,23 @@ class Work:
         headings: tuple[Span, ...] | None = None
         last: Step | None = None
         question: Passage | None = None
+        held: Group | None = None
         for number, sentence in enumerate(self.sentences):
             place = self._sections.place(sentence)
             asked, question = question, None
             if sentence.headings != headings:
-                before, headings, last = (), sentence.headings, None
+                before, headings, last, held = (), sentence.headings, None, None
             if place is None or len(sentence.span) > LONGEST or self._is_table(sentence.span):
                 yield Step(sentence, place, None, ())
                 continue
-            step = self._step(number, place, _Before(before, last, asked))
+            step = self._step(number, place, _Before(before, last, asked, held))
             passage = step.passage
             assert passage is not None, "what counts has a passage"
             question = passage if passage.is_question else None
             last = step if passage.names or passage.openers else last
             yield step
-            before = taken_up(passage.groups, before, step.said)
+            before = taken_up(passage, step.said)
+            held = held_by(passage, before)
 
     def _step(self, number: int, place: Place, before: _Before) -> Step:
         sentence = self.sentences[number]
@@ -151,7 +154,7 @@ class Work:
         known = self._names.of(number)
         found = self._hits.of(number)
         if place.topic is not None and StandIn in found:
-            other = speak_of_another(before.groups, place.topic)
+            other = speak_of_another(before.groups, place.topic, before.step.said if before.step else ())
             known = with_stand_ins(known, place.topic, sentence, self._flat, other)
         verbs = found.get(Trigger, ())
         triggers = choose_triggers(verbs, known, self._flat) if verbs else ()
@@ -202,6 +205,7 @@ class Work:
             previous_said=before.step.said if before.step else (),
             led=led.context[:3] if led else None,
             asked=before.question,
+            held=before.held,
         )
 
     def _verbs(self, triggers: Triggers) -> Triggers:

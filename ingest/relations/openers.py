@@ -21,6 +21,7 @@ _ITS = re.compile(r"\b(?:its|their) (?:\w+ ){0,2}$")
 _VERB = re.compile(r"\b(?:can|may|might|could|will|would|also|often|to|not|which|that|who|they|it|sometimes) $")
 _DEPENDS = re.compile(r"\bdepend(?:s|ed|ing)? (?:on|upon) (?:[\w-]+,? ){0,4}$")
 _OF = re.compile(r" (?:of|for|to|in) ")
+_OF_IT = re.compile(r" of (?:it|them|this|these|both)\b(?! \w+ing\b)")
 _IS_ONE = re.compile(
     r" (?:is|are|was|were|be|remains?|becomes?)(?: (?:also|now|only|often|still|usually|sometimes|probably|perhaps|not|"
     r"thought to be|known to be|said to be))* (?:(?:an?|the|its|their|(?:one|two|three|some|all) of (?:the|its|their)|"
@@ -112,19 +113,25 @@ def _stated(passage: Passage, hit: Hit, opener: Opener, found: tuple[Predicate, 
 def complaint_of(passage: Passage, hit: Hit, opener: Opener, limit: int) -> Group | None:
     """What a list-opening noun speaks of: named behind or before it, or the topic. `limit`: where the list begins."""
     types = frozenset(opener.target) or (OBJECTS if opener.role == "subject" else SUBJECTS)[opener.predicate]
-    if _OF.match(passage.flat, hit.end):
+    if _OF.match(passage.flat, hit.end) and not _OF_IT.match(passage.flat, hit.end):
         for group in passage.groups:
             if hit.end <= group.start < limit:
                 return group.only(types)
-    if _ITS.search(passage.flat, max(passage.start, hit.start - 20), hit.start):
-        return antecedent(passage, hit.start, types)
+    its = _ITS.search(passage.flat, max(passage.start, hit.start - 20), hit.start)
+    if its or _OF_IT.match(passage.flat, hit.end):
+        return antecedent(passage, hit.start, types) or (_held(passage, hit) if opener.target else None)
     before = [group for group in passage.groups if group.end <= hit.start and hit.start - group.end <= 3]
     if before:
         return before[-1].only(types)
     if opener.target:
-        return antecedent(passage, hit.start, types)
+        return antecedent(passage, hit.start, types) or _held(passage, hit)
     begins = _in_clause(passage, hit, types) if opener.role == "object" else None
     return begins or (Group((passage.topic,)).only(types) if passage.topic else None)
+
+
+def _held(passage: Passage, hit: Hit) -> Group | None:
+    """The medicine whose side effects are told some sentences later."""
+    return passage.held if "effect" in passage.flat[hit.start : hit.end] else None
 
 
 def _in_clause(passage: Passage, hit: Hit, types: frozenset[str]) -> Group | None:

@@ -1,0 +1,55 @@
+"""What a sentence leaves for the next one to take up: the thing that is spoken of first, then what else it names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from graph.model import Assertion, ConceptType
+from ingest.mentions import Named
+from ingest.passage import Group, Passage
+from ingest.reference import is_class
+
+# Rules that tell what something does.
+_TOLD = frozenset(("verb", "phrase", "event", "opener", "continued", "drawback"))
+_HELPERS = frozenset(("drug", "remedy"))
+# "It works only modestly.", "In this form, it has to be ...", "There is a small risk of A."
+_GOES_ON = re.compile(
+    r"\W*(?:(?:but|and|so|yet|also|then|however|unfortunately|still|though|in (?:this|that|some|rare|most|many|older|"
+    r"a) [^,.;]{1,30}|for (?:some|most|many) \w+|at (?:first|best|worst)|over time),? )?(?:it|they|there) "
+    r"(?!(?:is|was|seems|may be|can be) (?:important|possible|best|likely|unlikely|worth|vital|essential|common|clear|"
+    r"unclear|thought|believed|known|better|also (?:important|possible|best|worth)) )"
+)
+
+
+def taken_up(passage: Passage, said: Sequence[Assertion]) -> tuple[Group, ...]:
+    """The lists that a pronoun in the next sentence may mean: first what did something here, named or by pronoun."""
+    groups, before = passage.groups, passage.before
+    subjects = {a.evidence[0].subject for a in said if a.evidence[0].rule in _TOLD}
+    acting = [g for g in (*groups, *before) if any(named.span in subjects for named in g.names)]
+    if not acting and groups and _GOES_ON.match(passage.flat, passage.start, passage.end):
+        acting = _helper(passage)
+    return (*acting, *(group for group in groups if group not in acting)) or before
+
+
+def held_by(passage: Passage, taken: Sequence[Group]) -> Group | None:
+    """The medicine or remedy that "its side effects" further on still mean. `taken`: what a pronoun may mean."""
+    kept = (group.only(_HELPERS) for group in taken)
+    named = next((group for group in kept if group and not is_class(group.names[-1].concept.label)), None)
+    return named or passage.held
+
+
+def _helper(passage: Passage) -> list[Group]:
+    """The medicine or remedy that a sentence still speaks of: what was spoken of before it, or the section's."""
+    held = (*passage.before[:1], *((passage.subheading,) if passage.subheading else ()))
+    kept = (group.only(_HELPERS) for group in held)
+    return [group for group in kept if group and not is_class(group.names[-1].concept.label)][:1]
+
+
+def speak_of_another(groups: Sequence[Group], topic: Named | None, said: Sequence[Assertion]) -> bool:
+    """Whether lists name a complaint that is not the topic, unless only as what a medicine or the like brings on."""
+    effects = {a.evidence[0].object for a in said}
+    conditions = [n for g in groups for n in g.names if n.concept.type is ConceptType.CONDITION]
+    if topic is not None and any(named.concept.id == topic.concept.id for named in conditions):
+        return False
+    return any(named.span not in effects for named in conditions)
