@@ -6,7 +6,7 @@ import re
 
 from ingest.mentions import Named
 from ingest.passage import RELATIVE, Group, Passage, Segment
-from ingest.pronouns import stood_for, verb_of_pronoun
+from ingest.pronouns import pronoun_behind, stood_for, verb_of_pronoun
 from ingest.reference import antecedent, demonstrated_types, has_pronoun, particular, stands_for_other
 from ingest.relative import main_clause, subject_anew
 from ingest.widened import of_what, with_alias, with_container, with_examples
@@ -51,6 +51,8 @@ def leftmost(passage: Passage, position: int, types: frozenset[str]) -> Group | 
     own = _within(passage, segment.start, min(position, segment.end), types)
     if len(own) > 1 and _INTRODUCED.fullmatch(passage.flat, segment.start, own[0].start):
         own = own[1:]  # "in slow bowels fibre does not help": the second list is the subject
+    if own and pronoun_behind(passage, segment, own[-1], position):
+        return antecedent(passage, position, types)
     if own and stands_for_other(own[0], passage):
         return antecedent(passage, own[0].start, types) or own[0]
     anew = subject_anew(passage, position)

@@ -17,6 +17,14 @@ _COMPLAINT = re.compile(
 )
 _SUBJECT_IT = re.compile(r"\W*(?:it|they|this|these)(?: \w+){0,3} $")
 _IT = re.compile(r" (?:it|them|this)\b")
+_INTRODUCED = re.compile(
+    r"\W*(?:and |but |so |while |although )?(?:(?:\w+ed|taken|given|together) )?(?:in|with|during|among|after|at|for|"
+    r"unlike|like|as) (?:[\w'-]+ ){0,3}"
+)
+_THEN_IT = re.compile(
+    r",? (?:it|they) (?:(?:can|may|might|could|will|would|also|often|sometimes|does|do|did|not|\w+ly|has|have|been|is|"
+    r"are|even|to|seems?|tends?|helps?) )*"
+)
 
 
 def stood_for(passage: Passage, position: int, types: frozenset[str]) -> Group | None:
@@ -44,6 +52,18 @@ def _complaint_before(passage: Passage, position: int) -> Group | None:
     opened = max((s.start for s in passage.segments if s.hard and s.start <= position), default=passage.start)
     earlier = [kept for group in passage.groups if group.end <= opened and (kept := group.only(_CONDITION))]
     return earlier[-1] if earlier else None
+
+
+def pronoun_acts(passage: Passage, position: int) -> bool:
+    """Whether the subject of the verb at a position is a pronoun: "eased A, but it gave me B"."""
+    segment = passage.segments[passage.segment_at(position)]
+    return _SUBJECT_IT.match(passage.flat, segment.start, position) is not None
+
+
+def pronoun_behind(passage: Passage, segment: Segment, group: Group, position: int) -> bool:
+    """Whether a pronoun is the subject behind an introducing list: "in older people it can bring on B"."""
+    introduced = _INTRODUCED.fullmatch(passage.flat, segment.start, group.start)
+    return bool(introduced) and _THEN_IT.fullmatch(passage.flat, group.end, position) is not None
 
 
 def verb_of_pronoun(passage: Passage, segment: Segment, limit: int) -> int | None:

@@ -30,10 +30,16 @@ _PEOPLE = re.compile(
 )
 _THEY = re.compile(r"\bthey\b")
 _THEM = re.compile(r"\bthem\b")  # "doctors prescribe them because they ...": no doctors
+# "A and B are its side effects, and it can cause C"
+_ARE_ITS = re.compile(r"\b(?:is|are) (?:among |some of |one of |all )?(?:its|their)\b")
 _UNTREATED = re.compile(r"\b(?:untreated|not treated|without treatment|ignored)\b")
 _THIS = re.compile(r"\b(?:this|these|such|the|your) $")
-_CLASS = re.compile(r"\b(?:this|these|those|such|the) (\w+)")
-_DESCRIBED_CLASS = re.compile(r"\b(?:this|these|those|such) \w+ (\w+)")
+_CLASS = re.compile(
+    r"(?<!mixed with )(?<!combined with )(?<!together with )(?<!than )\b(?:this|these|those|such|the) (\w+)"
+)
+_DESCRIBED_CLASS = re.compile(
+    r"(?<!mixed with )(?<!combined with )(?<!together with )(?<!than )\b(?:this|these|those|such) \w+ (\w+)"
+)
 _DEMONSTRATIVE = re.compile(r"\b(?:(?:this|these|those|such) (?:\w+ )?|the )(\w+)$")
 
 
@@ -112,9 +118,7 @@ def antecedent(passage: Passage, position: int, types: frozenset[str]) -> Group 
         return None  # "people who are afraid know that they ..."
     asked = demonstrated_types(passage.flat[start:position])
     wanted = types & asked if asked else types
-    earlier = [group for group in passage.groups if group.end <= start]
-    if earlier and _IT.search(passage.flat, passage.start, earlier[0].start):
-        earlier = []  # "it raises A, it causes B": both times the sentence before is meant
+    earlier = _earlier(passage, start)
     untreated = _UNTREATED.search(passage.flat, passage.start, position) is not None
     if not earlier and (untreated or (wanted == _CONDITION and _was_named(passage))):
         kept = Group((passage.topic,)).only(wanted) if passage.topic else None
@@ -129,6 +133,15 @@ def antecedent(passage: Passage, position: int, types: frozenset[str]) -> Group 
     if before:
         return passage.subheading.only(wanted) if passage.subheading else None
     return _of_section(passage, wanted)
+
+
+def _earlier(passage: Passage, start: int) -> list[Group]:
+    """The lists of the clauses before that a pronoun may mean; none where those speak of the same thing by pronoun."""
+    earlier = [group for group in passage.groups if group.end <= start]
+    if not earlier:
+        return []
+    goes_on = _IT.search(passage.flat, passage.start, earlier[0].start)  # "it raises A, it causes B"
+    return [] if goes_on or _ARE_ITS.search(passage.flat, earlier[0].end, start) else earlier
 
 
 def _behind_reason(passage: Passage, start: int, earlier: Sequence[Group]) -> tuple[Group, ...]:

@@ -34,6 +34,12 @@ _TAIL = re.compile(
 _UNLESS = re.compile(r"\b(?:if|unless|before|should|who|whose|already|untreated|without treatment)\b|\bmust\b")
 _BETWEEN = re.compile(r" (?!(?:no|not|never|less|fewer|relief)\b)(?:[\w'-]+ ){0,3}")
 
+_AFTERWARDS = re.compile(
+    r" (?:afterwards?|after (?:the|it|each|this|every)|for (?:a|an|some|several|the first) (?:\w+ ){0,2}(?:hours?|"
+    r"days?|weeks?|while)|at (?:first|the start|the beginning|the site)|while (?:taking|using|on) (?:it|them)|"
+    r"in the first|where (?:it|they)|until)\b"
+)
+
 
 @cache
 def _wordings() -> tuple[tuple[re.Pattern[str], str, bool], ...]:
@@ -100,8 +106,10 @@ def _right(passage: Passage) -> Iterator[tuple[Span, Group]]:
     opening = _OPENING.match(passage.flat, passage.start, passage.end)
     starts = (opening.end() if opening else passage.start,)
     for start in (*starts, *(clause.end() for clause in _CLAUSE.finditer(passage.flat, passage.start, passage.end))):
-        for pattern, side, _ in _wordings():
+        for pattern, side, is_enough in _wordings():
             found = pattern.match(passage.flat, start, passage.end) if side == "right" else None
             group = next((g for g in passage.groups if found and g.start >= found.end()), None)
-            if found and group and _BETWEEN.fullmatch(passage.flat, found.end(), group.start):
+            if found is None or group is None or not _BETWEEN.fullmatch(passage.flat, found.end(), group.start):
+                continue
+            if is_enough or _AFTERWARDS.search(passage.flat, group.end, passage.end):
                 yield Span(*found.span()), group

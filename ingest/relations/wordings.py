@@ -12,6 +12,7 @@ from ingest.mentions import Named
 from ingest.neighbours import following, leftmost, nearest, right
 from ingest.passage import Group, Passage
 from ingest.phrases import plain_verbs
+from ingest.pronouns import pronoun_acts
 from ingest.reference import antecedent
 from ingest.relations import studies
 from ingest.relations.described import told_at
@@ -121,6 +122,8 @@ def _likely(passage: Passage, hit: Hit, predicate: Predicate) -> tuple[Group | N
     before = [kept for group in passage.groups if group.end <= hit.start and (kept := group.only(SUBJECTS[predicate]))]
     behind = None if before else _from_after(passage, hit, SUBJECTS[predicate])
     subject = before[-1] if before else behind
+    if before and pronoun_acts(passage, hit.start):  # "it eased A, but it gave me B": what "it" stands for did
+        subject = leftmost(passage, hit.start, SUBJECTS[predicate]) or subject
     if before and _GIVEN_UP.search(passage.flat, max(passage.start, before[-1].start - _REST), hit.start):
         return None, None  # "smokers who quit are less likely to get A"
     object_ = right(passage, hit.end, OBJECTS[predicate]) or (_topic(passage) if behind else None)
