@@ -29,13 +29,19 @@ def taken_up(passage: Passage, said: Sequence[Assertion]) -> tuple[Group, ...]:
     acting = [g for g in (*groups, *before) if any(named.span in subjects for named in g.names)]
     if not acting and groups and _GOES_ON.match(passage.flat, passage.start, passage.end):
         acting = _helper(passage)
-    return (*acting, *(group for group in groups if group not in acting)) or before
+    rest = sorted((group for group in groups if group not in acting), key=_is_class)
+    return (*acting, *rest) or before
+
+
+def _is_class(group: Group) -> bool:
+    """True for "the medicines", which a pronoun means less likely than one of them that is named beside it."""
+    return is_class(group.names[-1].concept.label)
 
 
 def held_by(passage: Passage, taken: Sequence[Group]) -> Group | None:
     """The medicine or remedy that "its side effects" further on still mean. `taken`: what a pronoun may mean."""
     kept = (group.only(_HELPERS) for group in taken)
-    named = next((group for group in kept if group and not is_class(group.names[-1].concept.label)), None)
+    named = next((group for group in kept if group and not _is_class(group)), None)
     return named or passage.held
 
 
@@ -43,7 +49,7 @@ def _helper(passage: Passage) -> list[Group]:
     """The medicine or remedy that a sentence still speaks of: what was spoken of before it, or the section's."""
     held = (*passage.before[:1], *((passage.subheading,) if passage.subheading else ()))
     kept = (group.only(_HELPERS) for group in held)
-    return [group for group in kept if group and not is_class(group.names[-1].concept.label)][:1]
+    return [group for group in kept if group and not _is_class(group)][:1]
 
 
 def speak_of_another(groups: Sequence[Group], topic: Named | None, said: Sequence[Assertion]) -> bool:

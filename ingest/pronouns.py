@@ -5,9 +5,13 @@ from __future__ import annotations
 import re
 
 from ingest.passage import Group, Passage, Segment
+from ingest.reference import antecedent
 from ingest.standins import of_others
 
 _CONDITION = frozenset(("condition",))
+_AGENTS = frozenset(("drug", "remedy"))
+_ANYTHING = frozenset(("condition", "nutrient"))
+_ACTED = re.compile(r" (?:it|them|either|both|either of them|both of them)(?=[.,;:!?)]|$| (?:and|or|but|in|at|for)\b)")
 _CONTENTS = frozenset(("nutrient", "drug"))
 _COMPLAINT = re.compile(
     r"(?: (?:a|an|the|your|their|its|these|some|any|many|of|mild|severe|most|and|discomfort))* (?:symptoms?|condition|"
@@ -30,6 +34,8 @@ _THEN_IT = re.compile(
 def stood_for(passage: Passage, position: int, types: frozenset[str]) -> Group | None:
     """What the article is about, where "symptoms" or "it" stands for it."""
     is_it = _IT.match(passage.flat, position, passage.end) is not None
+    if types >= _AGENTS and not types >= _ANYTHING and _ACTED.match(passage.flat, position, passage.end):
+        return antecedent(passage, position, types)
     before = _complaint_before(passage, position) if is_it and types == _CONDITION else None
     named = _COMPLAINT.match(passage.flat, position, passage.end) is not None
     if before is not None or passage.topic is None or not (named or is_it):

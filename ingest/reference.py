@@ -18,9 +18,16 @@ _PRONOUN = re.compile(
     r"(?<! from )(?<! in )(?<! on )(?<! by )(?<! about )\b(?:it|they|them|its|their)\b|\b(?:this|these|those|"
     r"that)\b(?=[ ,]*$|,? (?:also|often|can|may|might|could|will|"
     r"would|is|are|was|were|has|have|does|do|did|in turn|then|sometimes|usually|not|\w+ly|can't|doesn't|don't|won't|"
-    r"which|who)\b)"
+    r"which|who)\b)|\b(?:most|some|all|many|both|few|several|neither|none|either) of them\b|"
+    r"^\W*(?:and |but |although |though )?(?:both|neither|either|the former|the latter)\b"
+)
+_PAIR = re.compile(
+    r"\W*(?:and |but |although |though )?(both|neither|either|the former|the latter)(?: one| of (?:them|these|those)"
+    r"(?: \w+)?)?(?: (?:can|may|might|could|will|is|are|was|were|has|have|do|does|did|also|not|often|sometimes|usually|"
+    r"\w+ly|be|been|of|any|shown|found|known|thought|likely|to|seem|seems|help|helps))* "
 )
 _IT_ALONE = re.compile(r"\bit\b")
+_CURES = frozenset(("drug", "remedy"))
 _LIST = 3
 _ASIDES = frozenset(("if", "when", "unless", "since", "because", "while"))
 _IT = re.compile(r"\b(?:it|they)\b")
@@ -118,6 +125,10 @@ def antecedent(passage: Passage, position: int, types: frozenset[str]) -> Group 
         return None  # "people who are afraid know that they ..."
     asked = demonstrated_types(passage.flat[start:position])
     wanted = types & asked if asked else types
+    pair = _PAIR.fullmatch(passage.flat, start, position)
+    two = _of_pair(passage, pair[1], start, wanted) if pair else None
+    if two is not None or (pair and pair[1] != "both"):
+        return two
     earlier = _earlier(passage, start)
     untreated = _UNTREATED.search(passage.flat, passage.start, position) is not None
     if not earlier and (untreated or (wanted == _CONDITION and _was_named(passage))):
@@ -133,6 +144,21 @@ def antecedent(passage: Passage, position: int, types: frozenset[str]) -> Group 
     if before:
         return passage.subheading.only(wanted) if passage.subheading else None
     return _of_section(passage, wanted)
+
+
+def _of_pair(passage: Passage, word: str, start: int, types: frozenset[str]) -> Group | None:
+    """What "both" or "the latter" means: the last two things of one type that were named, if they are just two."""
+    own, states = [group for group in passage.groups if group.end <= start], passage.knowledge.states
+    sources = (own, passage.previous.groups if passage.previous else ())
+    for groups in sources:
+        kept = [n for g in groups for n in g.names if n.concept.type in types and n.concept.id not in states]
+        cures = [named for named in kept if named.concept.type in _CURES]
+        two = cures if len(cures) == 2 else kept
+        if len(two) == 2:
+            return Group(tuple(two)) if " " not in word else Group((two[word == "the latter"],))
+        if kept:
+            return None
+    return None
 
 
 def _earlier(passage: Passage, start: int) -> list[Group]:

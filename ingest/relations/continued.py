@@ -21,6 +21,11 @@ _BEFORE = "and|but|then|finally|also|less often|sometimes|occasionally|rarely|of
 _OPENING = re.compile(rf"\W*(?:{_BEFORE}),? ")
 _WORD = re.compile(r"\W*(\w+)")
 _NEITHER = re.compile(r"\W*(?:neither|nor)\b")
+_ASIDE = re.compile(r", (?:which|who|used|taken|given|a|an|the) [^,.;]{1,60},")
+# "is another possibility": of what the article is about, whatever was told in between.
+_CULPRIT = re.compile(
+    r"\b(?:possibilit|causes?\b|trigger|culprit|suspect|contender|offender|candidate|explanation|blame|fault)"
+)
 _CLOSED = re.compile(r"(?: either| at all)?[.!;]?\s*$")
 _NEAR = 60  # characters from a sentence's start in which the new thing's wording begins
 _CARRIED = frozenset((Predicate.CAUSES, Predicate.TREATS, Predicate.PREVENTS, Predicate.WORSENS))
@@ -84,9 +89,11 @@ def extract(passage: Passage) -> Iterator[Assertion]:
             yield from _same(passage, right, _after(passage, right.end))
             return
     first = passage.groups[0]
-    if first.start - passage.start <= _NEAR and passage.flat.startswith(" ", first.end):
-        left = _at("left", passage, first.end)
-        if left and left.start == first.end + 1:
+    if first.start - passage.start <= _NEAR:
+        aside = _ASIDE.match(passage.flat, first.end, passage.end)
+        end = aside.end() if aside else first.end
+        left = _at("left", passage, end) if passage.flat.startswith(" ", end) else None
+        if left and left.start == end + 1:
             yield from _same(passage, left, passage.groups[:1])
 
 
@@ -99,11 +106,16 @@ def _after(passage: Passage, position: int) -> tuple[Group, ...]:
 def _same(passage: Passage, wording: Span, things: tuple[Group, ...]) -> Iterator[Assertion]:
     """The predicate and object of what was said before, with new subjects."""
     carried = [a for a in passage.previous_said if a.predicate in _CARRIED]
-    before = max(carried, key=_last_end, default=None)  # "A, which is taken for C, causes B": B is what it is about
+    gone_on = [a for a in carried if a.evidence[0].rule == "continued"]
+    before = max(
+        gone_on or carried, key=_last_end, default=None
+    )  # "A, which is taken for C, causes B": B is what it is about
     if before is None:
         return
     said = [a for a in carried if (a.predicate, a.subject) == (before.predicate, before.subject)]
     objects = tuple(named for a in said if (named := _named(passage, a.object)))
+    if passage.topic and before.predicate is Predicate.CAUSES and _CULPRIT.search(passage.flat, *_ends(wording)):
+        objects = (passage.topic,)
     context = context_at(passage, wording, passage.end)
     if _NEITHER.match(passage.flat, wording.start):
         closed = things and _CLOSED.match(passage.flat, things[-1].end, passage.end)
@@ -113,6 +125,10 @@ def _same(passage: Passage, wording: Span, things: tuple[Group, ...]) -> Iterato
         only = group.only(SUBJECTS[before.predicate])
         if only is not None and objects:
             yield from claims(passage, (only, Group(objects)), before.predicate, context, "continued")
+
+
+def _ends(span: Span) -> tuple[int, int]:
+    return span.start, span.end
 
 
 def _last_end(assertion: Assertion) -> int:

@@ -13,6 +13,7 @@ from ingest.passage import Group, Passage
 from ingest.relations.located import further_places
 
 _SUFFERERS = re.compile(r"\bin (?:people|patients|those|women|men|adults|children) with $")
+_THEN_IT = re.compile(r",? (?:it|they) ")  # "in people with D it can lead to E": something else does
 _STOPS = re.compile(r"stop(?:s|ped|ping)? (?:the|your|this|a|an|his|her) $")
 _RELIEF = re.compile(r"\b(?:relief|respite|improvement|recovery|release) (?:from|of|in) (?:\w+ )?$")
 _PROTECTION = re.compile(r"\b(?:protection|prevention|freedom) (?:from|of|against) (?:\w+ )?$")
@@ -104,8 +105,10 @@ def _denied_beside(
 def _in_sufferers(passage: Passage, hit: Hit, object_: Group, context: Context) -> Iterator[Assertion]:
     """ "High blood sugar in people with D can lead to E": D brings on E too, at least possibly."""
     for group in passage.groups:
-        if group.end <= hit.start and _SUFFERERS.search(
-            passage.flat, max(passage.start, group.start - 24), group.start
+        if (
+            group.end <= hit.start
+            and _SUFFERERS.search(passage.flat, max(passage.start, group.start - 24), group.start)
+            and not _THEN_IT.match(passage.flat, group.end)
         ):
             possible = context._replace(certainty=max(context.certainty, Certainty.POSSIBLE, key=_DOUBT.index))
             yield from claims(passage, (group, object_), Predicate.CAUSES, possible, "verb")

@@ -31,6 +31,7 @@ RULES = (
     "prose",
     "doubted",
     "inherited",
+    "drawback",
 )
 # tables about what all rules share
 EVERY_RULE = ("context", "denials", "functions", "reference", "studies", "provisional", "standin")
