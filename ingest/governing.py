@@ -60,6 +60,12 @@ class Governors:
         """Where the wording ends that decides, in code points of the text; 0 where there is none."""
         return min(((place, end) for _, end, place in self._found(flat(text))), default=(0, 0))[1]
 
+    def is_wording(self, text: str) -> bool:
+        """Whether a text is one wording that states a relation, or that nothing counts, and no more."""
+        plain = flat(text).strip(" :.!?")
+        whole = [place for start, end, place in self._found(plain) if start == 0 and end == len(plain)]
+        return bool(whole) and self._cues[whole[0]].rule.predicate != "plain"
+
     def _found(self, plain: str) -> Iterator[tuple[int, int, int]]:
         """Start, end and cue of every wording, the longest where they overlap."""
         whole = self._whole.get(plain.strip(" :.!?"))

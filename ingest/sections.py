@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from itertools import takewhile
 from typing import NamedTuple
 
 from graph.model import BlockKind, ConceptType, Document, Sentence, Span
@@ -16,7 +15,8 @@ from ingest.knowledge import Knowledge
 from ingest.mentions import Named
 from ingest.passage import Group
 from ingest.reference import kinds_of
-from ingest.tones import heading_tone
+from ingest.tables import Tables
+from ingest.tones import Tone, heading_tone
 
 # "9 foods that beat bloating (and 4 that cause it)" leaves open which do what.
 _FOODS = frozenset(("food",))
@@ -30,8 +30,6 @@ _PLAIN = (BlockKind.PARAGRAPH, BlockKind.ITEM)
 _TRUE = re.compile(
     r"\b(?:facts?|truth|true|reality|actually|however|but|false|wrong|not|no|never|cannot)\b|n['’]t\b", re.IGNORECASE
 )
-_ASKED = re.compile(r"\?|\b(?:safe|good|bad|allowed|suitable)\b", re.IGNORECASE)
-_MYTH = re.compile(r"\W*(?:the )?(?:myth|fiction|false belief|misconception)s?\W*", re.IGNORECASE)
 _LABEL = 45  # characters of a label with its colon
 _OFTEN, _SHARE = 2, 0.1  # how often, and which share of all, what no title names must be named to be the topic
 _FIRST_SENTENCES = 40  # where the complaint of an article without a telling title is looked for
@@ -40,13 +38,17 @@ Grouper = Callable[[Span], tuple[Group, ...]]
 
 
 class Place(NamedTuple):
-    """What a sentence's place says: rules with the text that holds them, their target, the topic, the sub-heading."""
+    """What a sentence's place says: rules with the text that holds them, their target, the topic, the sub-heading.
+
+    `tone`: what another cell of a table's row answers for this one.
+    """
 
     governors: tuple[Rule, ...]
     governing: Span | None
     target: Group | None
     topic: Named | None
     subheading: Group | None
+    tone: Tone | None = None
 
 
 class _Above(NamedTuple):
@@ -62,12 +64,15 @@ class _Above(NamedTuple):
 class Sections:
     """The places of one document's sentences. `groups_in` gives the lists of names in a heading or lead-in."""
 
-    def __init__(self, document: Document, knowledge: Knowledge, groups_in: Grouper, topic: Named | None) -> None:
+    def __init__(
+        self, document: Document, knowledge: Knowledge, groups_in: Grouper, topic: Named | None, tables: Tables
+    ) -> None:
         self._text = document.text
         self._governors = knowledge.governors
         self._states = knowledge.states
         self._groups_in = groups_in
         self._topic = topic
+        self._tables = tables
         self._paragraphs = tuple(b.span for b in document.blocks if b.kind is not BlockKind.HEADING)
         self._paragraph_starts = [span.start for span in self._paragraphs]
         self._block_starts = frozenset(block.span.start for block in document.blocks)
@@ -107,13 +112,31 @@ class Sections:
         near = (sentence.lead, self._label(sentence), self._label_of_block(sentence))
         if any(span is not None and self._says_nothing(span) for span in near):
             return None
-        if sentence.kind is BlockKind.CELL and near[0] and _MYTH.fullmatch(self._text, near[0].start, near[0].end):
-            return None  # what it says stands in the column beside it, if at all
         if near[2] is not None and self._tells_on(near[2], sentence):
             return None
-        heard = sentence.kind is not BlockKind.CELL or self._column_counts(sentence)
-        governing = self._governing(sentence, near, above) if heard else None
-        return self._governed(governing, self._labelled(sentence) or above.topic, above)
+        topic = self._labelled(sentence) or above.topic
+        if sentence.kind is BlockKind.CELL:
+            return self._in_table(sentence, topic, above)
+        return self._governed(self._governing(sentence, near, above), topic, above)
+
+    def _in_table(self, cell: Sentence, topic: Named | None, above: _Above) -> Place | None:
+        """Where a cell stands: below its column's header, beside the other cells of its row."""
+        told = self._tables.told(cell.span.start, topic.concept.id if topic else None)
+        if told.silent:
+            return None
+        label = self._label(cell)
+        own = label if label is not None and self._says(label) else None
+        governing = own or (above.governing if told.above else None)
+        if governing is not None:
+            governed = self._governed(governing, topic, above)
+            if own is not None or not told.rules or not _contrary((*governed.governors, *told.rules)):
+                return governed._replace(tone=told.tone)
+        if told.about is None:
+            target = self._target(told.governing, told.rules, topic)
+            return Place(told.rules, told.governing, target, topic, above.subheading, told.tone)
+        wanted = told.rules[0].target or _CONDITION
+        target = next((kept for group in self._groups_in(told.about) if (kept := group.only(wanted))), None)
+        return Place(told.rules if target else (), told.governing, target, topic, above.subheading)
 
     def forget(self) -> None:
         """To be called when names were added to a sentence: it may be one that governs others."""
@@ -131,28 +154,6 @@ class Sections:
         if governing == self._title and _contrary(rules):
             rules = tuple(replace(rule, types=rule.types - _FOODS) for rule in rules if rule.types)
         return Place(rules, governing, self._target(governing, rules, topic), topic, above.subheading)
-
-    def _column_counts(self, cell: Sentence) -> bool:
-        """Whether a column's header may say what its cells are to the complaint.
-
-        It may in the first column, beside one whose header says such a thing itself ("Cause | What helps"), and where
-        it speaks of the row's medicine ("Side effects").
-        """
-        if cell.lead is None:
-            return False
-        at = bisect_left(self._block_list, cell.lead.start)
-        first = at
-        while first > 0 and self._blocks[first].level > 1 and self._blocks[first - 1].kind is BlockKind.CELL:
-            first -= 1
-        header = self._blocks[first].span
-        if first == at:
-            return self._says(header) or not self._asks_of_each(first)
-        return self._says(header) or any(rule.target for rule in self._rules(cell.lead))
-
-    def _asks_of_each(self, first: int) -> bool:
-        """Whether a header beside the first asks something of what stands there: "Food | Good for gout?"."""
-        row = takewhile(lambda block: block.level > 1, self._blocks[first + 1 :])
-        return any(_ASKED.search(self._text, block.span.start, block.span.end) for block in row)
 
     def _what_stands_above(self, headings: tuple[Span, ...]) -> _Above:
         above = tuple(reversed(headings))

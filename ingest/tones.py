@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from graph.model import Assertion, Block, BlockKind, Certainty, Document, Polarity, Span
+from graph.model import Assertion, BlockKind, Certainty, Document, Polarity, Span
 from graph.tables import data, read_table
 from ingest.consistency import CORE
-from ingest.governing import Governors
+from ingest.governing import Governors, Rule
 from ingest.lexicon import Cue, Hit
 from ingest.passage import Passage
 from ingest.wording import expand, flat
@@ -23,24 +22,40 @@ _SAYS = {
     "possible": (Polarity.AFFIRMED, Certainty.POSSIBLE),
     "disputed": (Polarity.AFFIRMED, Certainty.DISPUTED),
 }
-_COLUMNS = ("help", "evidence")
-_PLACES = ("heading", "column", *_COLUMNS)
+_COLUMNS = ("help", "evidence", "truth", "effect", "myth", "claim")
+_CELLS = ("help", "evidence")
+_PLACES = ("heading", "column", *_CELLS)
+_HARMS = "harms"  # what an answer says that tells to leave a thing alone
 _BY_PLACE = ("structure", "prose")  # rules that go by a thing's place
 _FACT = re.compile(r"\W*(?:facts?|truth|the truth|reality|answer|in fact|actually|right)\b")
 _MIXED = re.compile(r"\b(?:facts?|truths?|reality)\b")  # "Myths and facts": what is which, only labels tell
 _QUESTION = " ?:.!*"
+_ABOUT = re.compile(
+    r" (?:(?:for|with|against|on|in) .{1,40}|(?:to )?(?:ease|help|treat|prevent|relieve) .{1,40}|it|them|you)$"
+)
+_APART = re.compile(r"\s*(?:$|[,;:.!(–—]|- )")
 _SHORT = 45  # characters of a lead-in that is like a heading
-
-Cues = Callable[[Span], Sequence[tuple[Hit, Cue]]]
 
 
 class Tone(NamedTuple):
-    """How a place says what it says, and the words that show it. `mixed`: of some of what stands there."""
+    """How a place says what it says, and the words that show it. `mixed`: of some of what stands there.
+
+    `of_claim`: of whatever is said there, as another cell tells whether that is true.
+    """
 
     polarity: Polarity
     certainty: Certainty
     words: str
     mixed: bool = False
+    of_claim: bool = False
+
+
+class Answer(NamedTuple):
+    """What a cell answers: its tone, or that the thing does harm; the rules where it says what the thing does."""
+
+    tone: Tone | None
+    harms: bool = False
+    rules: tuple[Rule, ...] = ()
 
 
 @cache
@@ -49,7 +64,7 @@ def _table() -> dict[str, dict[str, str]]:
     found: dict[str, dict[str, str]] = {place: {} for place in _PLACES}
     for row in read_table(data("relations", "tones.tsv"), ("wording", "place", "says")):
         place = row.one_of("place", _PLACES)
-        says = row.one_of("says", _COLUMNS if place == "column" else tuple(_SAYS))
+        says = row.one_of("says", _COLUMNS if place == "column" else (*_SAYS, *((_HARMS,) if place == "help" else ())))
         found[place].update(dict.fromkeys(expand(row.filled("wording")), says))
     return found
 
@@ -64,20 +79,24 @@ def _pattern(place: str) -> re.Pattern[str]:
 class Tones:
     """The tones of one document's places. `cues_in` gives the cues of a stretch."""
 
-    def __init__(self, document: Document, governors: Governors, cues_in: Cues) -> None:
+    def __init__(self, document: Document, governors: Governors) -> None:
         self._text = document.text
-        self._blocks = document.blocks
-        self._starts = [block.span.start for block in document.blocks]
         self._governors = governors
-        self._cues_in = cues_in
 
-    def heard(self, passage: Passage, governing: Span | None, said: tuple[Assertion, ...]) -> tuple[Assertion, ...]:
-        """What a passage asserts, in the tone of its place. `governing`: the text that says what stands there."""
+    def heard(
+        self, passage: Passage, governing: Span | None, said: tuple[Assertion, ...], row: Tone | None = None
+    ) -> tuple[Assertion, ...]:
+        """What a passage asserts, in the tone of its place.
+
+        `governing`: the text that says what stands there; `row`: what another cell of its row answers.
+        """
         if not said:
             return said
-        tone = self._of_row(passage) or self._of_headings(passage, governing)
+        tone = row or self._of_headings(passage, governing)
         if tone is None or passage.led is not None:
             return said
+        if tone.of_claim and tone.polarity is Polarity.NEGATED:
+            said = tuple(assertion for assertion in said if assertion.polarity is Polarity.AFFIRMED)
         return tuple(
             _in_tone(assertion, tone) if _is_meant(assertion, passage, tone) else assertion for assertion in said
         )
@@ -97,39 +116,6 @@ class Tones:
         words = self._text[span.start : span.end]
         return heading_tone(words)
 
-    def _of_row(self, passage: Passage) -> Tone | None:
-        """What the other cells of a table's row say of its first one."""
-        if passage.sentence.kind is not BlockKind.CELL or passage.sentence.lead is None:
-            return None
-        at = bisect_left(self._starts, passage.start)
-        if at >= len(self._blocks) or self._starts[at] != passage.start or self._blocks[at].level != 1:
-            return None
-        headers = {
-            block.level: block.span for block in self._row(bisect_left(self._starts, passage.sentence.lead.start))
-        }
-        for cell in self._row(at):
-            header = headers.get(cell.level)
-            about = column(self._text[header.start : header.end]) if header and cell.level > 1 else ""
-            if about:
-                return self._of_cell(cell.span, about)
-        return None
-
-    def _row(self, at: int) -> Iterator[Block]:
-        """The cells of the row that begins at a block."""
-        level = 0
-        for block in map(self._blocks.__getitem__, range(at, len(self._blocks))):
-            if block.kind is not BlockKind.CELL or block.level <= level:
-                return
-            level = block.level
-            yield block
-
-    def _of_cell(self, span: Span, about: str) -> Tone | None:
-        words = self._text[span.start : span.end]
-        told = flat(words).strip()
-        found = _pattern(about).match(told)
-        says = _table()[about][found.group()] if found else _cued([cue.category for _, cue in self._cues_in(span)])
-        return Tone(*_SAYS[says], words) if says else None
-
 
 @lru_cache(maxsize=4096)  # articles of one site repeat their headings
 def heading_tone(words: str) -> Tone | None:
@@ -143,9 +129,45 @@ def heading_tone(words: str) -> Tone | None:
     )
 
 
+@lru_cache(maxsize=4096)
 def column(header: str) -> str:
-    """What a column tells by its header: "help", "evidence", or nothing."""
-    return _table()["column"].get(flat(header).strip(_QUESTION), "")
+    """What a column tells of the first one by its header: "help", "evidence", "truth", "effect", or nothing."""
+    says = _column(header)
+    return "" if says in ("myth", "claim") else says
+
+
+def claim_column(header: str) -> str:
+    """Whether the cells of a column are what some believe: "myth" where that is wrong, "claim" where it is open."""
+    says = _column(header)
+    return says if says in ("myth", "claim") else ""
+
+
+def _column(header: str) -> str:
+    plain = flat(header).strip(_QUESTION)
+    return _table()["column"].get(plain) or _table()["column"].get(_ABOUT.sub("", plain), "")
+
+
+def answered(words: str, about: str, cues: Sequence[tuple[Hit, Cue]], *, whole: bool) -> Answer | None:
+    """What a cell of a column `about` something answers. `whole`: an answer stands apart from what follows it."""
+    if about == "effect":
+        return None
+    of = "help" if about == "truth" else about
+    told = flat(words).strip()
+    found = _pattern(of).match(told)
+    if found is not None and whole and not _APART.match(told, found.end()):
+        return None
+    if found is None:
+        tone = cued(words, cues)
+        return Answer(tone) if tone else None
+    says = _table()[of][found.group()]
+    harms = says == _HARMS
+    return Answer(Tone(*_SAYS["affirmed" if harms else says], words), harms)
+
+
+def cued(words: str, cues: Sequence[tuple[Hit, Cue]]) -> Tone | None:
+    """The tone of a cell with a sentence of its own, by its cues."""
+    says = _cued([cue.category for _, cue in cues])
+    return Tone(*_SAYS[says], words) if says else None
 
 
 def _cued(categories: Sequence[str]) -> str:
@@ -160,6 +182,8 @@ def _cued(categories: Sequence[str]) -> str:
 
 def _is_meant(assertion: Assertion, passage: Passage, tone: Tone) -> bool:
     """Whether a tone reaches a claim: one that goes by its place, or a belief that stands under "Myths"."""
+    if tone.of_claim:
+        return assertion.predicate in CORE and assertion.polarity is Polarity.AFFIRMED
     if assertion.polarity is Polarity.NEGATED or assertion.certainty is Certainty.DISPUTED:
         return False
     if assertion.evidence[0].rule in _BY_PLACE:

@@ -28,6 +28,7 @@ from ingest.sentences import split
 from ingest.shortened import shortened_names
 from ingest.slots import Slots
 from ingest.standins import with_stand_ins
+from ingest.tables import Tables
 from ingest.tones import Tones
 from ingest.wording import flat
 
@@ -82,12 +83,16 @@ class Work:
         topic = topic_of(self.names(), titled, knowledge.states)
         if topic is not None and topic.concept.id in titled:
             self._names.take(shortened_names(topic, self._flat, self.names(), knowledge.vocabulary))
-        self._sections = Sections(document, knowledge, self._names.lists_in, topic)
-        self._tones = Tones(document, knowledge.governors, lambda span: choose_cues(self._hits.within(span)))
+        tables = Tables(document, knowledge.governors, self._names.lists_in, self._cues_in)
+        self._sections = Sections(document, knowledge, self._names.lists_in, topic, tables)
+        self._tones = Tones(document, knowledge.governors)
 
     def names(self) -> list[Named]:
         """All names in the document's sentences, in order."""
         return self._names.all()
+
+    def _cues_in(self, span: Span) -> tuple[tuple[Hit, Cue], ...]:
+        return choose_cues(self._hits.within(span))
 
     def assertions(self) -> list[Assertion]:
         """What is read from all passages, in order."""
@@ -137,7 +142,7 @@ class Work:
         passage = self._passage(number, place, before, led)
         if sentence.span.start in self._leads:
             self._passages[sentence.span.start] = passage
-        said = self._tones.heard(passage, place.governing, extract(passage))
+        said = self._tones.heard(passage, place.governing, extract(passage), place.tone)
         self._keep_provisional(number, passage, said)
         return Step(sentence, place, passage, said)
 

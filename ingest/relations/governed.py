@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from graph.model import Assertion, BlockKind, Certainty, ConceptType, Predicate
 from ingest.claims import OBJECTS, SUBJECTS, claims
@@ -30,6 +30,10 @@ _ACTS = re.compile(r"(?:can|may|might|could|will|would|is|are|was|does|has|have|
 _ASIDE = re.compile(r"\b(?:before|after|than|instead of|without|during|until|to|for|of) (?:\w+ )?$")
 _MEANS = re.compile(r"\b(?:in|with|on|into|over|from) (?:\w+ ){0,2}$")  # "soak your foot in warm water"
 _BARE_GAP = re.compile(r"\W*(?:and|or|a|an|the)?\W*")
+_CELL_GAP = re.compile(  # "High blood pressure, angina; severe heart failure"
+    r"\s*[,;/\n]\s*(?:and |or )?(?:(?!(?:in|of|with|for|from|to|after|due|without|no|not)\b)[\w-]+ ){0,2}| (?:and|or) "
+)
+_CELL_START = re.compile(r"\W*(?:(?!(?:in|of|with|for|from|to|after|due|without|no|not)\b)[\w-]+ )?")
 _PREPOSED = re.compile(r"\w+ (?:in|during|after|before|with|from|on|at|by|for|than|without) (?:\w+ )?$")
 _BEFORE = re.compile(
     r"\b(?:before|prior to|ahead of) (?:\w+ ){0,3}?(?:exercis\w+|workouts?|sports?|training|activit\w+|runs?|running|"
@@ -205,8 +209,18 @@ def _bare_list(passage: Passage) -> Group | None:
     names = [named for group in passage.groups for named in group.names]
     ends = [passage.start, *(named.span.end for named in names)]
     starts = [*(named.span.start for named in names), passage.end]
-    gaps = (passage.flat[end:start] for end, start in zip(ends, starts, strict=True))
-    return Group(tuple(names)) if len(names) > 1 and all(_BARE_GAP.fullmatch(gap) for gap in gaps) else None
+    gaps = [passage.flat[end:start] for end, start in zip(ends, starts, strict=True)]
+    if len(names) < 2:
+        return None
+    return Group(tuple(names)) if all(map(_BARE_GAP.fullmatch, gaps)) or _fill_cell(passage, gaps) else None
+
+
+def _fill_cell(passage: Passage, gaps: Sequence[str]) -> bool:
+    """Whether a table's cell is a list of names, some with a word before them."""
+    if passage.sentence.kind is not BlockKind.CELL:
+        return False
+    between = all(map(_CELL_GAP.fullmatch, gaps[1:-1]))
+    return between and bool(_CELL_START.fullmatch(gaps[0])) and bool(_BARE_GAP.fullmatch(gaps[-1]))
 
 
 def _context(passage: Passage) -> Context:
