@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from ingest.lexicon import Cue, Direction, Hit, Opener, Trigger
+from ingest.lexicon import Cue, Direction, Hit, Matter, Opener, Trigger
 from ingest.mentions import Named
 
 _DESCRIBING = re.compile(r"\b(?:of|from|with|by|to|in|the|a|an|your|their|its|any|some|as)(?: \w+ly)? $")
@@ -73,6 +73,12 @@ def choose_openers(hits: Sequence[Hit], names: Sequence[Named]) -> tuple[tuple[H
     """Nouns that may open a list; none inside a longer one ("factors" in "protective factors")."""
     found = [(hit, hit.entry) for hit in hits if isinstance(hit.entry, Opener) and not _covered(hit, names)]
     return tuple((hit, opener) for hit, opener in found if not any(_inside(hit, wider) for wider, _ in found))
+
+
+def choose_matters(hits: Sequence[Hit]) -> tuple[tuple[Hit, Matter], ...]:
+    """Things that something may be done to; none inside a longer one ("acid" in "stomach acid")."""
+    found = [(hit, hit.entry) for hit in hits if isinstance(hit.entry, Matter)]
+    return tuple((hit, matter) for hit, matter in found if not any(_inside(hit, wider) for wider, _ in found))
 
 
 def _inside(hit: Hit, wider: Hit) -> bool:

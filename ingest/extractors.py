@@ -25,6 +25,7 @@ from ingest.relations import (
     inherited,
     kinds,
     located,
+    mechanisms,
     openers,
     prose,
     verbs,
@@ -48,12 +49,15 @@ _STATES = 512  # nor does it send to a doctor
 _CONDITION, _DRUG, _BODYPART, _FACTOR = 1024, 2048, 4096, 8192  # the name of such a thing
 _OF_TYPE: dict[str, int] = {"condition": _CONDITION, "drug": _DRUG, "bodypart": _BODYPART, "factor": _FACTOR}
 
+_MATTER = 16384  # a part or substance of the body that something may be done to
+
 _HARM = frozenset((Predicate.CAUSES, Predicate.WORSENS))  # then a sentence tells what else a thing does
 
 # Order is behaviour: where two rules make one assertion of one passage, the first one is its evidence.
 EXTRACTORS: tuple[tuple[Extractor, int], ...] = (
     (verbs.extract, _TRIGGER | _STATES),
     (wordings.extract, _TRIGGER | _STATES),
+    (mechanisms.extract, _LIST | _MATTER | _STATES),
     (compounds.extract, _LIST | _STATES),
     (exposure.extract, _LIST | _STATES | _DRUG | _CONDITION),
     (openers.extract, _LIST | _WORDING | _TELLS),
@@ -89,10 +93,7 @@ def _has(passage: Passage) -> int:
     has = _named(passage.names) if passage.names else 0
     if passage.groups:
         has |= _LIST if len(passage.groups) == 1 else _LIST | _LISTS
-    if passage.triggers:
-        has |= _TRIGGER | _WORDING
-    elif passage.openers:
-        has |= _WORDING
+    has |= _worded(passage)
     if passage.governors:
         has |= _GOVERNOR
     if passage.previous is not None:
@@ -102,6 +103,13 @@ def _has(passage: Passage) -> int:
     if not passage.is_question:
         has |= _TELLS if passage.refers_to_doctor else _TELLS | _STATES
     return has
+
+
+def _worded(passage: Passage) -> int:
+    has = _MATTER if passage.matters else 0
+    if passage.triggers:
+        return has | _TRIGGER | _WORDING
+    return has | _WORDING if passage.openers else has
 
 
 def _named(names: Iterable[Named]) -> int:

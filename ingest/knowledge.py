@@ -17,6 +17,7 @@ from graph.thrift import uncollected
 from graph.vocabulary import Vocabulary
 from ingest.governing import SILENT, Governors, HeadingCue, Rule
 from ingest.lexicon import CATEGORIES, SCOPES, Compose, Cue, Direction, Entry, Lexicon, Name, Opener, StandIn, Trigger
+from ingest.matters import matters
 from ingest.standins import stand_ins
 from ingest.wording import expand, gerund, name_forms, past, third
 
@@ -63,7 +64,7 @@ def load_knowledge(added: Sequence[Addition] = (), curation: str = "") -> Knowle
 
 def wordings() -> Iterator[tuple[str, Entry]]:
     """Every wording that reading looks for besides names, and what it is. Raises TableError."""
-    return chain(_verbs(), _phrases(), _functions(), _openers(), _cues(), _compositions(), _stand_ins())
+    return chain(_verbs(), _phrases(), _functions(), _openers(), _cues(), _compositions(), _stand_ins(), matters())
 
 
 def _table(name: str, *columns: str) -> Iterator[Row]:

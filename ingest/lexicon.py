@@ -102,7 +102,16 @@ class Compose(NamedTuple):
     kind: str
 
 
-Entry = Name | Trigger | Cue | Opener | Compose | StandIn
+class Matter(NamedTuple):
+    """A part or substance of the body, and what it means that certain changes are made to it (`ingest.matters`)."""
+
+    changes: tuple[str, ...]
+    predicate: str
+    condition: str
+    complaints: frozenset[str]
+
+
+Entry = Name | Trigger | Cue | Opener | Compose | StandIn | Matter
 
 
 class Hit(NamedTuple):

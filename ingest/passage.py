@@ -12,7 +12,7 @@ from graph.model import Assertion, BlockKind, Certainty, Document, Polarity, Sen
 from ingest.coordination import joins, joins_no_clauses
 from ingest.governing import Rule
 from ingest.knowledge import Knowledge
-from ingest.lexicon import Cue, Hit, Opener, Trigger
+from ingest.lexicon import Cue, Hit, Matter, Opener, Trigger
 from ingest.mentions import Named
 
 _BOUNDARY = re.compile(
@@ -123,6 +123,7 @@ class Passage:
     topic: Named | None
     subheading: Group | None
     before: tuple[Group, ...]
+    matters: tuple[tuple[Hit, Matter], ...] = ()
     governors: tuple[Rule, ...] = ()
     target: Group | None = None
     hedged: bool = False

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from graph.model import Assertion, BlockKind, ConceptType, Document, Origin, Sentence, Span
 from ingest.abbreviations import without_echoes
-from ingest.choosing import choose_cues, choose_openers, choose_triggers
+from ingest.choosing import choose_cues, choose_matters, choose_openers, choose_triggers
 from ingest.consistency import as_left_by, without_denied_headings
 from ingest.curated import Curator
 from ingest.extractors import extract
@@ -17,7 +17,7 @@ from ingest.focus import held_by, speak_of_another, taken_up
 from ingest.hits import Hits
 from ingest.knowledge import Knowledge
 from ingest.leading import Led, led_by
-from ingest.lexicon import Cue, Hit, Opener, StandIn, Trigger
+from ingest.lexicon import Cue, Hit, Matter, Opener, StandIn, Trigger
 from ingest.mentions import Named
 from ingest.naming import LONGEST, Names
 from ingest.passage import Group, Passage, Segments, group_names
@@ -200,6 +200,7 @@ class Work:
             topic=place.topic,
             subheading=place.subheading,
             before=before.groups,
+            matters=choose_matters(found[Matter]) if Matter in found else (),
             governors=place.governors,
             target=place.target,
             hedged=governing is not None and self._is_hedged(governing, bool(place.governors)),

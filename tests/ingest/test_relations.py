@@ -32,6 +32,7 @@ RULES = (
     "doubted",
     "inherited",
     "drawback",
+    "mechanism",
 )
 # tables about what all rules share
 EVERY_RULE = ("context", "denials", "functions", "reference", "studies", "provisional", "standin")
