@@ -28,6 +28,7 @@ from ingest.relations import (
     mechanisms,
     openers,
     prose,
+    sources,
     verbs,
     wordings,
 )
@@ -65,6 +66,7 @@ EXTRACTORS: tuple[tuple[Extractor, int], ...] = (
     (governed.extract, _LIST | _GOVERNOR | _STATES),
     (located.extract, _LISTS | _TELLS | _CONDITION | _BODYPART),
     (kinds.extract, _LISTS | _TELLS),
+    (sources.extract, _LIST | _TELLS),
     (deficiency.extract, _NAME),
     (continued.extract, _LIST | _PREVIOUS | _STATES),
     (drawbacks.extract, _LIST | _STATES | _CONDITION),

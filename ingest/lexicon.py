@@ -32,6 +32,7 @@ class Direction(StrEnum):
     AROUND = "around"  # "keeps S away": the rest of the wording stands behind the object
     VIA = "via"  # "protects people from S": the object stands behind the rest of the wording
     FELT = "felt"  # "you may feel S": the subject is what the section is about
+    SHOWN = "shown"  # "S, S and other symptoms": the subject is named behind "of", or what the section is about
     LIKELY = "likely"  # "if you are D, you are more likely to get S": D stands anywhere before
     EFFECT = "effect"  # "the effect of A on B"
     MEANS = "means"  # "treatment of B with A"

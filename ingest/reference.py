@@ -29,6 +29,7 @@ _PAIR = re.compile(
 _IT_ALONE = re.compile(r"\bit\b")
 _CURES = frozenset(("drug", "remedy"))
 _LIST = 3
+_DESCRIBED = 30  # characters from "these" to the name, with the words that describe it
 _ASIDES = frozenset(("if", "when", "unless", "since", "because", "while"))
 _IT = re.compile(r"\b(?:it|they)\b")
 _PEOPLE = re.compile(
@@ -40,7 +41,7 @@ _THEM = re.compile(r"\bthem\b")  # "doctors prescribe them because they ...": no
 # "A and B are its side effects, and it can cause C"
 _ARE_ITS = re.compile(r"\b(?:is|are) (?:among |some of |one of |all )?(?:its|their)\b")
 _UNTREATED = re.compile(r"\b(?:untreated|not treated|without treatment|ignored)\b")
-_THIS = re.compile(r"\b(?:this|these|such|the|your) $")
+_THIS = re.compile(r"\b(?:(?:this|these|such)(?: \w+){0,2}|the|your) $")
 _CLASS = re.compile(
     r"(?<!mixed with )(?<!combined with )(?<!together with )(?<!than )\b(?:this|these|those|such|the) (\w+)"
 )
@@ -81,10 +82,11 @@ def stands_for_other(group: Group, passage: Passage) -> bool:
 def particular(passage: Passage, group: Group) -> Group:
     """For "this nerve damage" the particular kind named just before, where there is one; else the group itself."""
     first = group.names[0]
-    if not _THIS.search(passage.flat, max(passage.start, first.span.start - 7), first.span.start):
+    if not _THIS.search(passage.flat, max(passage.start, first.span.start - _DESCRIBED), first.span.start):
         return group
     section = Group((passage.topic,)) if passage.topic and passage.subheading else None
-    for earlier in (*passage.before, *(group for group in (passage.subheading, section) if group)):
+    own = [other for other in passage.groups if other.end <= group.start]  # "Cluster headaches: these headaches ..."
+    for earlier in (*own, *passage.before, *(other for other in (passage.subheading, section) if other)):
         for named in earlier.names:
             if first.concept.id in kinds_of(named.concept, passage.knowledge.vocabulary):
                 return Group((named, *group.names[1:]))

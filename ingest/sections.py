@@ -114,10 +114,12 @@ class Sections:
             return None
         if near[2] is not None and self._tells_on(near[2], sentence):
             return None
-        topic = self._labelled(sentence) or above.topic
+        labelled = self._labelled(sentence)
+        topic = labelled or above.topic
         if sentence.kind is BlockKind.CELL:
             return self._in_table(sentence, topic, above)
-        return self._governed(self._governing(sentence, near, above), topic, above)
+        told_on = labelled is not None and near[2] is not None  # "Tension headaches: ... You may feel ..."
+        return self._governed(None if told_on else self._governing(sentence, near, above), topic, above)
 
     def _in_table(self, cell: Sentence, topic: Named | None, above: _Above) -> Place | None:
         """Where a cell stands: below its column's header, beside the other cells of its row."""

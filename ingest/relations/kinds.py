@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from graph.model import Assertion, ConceptType, Predicate
-from ingest.claims import OBJECTS, claim, claims
+from ingest.claims import claim, claims
 from ingest.context import STATED
 from ingest.mentions import Named
 from ingest.passage import Group, Passage
@@ -18,7 +18,6 @@ _APPOSITION = re.compile(r"(?:, | \(| is | are )(?:a|an)(?: (?:kind|type|form|cl
 _TELLS_NOTHING = frozenset(
     ("illness", "medication", "symptom", "vegetable", "fruit", "food", "supplement", "trigger food")
 )
-_LISTS = re.compile(r"(?: such as| like| including| include| includes| are|,? for example,?|:|,? especially) ")
 _ANEW = re.compile(r"\b(?:some|certain|several|many|most|other|various|all|a few)\b")
 _NEAR = 9  # characters between "risk factors" and what they are for
 _EXAMPLES = re.compile(
@@ -36,10 +35,6 @@ def extract(passage: Passage) -> Iterator[Assertion]:
             continue  # "cramp-like pain"
         if _APPOSITION.fullmatch(gap):
             yield from _kinds(passage, left.names[-1:], right.names[0])
-        elif gap in (" in ", " in the ") and left.names[-1].concept.type in OBJECTS[Predicate.CONTAINS]:
-            yield from claims(passage, (right, Group(left.names[-1:])), Predicate.CONTAINS, STATED, "kind")
-        elif _LISTS.fullmatch(gap) and (nutrient := _rich_in(passage, left.names[-1])):
-            yield from claims(passage, (right, nutrient), Predicate.CONTAINS, STATED, "kind")
         elif _EXAMPLES.fullmatch(gap) and not _announced(passage, left):
             yield from _kinds(passage, _examples(passage, right), left.names[-1])
             yield from _drugs_for(passage, right, left.names[-1])
@@ -51,13 +46,6 @@ def _examples(passage: Passage, listed: Group) -> tuple[Named, ...]:
         if _ANEW.search(passage.flat, listed.names[number - 1].span.end, named.span.start):
             return listed.names[:number]
     return listed.names
-
-
-def _rich_in(passage: Passage, food: Named) -> Group | None:
-    """The nutrient in "magnesium-rich foods", which list what contains it."""
-    label = food.concept.label.removesuffix(" food").removesuffix("-rich").removeprefix("diet rich in ")
-    nutrient = passage.knowledge.vocabulary.find(label) if label != food.concept.label else None
-    return Group((Named(nutrient, food.span),)) if nutrient and nutrient.type is ConceptType.NUTRIENT else None
 
 
 def _announced(passage: Passage, group: Group) -> bool:

@@ -39,6 +39,9 @@ _GIVEN_UP = re.compile(
     r"\b(?:quit|stop|stops|stopped|stopping|gave up|give up|given up|avoid|avoids|avoided|former|ex)\b"
 )
 _FOR = re.compile(r"(?:for|against|in (?:the )?cases? of|in|when it comes to) ")
+_OPENING = 15  # characters in which a sentence's first list begins
+_UP_TO = re.compile(r"(?: and \w+)?[\s,]*")  # "sensitivity to light and sound"
+_OF = re.compile(r" of (?:an? |the |your )?")
 _SHORT = 6  # words of a clause that says no more than "it is often"
 _AGENT = 12  # characters between "caused" and what it is caused by
 _REST = 20  # characters between what is kept and "away"
@@ -115,6 +118,17 @@ def _felt(passage: Passage, hit: Hit, predicate: Predicate) -> tuple[Group | Non
     listed = passage.target if passage.is_governed_by("has_symptom", "object") else None  # below "Symptoms"
     subject = before[-1] if before else listed or antecedent(passage, passage.start, SUBJECTS[predicate])
     return subject, right(passage, hit.end, OBJECTS[predicate]) or told_at(passage, hit.end + 1)
+
+
+def _shown(passage: Passage, hit: Hit, predicate: Predicate) -> Ends:
+    """ "Nausea and other symptoms": what is listed right before shows what is named behind "of", or the topic."""
+    listed = nearest(passage, hit.start, OBJECTS[predicate])
+    if listed is None or not _UP_TO.fullmatch(passage.flat, listed.end, hit.start):
+        return None, None
+    of = _OF.match(passage.flat, hit.end)
+    behind = right(passage, of.end(), SUBJECTS[predicate]) if of else None
+    opens = listed.start - passage.start <= _OPENING
+    return behind or (_topic(passage) if opens and not of else None), listed
 
 
 def _likely(passage: Passage, hit: Hit, predicate: Predicate) -> tuple[Group | None, Group | None]:
@@ -278,6 +292,7 @@ _ENDS: dict[Direction, Callable[[Passage, Hit, Predicate], Ends]] = {
     Direction.VIA: _via,
     Direction.FUNCTION: _function,
     Direction.FELT: _felt,
+    Direction.SHOWN: _shown,
     Direction.LIKELY: _likely,
     Direction.REASON: _reason,
 }

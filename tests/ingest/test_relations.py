@@ -23,6 +23,7 @@ RULES = (
     "structure",
     "location",
     "kind",
+    "source",
     "deficiency",
     "continued",
     "described",
