@@ -23,13 +23,14 @@ from ingest.naming import LONGEST, Names
 from ingest.passage import Group, Passage, Segments, group_names
 from ingest.provisional import with_provisional
 from ingest.relations import compounds, events
-from ingest.sections import Place, Sections, topic_of
+from ingest.sections import Place, Sections
 from ingest.sentences import split
 from ingest.shortened import shortened_names
 from ingest.slots import Slots
 from ingest.standins import with_stand_ins
 from ingest.tables import Tables
 from ingest.tones import Tones
+from ingest.topics import topic_of
 from ingest.wording import flat
 
 _FIGURES = 4  # percentages that show a line to be a table
