@@ -36,6 +36,14 @@ from ingest.reference import is_class, kinds_of
 SHARED = ROOT.parent / "shared"
 _KINDS = {"Chemical": ConceptType.DRUG, "Disease": ConceptType.CONDITION}
 _BLANK = "\n\n"
+# Where a medicine brings on what has a heading for that, judges take it: hepatitis is drug-induced liver injury.
+_INDUCED = dict(
+    pair.split(":")
+    for pair in (
+        "D006505:D056486 D006967:D004342 D020820:D004409 D011618:D011605 D000013:D000014 D020734:D010302 "
+        "D010300:D010302 D003863:D003866 D001007:D001008"
+    ).split()
+)
 # Poisoning, overdose, toxicity, death, stress: too general for the judges of this corpus.
 _GENERAL = frozenset("D011041 D062787 D064420 D003643 D013315 -1".split())
 
@@ -80,13 +88,15 @@ class Reader:
             for pair in self._pairs(assertion, concepts) if counts(assertion, concepts) else ():
                 claims.setdefault(pair, []).append(assertion)
         present = {one for m in reading.mentions for one in self._of(m.surface, concepts[m.concept])}
+        present |= {_INDUCED[one] for one in present & _INDUCED.keys()}
         return Outcome(abstract, self._particular(claims, reading, concepts), frozenset(present))
 
     def _pairs(self, assertion: Assertion, concepts: Mapping[str, Concept]) -> list[Pair]:
         evidence = assertion.evidence[0]
         chemicals = self._of(evidence.subject_text, concepts[assertion.subject])
         diseases = self._of(evidence.object_text, concepts[assertion.object])
-        return [(c, d) for c in chemicals for d in diseases if _GENERAL.isdisjoint((c, d))]
+        pairs = ((c, d if self._identifiers is None else _INDUCED.get(d, d)) for c in chemicals for d in diseases)
+        return [pair for pair in pairs if _GENERAL.isdisjoint(pair)]
 
     def _of(self, surface: str, concept: Concept) -> list[str]:
         if self._identifiers is None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import itertools
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
@@ -30,14 +31,23 @@ _COMPLAINT = re.compile(
     r"constipation|pruritus|exanthema|urticaria|alopecia|aneurysm|rupture|effusion|calculi|hypertrophy|cardiomyopathies)$",
     re.IGNORECASE,
 )
+# Headings that end so, of one or two words, are chemicals; like those above they have no type of their own.
+_CHEMICAL = re.compile(
+    r"[^ ]+ ?(?:[^ ]*(?:[^aeiou]ine|[bdlnrt]ol|ide|[cdlnrt]ate|[dhlnrt]one|azole|ene|ane|cin|mycin|zepam|barbital|chloride))$",
+    re.IGNORECASE,
+)
 _KINDS = {"Chemical": "drug", "Disease": "condition"}
+_WORDINGS = Path(__file__).with_name("cdr_wordings.tsv")
+_CHOICE = re.compile(r"\(([^()]+)\)")
 _LISTS = (
+    (_WORDINGS.name, None, False),
     (_DISEASES, ConceptType.CONDITION, False),
     (_SYMPTOMS, ConceptType.CONDITION, False),
     (_LAY, ConceptType.CONDITION, False),
     (_DRUGS, ConceptType.DRUG, False),
     (_BRANDS, ConceptType.DRUG, False),
     (_HEADINGS, ConceptType.CONDITION, False),
+    (_HEADINGS, ConceptType.DRUG, False),
     (_HEADINGS, None, True),
 )
 
@@ -47,20 +57,37 @@ def additions(folder: Path) -> tuple[Addition, ...]:
     found: tuple[Addition, ...] = ()
     for number, (name, kind, known) in enumerate(_LISTS, 1):
         choices = Choices(kind, _EXACT, "", "", known)
-        content = (folder / name).read_bytes()
+        content = _wordings() if name == _WORDINGS.name else (folder / name).read_bytes()
         if name == _HEADINGS and kind is not None:
-            content = _complaints(content)
+            content = _headings(content, _COMPLAINT if kind is ConceptType.CONDITION else _CHEMICAL)
         file = File(name, content)
         prepared = prepare(file, f"{number:02}-{name}", shipped_with(found).vocabulary, choices)
         found = (*found, prepared.addition)
     return found
 
 
-def _complaints(content: bytes) -> bytes:
-    """The table of headings with only those that name complaints."""
+def _headings(content: bytes, ending: re.Pattern[str]) -> bytes:
+    """The table of headings with only those that end so."""
     heads, *rows = content.decode().splitlines()
-    kept = (row for row in rows if _COMPLAINT.search(natural(row.rpartition("\t")[2])))
+    kept = (row for row in rows if ending.search(natural(row.rpartition("\t")[2])))
     return "\n".join((heads, *kept)).encode()
+
+
+def _wordings() -> bytes:
+    """Our own table of how headings are worded, with its choices written out."""
+    heads, *rows = (line for line in _WORDINGS.read_text(encoding="utf-8").splitlines() if not line.startswith("#"))
+    written = (row.split("\t") for row in rows)
+    lines = ("\t".join((key, name, "|".join(all_of(names)), kind)) for key, name, names, kind in written)
+    return "\n".join((heads, *lines)).encode()
+
+
+def all_of(names: str) -> list[str]:
+    """The names that a field writes: "renal (injury,damage)|nephrosis" is three."""
+    found: list[str] = []
+    for name in names.split("|"):
+        parts = (part.split(",") if odd else [part] for odd, part in zip(itertools.cycle((0, 1)), _CHOICE.split(name)))
+        found += ["".join(one) for one in itertools.product(*parts)]
+    return found
 
 
 def learnt(abstracts: Iterable[Abstract]) -> Iterator[Addition]:
@@ -91,6 +118,8 @@ class Identifiers:
         self._by_name: dict[str, str] = {}
         for surface, _, identifier in _marked(known):
             self._learn((surface,), identifier)
+        for row in csv.DictReader(_wordings().decode().splitlines(), delimiter="\t"):
+            self._learn(row["synonyms"].split("|"), row["mesh_id"])
         for row in _rows(folder / _HEADINGS):
             self._learn((row["mesh_name"], natural(row["mesh_name"])), row["mesh_id"])
         for row in _rows(folder / _DISEASES):
