@@ -22,7 +22,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from bench.cdr_vocabulary import Identifiers, additions, learnt
+from bench.cdr_identifiers import Identifiers
+from bench.cdr_vocabulary import additions, learnt
 from bench.corpus import ROOT
 from bench.measure import Figure, Report
 from bench.pubtator import Abstract, Pair, parse
@@ -36,6 +37,7 @@ from ingest.reference import is_class, kinds_of
 SHARED = ROOT.parent / "shared"
 _KINDS = {"Chemical": ConceptType.DRUG, "Disease": ConceptType.CONDITION}
 _BLANK = "\n\n"
+_GIVEN = "given:"
 # Where a medicine brings on what has a heading for that, judges take it: hepatitis is drug-induced liver injury.
 _INDUCED = dict(
     pair.split(":")
@@ -72,13 +74,14 @@ class Outcome:
 class Reader:
     """Reads abstracts: with a vocabulary, or with the names that are marked in them."""
 
-    def __init__(self, knowledge: Knowledge, identifiers: Identifiers | None) -> None:
+    def __init__(self, knowledge: Knowledge, identifiers: Identifiers, given: bool = False) -> None:
         self._knowledge = knowledge
         self._identifiers = identifiers
+        self._given = given
 
     def outcome(self, abstract: Abstract) -> Outcome:
         """What one abstract says."""
-        marked = [] if self._identifiers else _marked(abstract)
+        marked = _marked(abstract) if self._given else []
         document, _ = read_document(f"{abstract.key}.txt", f"{abstract.title}{_BLANK}{abstract.text}\n".encode())
         reading = read(document, self._knowledge, marked)
         own = {c.id: c for c in (*reading.concepts, *(named.concept for named in marked))}
@@ -93,14 +96,19 @@ class Reader:
 
     def _pairs(self, assertion: Assertion, concepts: Mapping[str, Concept]) -> list[Pair]:
         evidence = assertion.evidence[0]
-        chemicals = self._of(evidence.subject_text, concepts[assertion.subject])
-        diseases = self._of(evidence.object_text, concepts[assertion.object])
-        pairs = ((c, d if self._identifiers is None else _INDUCED.get(d, d)) for c in chemicals for d in diseases)
+        subject, thing = concepts[assertion.subject], concepts[assertion.object]
+        chemicals = self._of(evidence.subject_text, subject)
+        diseases = self._of(evidence.object_text, thing)
+        if self._given:
+            return [(c, d) for c in chemicals for d in diseases if _GENERAL.isdisjoint((c, d))]
+        known, induced = self._identifiers, (_INDUCED.get(d, d) for d in diseases if self._identifiers.is_disease(d))
+        pairs = ((c, d) for d in induced for c in chemicals if known.is_chemical(c, subject))
         return [pair for pair in pairs if _GENERAL.isdisjoint(pair)]
 
     def _of(self, surface: str, concept: Concept) -> list[str]:
-        if self._identifiers is None:
-            return [one.removeprefix("MESH:") for one in concept.identifiers if one.startswith("MESH:")]
+        if self._given:
+            own = concept.identifiers if concept.id.startswith(_GIVEN) else ()
+            return [one.removeprefix("MESH:") for one in own if one.startswith("MESH:")]
         found = self._identifiers.of(surface, concept)
         return [found] if found else []
 
@@ -119,7 +127,9 @@ class Reader:
         named = {m.concept for m in reading.mentions}
         classes = {kind for one in named for kind in kinds_of(concepts[one], self._knowledge.vocabulary)}
         implied |= {(s, o) for s, o in said if s in classes}  # "antipsychotics" where haloperidol is named
-        return {pair: tuple(f) for pair, f in claims.items() if not {(a.subject, a.object) for a in f} <= implied}
+        kept = {pair: tuple(f) for pair, f in claims.items() if not {(a.subject, a.object) for a in f} <= implied}
+        general = {(c, d) for c, narrower in kept for d in self._identifiers.above(narrower)}
+        return {pair: found for pair, found in kept.items() if pair not in general}
 
 
 def counts(assertion: Assertion, concepts: Mapping[str, Concept]) -> bool:
@@ -141,7 +151,7 @@ def _marked(abstract: Abstract) -> list[Named]:
         span = Span(mark.span.start + shift, mark.span.end + shift)
         identifiers = tuple(f"MESH:{one}" for one in mark.identifiers)
         if not names or span.start >= names[-1].span.end:
-            key = f"given:{mark.kind}:{'|'.join(mark.identifiers)}"
+            key = f"{_GIVEN}{mark.kind}:{'|'.join(mark.identifiers)}"
             label = "drug" if abstract.surface(mark).lower() in ("drug", "drugs") else key
             names.append(Named(Concept(key, label, _KINDS[mark.kind], identifiers=identifiers), span))
     return names
@@ -173,7 +183,7 @@ def main() -> None:
 def reader_of(given: argparse.Namespace) -> Reader:
     """The reader that the options ask for."""
     if given.given:
-        return Reader(load_knowledge(), None)
+        return Reader(load_knowledge(), Identifiers(given.vocabulary), given=True)
     known = parse(given.learn.read_text(encoding="utf-8")) if given.learn else []
     added = (*additions(given.vocabulary), *learnt(known))
     return Reader(load_knowledge(added), Identifiers(given.vocabulary, known))

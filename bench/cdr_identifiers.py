@@ -1,0 +1,109 @@
+"""MeSH's identifiers: which a name has, which are of diseases or chemicals, and which is a kind of which."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from functools import lru_cache
+from pathlib import Path
+
+from bench.cdr_vocabulary import (
+    BRANDS,
+    CHEMICAL,
+    COMPLAINT,
+    DISEASES,
+    DRUGS,
+    HEADINGS,
+    SYMPTOMS,
+    marked_names,
+    natural,
+    rows_of,
+    wordings,
+)
+from bench.pubtator import Abstract
+from graph.model import Concept, ConceptType
+from graph.names import normal
+
+_TYPES = {"Chemical": "drug", "Disease": "condition"}
+_PREFIX = "MESH:"
+
+
+class Identifiers:
+    """MeSH's identifiers by name: what a name itself has goes before what the concept was merged with."""
+
+    def __init__(self, folder: Path, known: Iterable[Abstract] = ()) -> None:
+        self._by_name: dict[str, str] = {}
+        self._of_type: defaultdict[str, set[str]] = defaultdict(set)
+        self._broader: defaultdict[str, set[str]] = defaultdict(set)
+        for surface, kind, identifier in marked_names(known):
+            self._learn((surface,), identifier, _TYPES[kind])
+        for one in wordings():
+            self._learn(one.names, one.key, one.kind)
+        self._learn_headings(folder)
+        for one in wordings():
+            self._broader[one.key].update(self._by_name[normal(name)] for name in one.broader)
+        self._learn_diseases(folder)
+        for row in rows_of(folder / DRUGS):
+            self._spread((row["name"], *row["synonyms"].split("|")))
+        for row in rows_of(folder / BRANDS):
+            self._spread((row["name"], *(brand.rpartition("=")[2] for brand in row["brands"].split("|"))))
+        self.above = lru_cache(maxsize=None)(self._above)
+
+    def of(self, surface: str, concept: Concept) -> str | None:
+        """The identifier of a concept that is named so in a text, or None."""
+        for name in (surface, concept.label, *concept.names):
+            found = self._by_name.get(normal(name))
+            if found:
+                return found
+        own = (one.removeprefix(_PREFIX) for one in concept.identifiers if one.startswith(_PREFIX))
+        return next(own, None)
+
+    def is_disease(self, identifier: str) -> bool:
+        """True for what a list of diseases or symptoms has: not ageing, nor the heart rate."""
+        return identifier in self._of_type["condition"]
+
+    def is_chemical(self, identifier: str, concept: Concept) -> bool:
+        """True for what a list of medicines has, or what our own vocabulary takes for a medicine or a nutrient."""
+        return concept.type in (ConceptType.DRUG, ConceptType.NUTRIENT) or identifier in self._of_type["drug"]
+
+    def _above(self, identifier: str) -> frozenset[str]:
+        """Everything that a disease is a kind of."""
+        found: set[str] = set()
+        waiting = [identifier]
+        while waiting:
+            new = self._broader.get(waiting.pop(), set()) - found
+            found |= new
+            waiting.extend(new)
+        return frozenset(found - {identifier})
+
+    def _learn_headings(self, folder: Path) -> None:
+        for row in rows_of(folder / HEADINGS):
+            name = natural(row["mesh_name"])
+            kind = "condition" if COMPLAINT.search(name) else "drug" if CHEMICAL.search(name) else ""
+            self._learn((row["mesh_name"], name), row["mesh_id"], kind)
+        self._of_type["condition"].update(row["mesh_id"] for row in rows_of(folder / SYMPTOMS))
+
+    def _learn_diseases(self, folder: Path) -> None:
+        rows = list(rows_of(folder / DISEASES))
+        nodes: dict[str, str] = {}
+        for row in rows:
+            mesh = [one.removeprefix(_PREFIX) for one in row["xrefs"].split("|") if one.startswith(_PREFIX)]
+            if mesh:
+                self._learn((row["label"], *row["exact_synonyms"].split("|")), mesh[0], "condition")
+            nodes[row["label"]] = self._by_name.get(normal(row["label"]), row["id"])
+        for row in rows:
+            own = nodes[row["label"]]
+            self._broader[own] |= {nodes[one] for one in row["parents"].split("|") if one in nodes} - {own}
+
+    def _learn(self, names: Iterable[str], identifier: str, kind: str) -> None:
+        self._of_type[kind].add(identifier)
+        for name in names:
+            if normal(name):
+                self._by_name.setdefault(normal(name), identifier)
+
+    def _spread(self, names: Iterable[str]) -> None:
+        """One medicine's names share the identifier that the first of them has."""
+        names = tuple(names)
+        known = next((found for name in names if (found := self._by_name.get(normal(name)))), None)
+        if known:
+            self._learn(names, known, "drug")
