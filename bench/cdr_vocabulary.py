@@ -1,4 +1,4 @@
-"""Public lists of diseases and medicines, imported as by `myograph vocabulary add`, with names that we add to MeSH's."""
+"""Public lists of diseases and medicines, imported as by `myograph vocabulary add`, and wordings of MeSH's headings."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ COMPLAINT = re.compile(
 )
 # Headings that end so, of one or two words, are chemicals; like those above they have no type of their own.
 CHEMICAL = re.compile(
-    r"[^ ]+ ?(?:[^ ]*(?:[^aeiou]ine|[bdlnrt]ol|ide|[cdlnrt]ate|[dhlnrt]one|azole|ene|ane|cin|mycin|zepam|barbital|chloride))$",
+    r"[^ ]+ ?[^ ]*(?:[^aeiou]ine|[bdlnrt]ol|ide|[cdlnrt]ate|[dhlnrt]one|azole|ene|ane|cin|zepam|barbital)$",
     re.IGNORECASE,
 )
 _KINDS = {"Chemical": "drug", "Disease": "condition"}

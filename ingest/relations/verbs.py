@@ -30,6 +30,11 @@ _ALONE = re.compile(
     r" many women| most women| some children| some patients| many patients| some sufferers|"
     r" many sufferers)?(?:[.,;:!?)]|$| but| and| or)"
 )
+_STOPPED = re.compile(
+    r" (?:\w+ ){0,2}?(?:was|were|is|are|been|being) (?:\w+ )?"
+    r"(?:stopped|discontinued|withdrawn|ceased|halted|suspended)\b"
+)
+_HYPHENS = frozenset("-‐‑–")
 _FOLLOWING = re.compile(r"\bfollowing\b")
 _DIRECT = 10  # characters between a verb and the part it acts on
 _IF_CLAUSE = re.compile(r"\b(?:if|when|for|once) (?:\w+ ){0,5}$")
@@ -100,6 +105,8 @@ def _changing(passage: Passage, hit: Hit, trigger: Trigger) -> Iterator[Assertio
     object_ = nearest(passage, hit.start, OBJECTS[predicate])
     subject = right(passage, hit.end, SUBJECTS[predicate])
     when = _WHEN_YOU.match(passage.flat, hit.end, passage.end)
+    if subject is not None and _STOPPED.match(passage.flat, subject.end, passage.end):
+        return  # "resolved after aspirin was stopped"
     if subject is None and when:
         subject = anywhere_after(passage, when.end(), _CURES if predicate is Predicate.TREATS else SUBJECTS[predicate])
     yield from made(passage, hit, (subject, object_), predicate, trigger)
@@ -113,6 +120,8 @@ def _supplied(passage: Passage, hit: Hit, trigger: Trigger) -> Iterator[Assertio
 
 
 def _past(passage: Passage, hit: Hit, trigger: Trigger) -> Iterator[Assertion]:
+    if trigger.predicate == Predicate.TREATS and passage.document.text[hit.start - 1 : hit.start] in _HYPHENS:
+        return  # "aspirin-treated patients"
     by = _BY.match(passage.flat, hit.end)
     is_passive = _BE.search(passage.flat, max(passage.start, hit.start - 40), hit.start)
     if by is None:
