@@ -30,7 +30,7 @@ from bench.pubtator import Abstract, Pair, parse
 from graph.model import Assertion, Certainty, Concept, ConceptType, Polarity, Predicate, Reading, Span
 from ingest.documents import read_document
 from ingest.knowledge import Knowledge, load_knowledge
-from ingest.mentions import Named
+from ingest.mentions import Named, is_part_of_other
 from ingest.pipeline import read
 from ingest.reference import is_class, kinds_of
 
@@ -101,9 +101,9 @@ class Reader:
         diseases = self._of(evidence.object_text, thing)
         if self._given:
             return [(c, d) for c in chemicals for d in diseases if _GENERAL.isdisjoint((c, d))]
-        known, induced = self._identifiers, (_INDUCED.get(d, d) for d in diseases if self._identifiers.is_disease(d))
-        pairs = ((c, d) for d in induced for c in chemicals if known.is_chemical(c, subject))
-        return [pair for pair in pairs if _GENERAL.isdisjoint(pair)]
+        induced = [_INDUCED.get(d, d) for d in diseases if self._identifiers.is_disease(d)]
+        listed = [c for c in chemicals if self._identifiers.is_chemical(c, subject)]
+        return [(c, d) for c in listed for d in induced if _GENERAL.isdisjoint((c, d))]
 
     def _of(self, surface: str, concept: Concept) -> list[str]:
         if self._given:
@@ -146,11 +146,13 @@ def counts(assertion: Assertion, concepts: Mapping[str, Concept]) -> bool:
 
 def _marked(abstract: Abstract) -> list[Named]:
     names: list[Named] = []
+    text = f"{abstract.title}{_BLANK}{abstract.text}"
     for mark in sorted(abstract.marks, key=lambda m: (m.span.start, -m.span.end)):
         shift = len(_BLANK) - 1 if mark.span.start > len(abstract.title) else 0
         span = Span(mark.span.start + shift, mark.span.end + shift)
         identifiers = tuple(f"MESH:{one}" for one in mark.identifiers)
-        if not names or span.start >= names[-1].span.end:
+        is_free = not names or span.start >= names[-1].span.end
+        if is_free and not is_part_of_other(text, span.end):
             key = f"{_GIVEN}{mark.kind}:{'|'.join(mark.identifiers)}"
             label = "drug" if abstract.surface(mark).lower() in ("drug", "drugs") else key
             names.append(Named(Concept(key, label, _KINDS[mark.kind], identifiers=identifiers), span))

@@ -31,7 +31,7 @@ _PREFIX = "MESH:"
 class Identifiers:
     """MeSH's identifiers by name: what a name itself has goes before what the concept was merged with."""
 
-    def __init__(self, folder: Path, known: Iterable[Abstract] = ()) -> None:
+    def __init__(self, folder: Path | None, known: Iterable[Abstract] = ()) -> None:
         self._by_name: dict[str, str] = {}
         self._of_type: defaultdict[str, set[str]] = defaultdict(set)
         self._broader: defaultdict[str, set[str]] = defaultdict(set)
@@ -39,14 +39,10 @@ class Identifiers:
             self._learn((surface,), identifier, _TYPES[kind])
         for one in wordings():
             self._learn(one.names, one.key, one.kind)
-        self._learn_headings(folder)
-        for one in wordings():
-            self._broader[one.key].update(self._by_name[normal(name)] for name in one.broader)
-        self._learn_diseases(folder)
-        for row in rows_of(folder / DRUGS):
-            self._spread((row["name"], *row["synonyms"].split("|")))
-        for row in rows_of(folder / BRANDS):
-            self._spread((row["name"], *(brand.rpartition("=")[2] for brand in row["brands"].split("|"))))
+        if folder is not None:
+            self._learn_headings(folder)
+            self._learn_diseases(folder)
+            self._learn_medicines(folder)
         self.above = lru_cache(maxsize=None)(self._above)
 
     def of(self, surface: str, concept: Concept) -> str | None:
@@ -82,6 +78,14 @@ class Identifiers:
             kind = "condition" if COMPLAINT.search(name) else "drug" if CHEMICAL.search(name) else ""
             self._learn((row["mesh_name"], name), row["mesh_id"], kind)
         self._of_type["condition"].update(row["mesh_id"] for row in rows_of(folder / SYMPTOMS))
+        for one in wordings():
+            self._broader[one.key].update(self._by_name[normal(name)] for name in one.broader)
+
+    def _learn_medicines(self, folder: Path) -> None:
+        for row in rows_of(folder / DRUGS):
+            self._spread((row["name"], *row["synonyms"].split("|")))
+        for row in rows_of(folder / BRANDS):
+            self._spread((row["name"], *(brand.rpartition("=")[2] for brand in row["brands"].split("|"))))
 
     def _learn_diseases(self, folder: Path) -> None:
         rows = list(rows_of(folder / DISEASES))

@@ -52,11 +52,16 @@ def _place(named: Named) -> tuple[int, int]:
 def _counts(start: int, end: int, name: Name, text: str, has_word: Callable[[str], bool]) -> bool:
     if name.exact and text[start:end] != name.exact:
         return False
-    if text[end : end + 1] in _JOINTS and _OTHER.match(text[end : end + _LONGEST_OTHER].lower()):
+    if is_part_of_other(text, end):
         return False
     if name.unless and (behind := _BEHIND.match(text, end)) and normal(behind[1]) in name.unless:
         return False
     return not name.near or any(has_word(word) for word in name.near)
+
+
+def is_part_of_other(text: str, end: int) -> bool:
+    """True for a name that ends where what follows makes another thing of it: "serotonin" in "serotonin reuptake"."""
+    return text[end : end + 1] in _JOINTS and _OTHER.match(text[end : end + _LONGEST_OTHER].lower()) is not None
 
 
 def compose(names: Sequence[Named], hits: Iterable[Hit], flat: str, vocabulary: Vocabulary) -> list[Named]:
@@ -157,7 +162,8 @@ _ENDING = frozenset("quitting quit giving give stopping stop".split())
 _BEHIND = re.compile(r" ([^\W\d_]+)")
 _OTHER = re.compile(
     r"-(?:like|free|rich|based|containing|filled|packed|style)\b|"
-    r"[ -](?:receptors?|(?:re)?uptake|antagonists?|agonists?|antibod(?:y|ies)|synthase|transporters?|blind(?:ed)?)\b"
+    r"[ -](?:receptors?|(?:re)?uptake|antagonists?|agonists?|antibod(?:y|ies)|synthase|transporters?|blind(?:ed)?|"
+    r"channels?|oxidases?|reductases?|species|chelation|inhibitors?|blockers?|dehydrogenases?)\b"
 )  # "cramp-like pain", "caffeine-free", "serotonin reuptake": the thing itself is not meant
 _LONGEST_OTHER = 16  # characters that the longest of these takes with what ends it
 _EXAMPLES = re.compile(r",? (?:like|such as|including|especially|particularly) ")

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from bench.cdr import SHARED, Reader
-from bench.cdr_vocabulary import Identifiers, learnt, natural
+from bench.cdr_identifiers import Identifiers
+from bench.cdr_vocabulary import all_of, learnt, natural
 from bench.food_disease import DEFAULT, cases_of, figure, judged, places, rows_of
 from bench.pubtator import parse
 from graph.model import Span
@@ -42,7 +43,9 @@ def test_pubtator_is_read_with_marks_and_pairs() -> None:
 
 
 def test_what_an_abstract_says_is_found_and_what_it_only_supposes_is_not() -> None:
-    first, second = (Reader(load_knowledge(), None).outcome(abstract) for abstract in parse(ABSTRACTS))
+    first, second = (
+        Reader(load_knowledge(), Identifiers(None), given=True).outcome(abstract) for abstract in parse(ABSTRACTS)
+    )
     assert set(first.claims) == {("D003061", "D003248")}
     assert first.stressed == {("D003061", "D003248")}
     assert first.nameable == first.abstract.pairs
@@ -83,6 +86,11 @@ def test_places_of_a_name(text: str, name: str, expected: list[Span]) -> None:
     assert list(places(text, name)) == expected
 
 
+def test_choices_in_a_wording_are_written_out() -> None:
+    assert all_of("renal (injury,damage)|nephrosis") == ("renal injury", "renal damage", "nephrosis")
+    assert all_of("") == ()
+
+
 def there(place: Path) -> Path:
     """A place beside the checkout; the test is skipped where it is missing."""
     if not place.exists() and not os.environ.get("CI"):
@@ -102,3 +110,12 @@ def test_a_names_own_identifier_goes_before_that_of_its_concept() -> None:
     diuretic = vocabulary.concepts["diuretic"]
     assert identifiers.of("furosemide", diuretic) == "D005665"
     assert identifiers.of("water tablets that nobody lists", diuretic) == identifiers.of("diuretic", diuretic)
+
+
+def test_what_a_disease_is_a_kind_of_is_known_and_what_is_none_is_told_apart() -> None:
+    identifiers = Identifiers(there(SHARED / "vocab"))
+    renal_failure, kidney_disease, ageing = "D051437", "D007674", "D000375"
+    assert kidney_disease in identifiers.above(renal_failure)
+    assert renal_failure not in identifiers.above(kidney_disease)
+    assert identifiers.is_disease(renal_failure)
+    assert not identifiers.is_disease(ageing)

@@ -28,6 +28,8 @@ _OTHER_HEAD = re.compile(
 _NONE = re.compile(r"\b(?:no|non|not|without|never) (?:\w+ )?$")
 _ALLERGY = re.compile(r"(?:(?:food |severe |immediate )?(?:allerg|intoleran|hypersensitiv|anaphyla|poisoning))")
 _TO = re.compile(r" (?:reactions? )?to (?:[\w']+ ){0,2}")
+_TOXIC = re.compile(r"(?:\w+ )*\w*toxicity")
+_OF = re.compile(r" of (?:the |a )?")
 _TO_BEGINS = (" to ", " reaction")
 _INDUCED = re.compile(r"induced(?! by\b)\b")
 _PLACED = re.compile(r"(?:after|before|during|following|in|with|without|not|being|having)\b")
@@ -56,6 +58,7 @@ def extract(passage: Passage) -> Iterator[Assertion]:
     if len(passage.groups) > 1:
         yield from _adjacent(passage)
         yield from _allergies(passage)
+        yield from _toxicities(passage)
 
 
 def _has_hyphen(passage: Passage) -> bool:
@@ -174,6 +177,15 @@ def _allergies(passage: Passage) -> Iterator[Assertion]:
             continue
         agents = right.only(_EATEN | {ConceptType.DRUG})
         if agents and _TO.fullmatch(passage.flat, named.span.end, right.start):
+            yield from _said(passage, (agents, Group((named,))), Predicate.CAUSES)
+
+
+def _toxicities(passage: Passage) -> Iterator[Assertion]:
+    """ "The kidney toxicity of cisplatin"."""
+    for left, right in zip(passage.groups, passage.groups[1:], strict=False):
+        named, agents = left.names[-1], right.only(frozenset((ConceptType.DRUG,)))
+        joined = _OF.fullmatch(passage.flat, named.span.end, right.start)
+        if agents and joined and _TOXIC.fullmatch(passage.flat, named.span.start, named.span.end):
             yield from _said(passage, (agents, Group((named,))), Predicate.CAUSES)
 
 

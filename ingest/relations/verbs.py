@@ -15,7 +15,8 @@ from ingest.relations import compounds
 from ingest.relations.making import RISK, aim, anywhere_after, made
 
 _BE = re.compile(r"\b(?:am|is|are|was|were|be|been|being|get|gets|got)(?:n't)?(?: \w+){0,2} $")
-_BY = re.compile(r" (?:\w+ ){0,2}?(?:by|with|through|using)\b| from\b")
+_BY = re.compile(r" (?:\w+ ){0,2}?(?:by|with|through|using)\b| (?:in|among) (?:\w+ ){2,3}by\b| from\b")
+_BROUGHT_ON = re.compile(r"\b(?:on|of|against|in|for|with|during|after|from|to|the|an?|and) \w+ly $")
 _NOUN_BEFORE = re.compile(
     r"\b(?:a|an|the|this|these|those|your|their|its|of|common|possible|potential|main|other|another|any|each|no|"
     r"some|many|several|underlying|exact|primary|usual|known|frequent|for|with|better|more)$"
@@ -32,7 +33,7 @@ _ALONE = re.compile(
 )
 _STOPPED = re.compile(
     r" (?:\w+ ){0,2}?(?:was|were|is|are|been|being) (?:\w+ )?"
-    r"(?:stopped|discontinued|withdrawn|ceased|halted|suspended)\b"
+    r"(?:stopped|discontinued|withdrawn|ceased|halted|suspended|lowered|reduced|decreased|tapered)\b"
 )
 _HYPHENS = frozenset("-‐‑–")
 _FOLLOWING = re.compile(r"\bfollowing\b")
@@ -122,6 +123,8 @@ def _supplied(passage: Passage, hit: Hit, trigger: Trigger) -> Iterator[Assertio
 def _past(passage: Passage, hit: Hit, trigger: Trigger) -> Iterator[Assertion]:
     if trigger.predicate == Predicate.TREATS and passage.document.text[hit.start - 1 : hit.start] in _HYPHENS:
         return  # "aspirin-treated patients"
+    if _BROUGHT_ON.search(passage.flat, max(passage.start, hit.start - 40), hit.start):
+        return  # "the effect of aspirin on experimentally induced headache"
     by = _BY.match(passage.flat, hit.end)
     is_passive = _BE.search(passage.flat, max(passage.start, hit.start - 40), hit.start)
     if by is None:
