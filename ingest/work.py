@@ -12,6 +12,7 @@ from ingest.abbreviations import without_echoes
 from ingest.choosing import choose_cues, choose_matters, choose_openers, choose_triggers
 from ingest.consistency import as_left_by, without_denied_headings
 from ingest.curated import Curator
+from ingest.defined import defined_names
 from ingest.extractors import extract
 from ingest.focus import held_by, speak_of_another, taken_up
 from ingest.hits import Hits
@@ -84,6 +85,7 @@ class Work:
         topic = topic_of(self.names(), titled, knowledge.states)
         if topic is not None and topic.concept.id in titled:
             self._names.take(shortened_names(topic, self._flat, self.names(), knowledge.vocabulary))
+            self._names.take(defined_names(topic, self._flat, self.names()))
         tables = Tables(document, knowledge.governors, self._names.lists_in, self._cues_in)
         self._sections = Sections(document, knowledge, self._names.lists_in, topic, tables)
         self._tones = Tones(document, knowledge.governors)
