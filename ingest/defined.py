@@ -1,4 +1,4 @@
-"""Words that define an article's complaint: "Cramps are sudden contractions", and from there on "these contractions"."""
+"""Words that define an article's complaint: "Cramps are sudden contractions", then "these contractions"."""
 
 from __future__ import annotations
 
