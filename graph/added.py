@@ -12,6 +12,7 @@ concepts and identifiers to it. A row without a type only does that, whatever th
 from __future__ import annotations
 
 import hashlib
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -29,6 +30,7 @@ from graph.vocabulary import Vocabulary, load_vocabulary, narrower_of
 
 ADDED_COLUMNS = ("label", "names", "type", "broader", "identifiers", "unsafe")
 _TYPES = frozenset(ConceptType)
+_LINE = re.compile(r"^(?!#).*\S", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +57,7 @@ class Outcome:
     """What became of one addition. `added`, `merged`: ids of new concepts, and of known ones that it speaks of.
 
     `names`: how many names it brought that were not known. `strangers`: rows without a type whose names nobody knows.
-    `circles`: labels along each circle that it would have made of what is broader; the first lost the second.
+    `circles`: labels along each circle that it would have made; the first lost the second. `faults`: bad rows.
     """
 
     name: str
@@ -66,6 +68,7 @@ class Outcome:
     clashes: tuple[Clash, ...]
     circles: tuple[tuple[str, ...], ...]
     problems: tuple[Problem, ...]
+    faults: tuple[Problem, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +142,9 @@ class _Merging:
             self._fill(place)
         for place in placed:
             self._connect(place)
-        self._problems += (self._orphans(name, lines) for name, lines in self._missing.items())
+        if not placed and not _LINE.search(self._addition.text):
+            self._wrong(TableError(self._addition.name, 1, "header", "", "the columns " + ", ".join(ADDED_COLUMNS)))
+        orphans = [self._orphans(name, lines) for name, lines in self._missing.items()]
         self._grow()
         return Outcome(
             name=self._addition.name,
@@ -149,7 +154,8 @@ class _Merging:
             strangers=self._strangers,
             clashes=tuple(self._clashes),
             circles=tuple(self._circles),
-            problems=tuple(self._problems),
+            problems=(*self._problems, *orphans),
+            faults=tuple(self._problems),
         )
 
     def _placed(self, row: Row | TableError) -> _Placed | None:

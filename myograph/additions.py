@@ -9,16 +9,20 @@ from __future__ import annotations
 import os
 import re
 import shutil
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
-from graph.added import Addition
+from graph.added import Addition, Outcome
 from graph.curation import FILE
+from graph.model import Problem
 from graph.names import slug
-from myograph.errors import NotAddedError
+from myograph.errors import BrokenVocabularyError, NotAddedError
 from myograph.files import settle, write_whole
 
 FOLDER = "vocabulary"
 _ENDINGS = re.compile(r"(\.[A-Za-z0-9]{1,6})?(\.gz)?$")
+_TOLD = 3  # of the rows of one table that cannot be used
 _NUMBER = re.compile(r"\d+-")
 
 
@@ -63,6 +67,31 @@ def drop(home: Path, name: str) -> Path:
     found.unlink()
     settle(found.parent)
     return found
+
+
+def problems_in(home: Path, outcomes: Sequence[Outcome], published: Path | None) -> list[Problem]:
+    """What is wrong with rows of added vocabularies, the first few of each. Raises BrokenVocabularyError.
+
+    `published`: the folder of the published generation, which holds the tables as they were.
+    """
+    found: list[Problem] = []
+    for outcome in outcomes:
+        faults = [replace(fault, where=str(home / FOLDER / fault.where)) for fault in outcome.faults[:_TOLD]]
+        table = home / FOLDER / outcome.name
+        if faults and faults[0].what.startswith("header "):  # nothing of the table could be used
+            raise _broken(table, faults[0], published / FOLDER / outcome.name if published else None)
+        found += faults
+        more = len(outcome.faults) - _TOLD
+        if more > 0:
+            found.append(Problem(f"{more:,} more rows cannot be used", str(table), "See: myograph vocabulary check"))
+    return found
+
+
+def _broken(table: Path, fault: Problem, before: Path | None) -> BrokenVocabularyError:
+    name = plain_name(table.name)
+    copy = f"copy {before}, as it was when articles were last read, over it, " if before and before.is_file() else ""
+    mend = f"{fault.mend} Mend it, {copy}or take it out: myograph vocabulary remove {name}"
+    return BrokenVocabularyError(name, fault.what, fault.where, mend)
 
 
 def carry(source: Path, target: Path) -> None:

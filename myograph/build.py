@@ -10,13 +10,14 @@ from contextlib import closing
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from graph.added import Addition
+from graph.added import Addition, shipped_with
 from graph.curation import parse_curation
 from graph.model import Problem
 from graph.reader import GraphReader
 from ingest.documents import LIMIT, SUFFIXES
 from ingest.knowledge import Knowledge, load_knowledge
 from ingest.sentences import split
+from myograph.additions import problems_in
 from myograph.corrections import curation_in
 from myograph.draft import drafting, publish
 from myograph.edition import Edition, Ledger, digest_of, manifest_of
@@ -60,7 +61,8 @@ def ingest(
 ) -> Report:
     """Read files, and folders with all below them, into the next generation, and publish it if anything changed.
 
-    What is wrong with a file is in the report, and the rest is done. Raises LibraryBusyError, UnfinishedError.
+    What is wrong with a file is in the report, and the rest is done. Raises LibraryBusyError, BrokenVocabularyError,
+    UnfinishedError.
     """
     options = options or Options()
     progress = progress or Silence()
@@ -70,8 +72,10 @@ def ingest(
     with library.writing(" ".join(["myograph ingest", *map(str, paths)])) as handle:
         additions = library.additions()
         knowledge = _knowledge(additions, curation_in(library.home))
-        problems += knowledge.curated.problems
         before = _published(library)
+        published = library.folder(before.number) if before else None
+        problems += problems_in(library.home, shipped_with(additions).outcomes, published)
+        problems += knowledge.curated.problems
         stale = before is not None and before.knowledge != digest_of(knowledge)
         ledger = Ledger(before.by_name() if before else {}, problems)
         plan = make_plan(seen.found, ledger.entries, Terms(options.prune, stale, options.limit, seen.unseen))

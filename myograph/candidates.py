@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from graph.likeness import Likeness
 from graph.model import Concept, Document, Origin
+from graph.names import normal
 from graph.reader import GraphReader
 from graph.vocabulary import Vocabulary
 from ingest.knowledge import Knowledge
 from ingest.offered import offered
 from ingest.pipeline import steps
+from ingest.wording import flat
 from myograph.progress import Progress
 
 EXAMPLES = 2
@@ -70,6 +73,32 @@ def candidates(
     likeness = Likeness(vocabulary)
     found = (_candidate(one, graph, likeness) for one in places.values())
     return tuple(sorted(found, key=_rank))
+
+
+def weak_candidate(name: str, graph: GraphReader, knowledge: Knowledge) -> Concept | None:
+    """The phrase of this name of which no claim is made, as `candidates` shows it; None where no article offers it.
+
+    Only the articles that hold its words are read again.
+    """
+    wanted = normal(name)
+    *words, last = wanted.split()
+    parts = (*words, last[: max(3, len(last) - 3)])  # an article may have the plural
+    for source in graph.documents():
+        document = graph.document(source.id)
+        if document is None or not all(part in flat(document.text) for part in parts):
+            continue
+        found = next((one for one in _unknown(document, knowledge) if normal(one.label) == wanted), None)
+        if found is not None:
+            return found
+    return None
+
+
+def _unknown(document: Document, knowledge: Knowledge) -> Iterator[Concept]:
+    """What a document offers, and what claims would be made of now: another candidate may have been accepted since."""
+    for step in steps(document, knowledge):
+        yield from (named.concept for named, _ in offered(step, knowledge))
+        names = step.passage.names if step.passage else ()
+        yield from (named.concept for named in names if named.concept.origin is Origin.PROVISIONAL)
 
 
 def _rank(one: Candidate) -> tuple[bool, bool, int, int, str]:

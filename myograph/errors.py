@@ -129,6 +129,13 @@ class NotAddedError(MyographError):
         )
 
 
+class BrokenVocabularyError(MyographError):
+    """Nothing of an added vocabulary can be used: to read on would take away what was said of its names."""
+
+    def __init__(self, name: str, what: str, where: str, mend: str) -> None:
+        super().__init__(f"The added vocabulary {name!r} cannot be used, so no article was read: {what}", where, mend)
+
+
 class NoCorrectionError(MyographError):
     """No single correction has this id. `ids`: those that begin so, or all."""
 

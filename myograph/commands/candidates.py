@@ -143,7 +143,9 @@ def _check_candidate(library: Library, name: str, into: str) -> None:
 
 
 def _guessed(library: Library, name: str) -> str:
-    """The type that the articles' words suggest. Raises NoGuessError."""
+    """The type that the articles' words suggest, as `candidates` shows it. Raises NoGuessError."""
+    from graph.names import normal
+    from myograph.candidates import weak_candidate
     from myograph.errors import NoGuessError
 
     if library.current() is not None:
@@ -151,6 +153,9 @@ def _guessed(library: Library, name: str) -> str:
             found = generation.graph.find(name)
             if found is not None and found.origin in (Origin.PROVISIONAL, Origin.ADDED):
                 return found.type.value
+            offered = weak_candidate(name, generation.graph, _knowledge(library)) if normal(name) else None
+            if offered is not None:
+                return offered.type.value
     raise NoGuessError(name, tuple(ConceptType))
 
 

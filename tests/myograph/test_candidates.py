@@ -87,3 +87,22 @@ def test_weak_slots_make_no_concepts_and_the_likely_come_first(tmp_path: Path, c
     counts = {one["name"]: (one["articles"], one["passages"]) for one in answer["candidates"]}
     assert counts["frobnication"] == (2, 3)
     assert all(one["likely"] == [] for one in answer["candidates"])
+
+
+def test_a_weak_candidate_is_accepted_with_the_type_that_is_shown(tmp_path: Path, call: Call) -> None:
+    text = "# Notes\n\nGrundle milling causes frobnication.\n\nThey felt fever, chills and zuggle speckles.\n"
+    (tmp_path / "a.md").write_text(text, encoding="utf-8")
+    at = ("--home", str(tmp_path / "library"))
+    assert call(*at, "ingest", "--jobs", "1", str(tmp_path / "a.md"))[0] == 0
+    shown = json.loads(call(*at, "vocabulary", "candidates", "--json")[1])["candidates"]
+    types = {one["name"]: one["type"] for one in shown if not one["provisional"]}
+    assert {"grundle milling", "frobnication", "zuggle speckle"} <= types.keys()
+    for name in ("grundle milling", "frobnication"):
+        code, _, err = call(*at, "vocabulary", "accept", name)
+        assert (code, err) == (0, "")
+    vocabulary = Library.open(tmp_path / "library").vocabulary
+    accepted = {name: vocabulary.find(name) for name in ("grundle milling", "frobnication")}
+    assert {name: one and one.type.value for name, one in accepted.items()}.items() <= types.items()
+    code, _, err = call(*at, "vocabulary", "accept", "wumple gobbing")
+    assert code == 1
+    assert "cannot be guessed" in err

@@ -266,6 +266,40 @@ def test_a_table_may_be_edited_and_what_is_wrong_then_is_found(call: Call, home:
     assert Library.open(home).vocabulary.find("vessel knot") is not None
 
 
+def test_ingest_tells_of_rows_that_cannot_be_used_and_reads_on(
+    call: Call, home: Path, obo: Path, article: Path
+) -> None:
+    call("--home", str(home), "vocabulary", "add", str(obo))
+    table = home / "vocabulary" / "01-doid.tsv"
+    rows = "".join(f"toe crick {number}\t\tailment\n" for number in range(5))
+    table.write_text(table.read_text(encoding="utf-8") + rows, encoding="utf-8")
+    code, out, err = call("--home", str(home), "ingest", "--jobs", "1", str(article))
+    assert code == 1
+    assert "1 added" in out
+    assert f"Problem: type cannot be 'ailment' ({table}, line 7). Allowed: " in err
+    assert err.count("type cannot be") == 3
+    assert f"2 more rows cannot be used ({table}). See: myograph vocabulary check" in err
+
+
+@pytest.mark.parametrize("broken", ["# only a remark\n", "label;names\nzogiosarcoma\n"])
+def test_ingest_stops_before_anything_is_lost_where_a_table_is_broken(
+    call: Call, home: Path, obo: Path, article: Path, broken: str
+) -> None:
+    at = ("--home", str(home))
+    call(*at, "vocabulary", "add", str(obo))
+    assert call(*at, "ingest", "--jobs", "1", str(article))[0] == 0
+    table = home / "vocabulary" / "01-doid.tsv"
+    table.write_text(broken, encoding="utf-8")
+    code, out, err = call(*at, "ingest", "--jobs", "1", str(article))
+    assert (code, out) == (1, "")
+    assert "The added vocabulary 'doid' cannot be used, so no article was read: header cannot be" in err
+    assert f"({table}, line 1)" in err
+    assert "myograph vocabulary remove doid" in err
+    assert f"copy {home / 'generations' / '000001' / 'vocabulary' / '01-doid.tsv'}, as it was" in err
+    assert Library.open(home).current() == 1
+    assert call(*at, "vocabulary", "remove", "doid")[0] == 0
+
+
 def test_our_own_vocabulary_is_in_order(call: Call, home: Path) -> None:
     code, out, err = call("--home", str(home), "vocabulary", "check", "--json")
     assert (code, err) == (0, "")
