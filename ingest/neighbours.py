@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import re
 
+from ingest.further import also_at, with_repeated
+from ingest.inserts import begins_blank, holds_on, interrupted_before
 from ingest.mentions import Named
 from ingest.passage import RELATIVE, Group, Passage, Segment
+from ingest.phrases import plain_verbs
 from ingest.pronouns import pronoun_behind, stood_for, verb_of_pronoun
 from ingest.reference import antecedent, demonstrated_types, has_pronoun, particular, stands_for_other
 from ingest.relative import main_clause, subject_anew
@@ -30,8 +33,15 @@ _NO_SUBJECT = re.compile(
     r"is|are|seem|seems|appear|appears|tend|tends|on the other hand|however|though|in turn|by contrast|likewise|"
     r"well|thought|believed|likely|able|for|\w+n't|\w+ly))* ?"
 )
+# ", a common side effect of A" speaks of what stands before the comma
+_OPENS_ASIDE = re.compile(
+    r" (?:(?:an?|the|another|one|both|all|often|usually|probably|possibly|perhaps|\w+ly|in part) )*"
+)
 _AVOIDING = re.compile(r"^(?:avoiding|quitting|limiting|reducing|stopping|cutting out) ")  # what is done with a thing
 _BREAKS_OFF = re.compile(r", (?:and|but|so|yet|while|although) ")  # "is the commonest cause, and A is ..."
+_VERB = re.compile(
+    r" (?:(?:also|then|often|sometimes|usually) )?((can|may|might|could|will|is|are|do|does|has|have)|\w+)\b"
+)
 _THERE = re.compile(r"\bthere (?:is|are|was|were|may|can|might|could|seems?)\b")
 _PRONOUN_FIRST = re.compile(r" (?:it|they|this|these) ")  # "no proof that they help"
 _ABOUT = re.compile(r"\b(?:diagnosis|accuracy|detection|awareness|understanding|knowledge) of ")  # not the thing itself
@@ -62,6 +72,10 @@ def leftmost(passage: Passage, position: int, types: frozenset[str]) -> Group | 
         return antecedent(passage, verb, types)
     if own:
         described = particular(passage, _unless_apposed(passage, number, own[0], types))
+        head = interrupted_before(passage, number, own[0].start)
+        before = _ending_at(passage, passage.segments[head], types) if head is not None else None
+        if before is not None:
+            return Group((*before.names, *described.names))
         return of_what(passage, with_container(passage, with_examples(passage, described), types), types)
     return _from_before(passage, number, position, types)
 
@@ -71,7 +85,7 @@ def nearest(passage: Passage, position: int, types: frozenset[str]) -> Group | N
     number = passage.segment_at(position)
     segment = passage.segments[number]
     own = _within(passage, segment.start, position, types)
-    if not own and segment.opener == "," and not passage.flat[segment.start : position].strip():
+    if not own and segment.opener == "," and _OPENS_ASIDE.fullmatch(passage.flat, segment.start, position):
         before = passage.segments[number - 1]
         own = _within(passage, before.start, before.end, types)  # "A can end in B, owing to C": of B
     if own:
@@ -87,15 +101,26 @@ def right(passage: Passage, position: int, types: frozenset[str]) -> Group | Non
         if kept:
             words = passage.flat[position : kept.start]
             direct = len(words) <= _FAR and not _INDIRECT.search(words) and not _ABOUT.search(words)
-            return with_examples(passage, with_alias(passage, kept)) if direct else None
+            if not direct or _begins_clause(passage, position, kept):
+                return None
+            return with_repeated(passage, position, with_examples(passage, with_alias(passage, kept)), types)
     shared = following(passage, position)
     if shared is not None and _JOINING.search(passage.flat, position, shared):
         return right(passage, shared, types)  # but what "is linked to a lower risk of cramps" is not linked to cramps
     return stood_for(passage, position, types)
 
 
+def _begins_clause(passage: Passage, position: int, group: Group) -> bool:
+    """True for the subject of another clause: B in "A makes you gulp air, and B presses on it"."""
+    if passage.flat.find(", and ", position, group.start) < 0:
+        return False
+    verb = _VERB.match(passage.flat, group.end, passage.end)
+    return verb is not None and (verb[2] is not None or verb[1] in plain_verbs())
+
+
 def _limit(passage: Passage, position: int) -> int:
-    limit = passage.end
+    also = also_at(passage.flat, position, passage.end)
+    limit = passage.end if also is None else also
     for segment in passage.segments:
         if segment.start > position and _opens_clause(passage, segment):
             limit = min(limit, segment.start)
@@ -205,8 +230,14 @@ def _of_sentence(passage: Passage, number: int, position: int, types: frozenset[
     """The subject of the clauses that a segment goes on, or what their pronoun stands for."""
     segment = passage.segments[number]
     first = number
-    while first > 0 and (not passage.segments[first].hard or _goes_on(passage, first, position)):
+    while first > 0 and (
+        not passage.segments[first].hard
+        or _goes_on(passage, first, position)
+        or holds_on(passage, first, number, position)
+    ):
         first -= 1
+        if begins_blank(passage, first) and first < number:
+            return _taken_up(passage, first, types)
     found = _within(passage, passage.segments[first].start, segment.start, types)
     if found:
         return with_examples(passage, found[0])

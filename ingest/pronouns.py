@@ -19,6 +19,7 @@ _COMPLAINT = re.compile(
     r"roughly))? (?:one|two|three|four|five|six|seven|eight|nine|\d+) (?:in|out of) [\w-]+ (?:people|patients|cases|"
     r"women|men|children|adults|sufferers)\b"
 )
+_IF = re.compile(r"\W*(?:if|when) ")
 _SUBJECT_IT = re.compile(r"\W*(?:it|they|this|these)(?: \w+){0,3} $")
 _IT = re.compile(r" (?:it|them|this)\b")
 _INTRODUCED = re.compile(
@@ -55,7 +56,11 @@ def _source_of(passage: Passage, position: int, types: frozenset[str]) -> Group 
 
 def _complaint_before(passage: Passage, position: int) -> Group | None:
     """What "it" is in "A can worsen B but does not cause it": the last complaint before the clause."""
+    own = passage.segments[passage.segment_at(position)]
+    conditional = passage.segments[0].opener in ("if", "when") or _IF.match(passage.flat, passage.start)
+    begun = own.start if own.opener == "," and conditional else passage.start
     opened = max((s.start for s in passage.segments if s.hard and s.start <= position), default=passage.start)
+    opened = max(opened, begun)  # "if you have B, A can cure it"
     earlier = [kept for group in passage.groups if group.end <= opened and (kept := group.only(_CONDITION))]
     return earlier[-1] if earlier else None
 

@@ -49,7 +49,7 @@ _HELPED = ("treats", "prevents")
 _LISTED_BY_NOUN = ("causes", "worsens", "treats", "prevents")
 _BOUNDARY = re.compile(
     r"[.;:()!?]|\s[-–—]\s|,? \b(?:because|since|although|though|whereas|while|but|which|that|who|whose|when|where|if|"
-    r"unless|until|so)\b|, (?:and|it|they|this|these|you|we|he|she) "
+    r"unless|until|so)\b|,? as (?:can|could|do|does|may|might|will|is|are) |, (?:and|it|they|this|these|you|we|he|she) "
 )
 _LIST_BOUNDARY = re.compile(
     r"[.;!?]|\s[-–—]\s|,? \b(?:because|since|although|though|whereas|but|which|that|who|whose|if|unless|until|so)\b"

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from graph.model import Assertion, BlockKind, ConceptType, Document, Origin, Sentence, Span
 from ingest.abbreviations import without_echoes
+from ingest.aims import is_aim
 from ingest.choosing import choose_cues, choose_matters, choose_openers, choose_triggers
 from ingest.consistency import as_left_by, without_denied_headings
 from ingest.curated import Curator
@@ -187,7 +188,7 @@ class Work:
                 triggers = choose_triggers(verbs, names, self._flat)
                 opening = choose_openers(found[Opener], names) if Opener in found else ()
             triggers = self._verbs(triggers)
-        groups = self._lists(names, triggers)
+        groups = self._lists(names, triggers, span.start)
         is_heading = sentence.kind is BlockKind.HEADING
         return Passage(
             document=self._document,
@@ -232,7 +233,7 @@ class Work:
             and self._flat[after.span.start : after.span.end].partition(" ")[0] in self._knowledge.imperatives
         ]
 
-    def _lists(self, names: Sequence[Named], triggers: Triggers) -> tuple[Group, ...]:
+    def _lists(self, names: Sequence[Named], triggers: Triggers, start: int) -> tuple[Group, ...]:
         if not names:
             return ()
         listed = compounds.without_parts(without_echoes(names, self._flat), self._document.text)
@@ -240,7 +241,10 @@ class Work:
             return group_names(listed, self._flat)
         acting = [n.span.start for n in names if events.is_event(n, self._flat, self._knowledge)]
         acting += self._advised(names)
-        return group_names(listed, self._flat, [*(hit.start for hit, _ in triggers), *acting])
+        places = [*(hit.start for hit, _ in triggers), *acting]
+        aimed = is_aim(listed, self._flat, start)
+        first = group_names(listed[:1], self._flat) if aimed else ()
+        return (*first, *group_names(listed[1:] if aimed else listed, self._flat, places))
 
     def _cues_below(self, number: int) -> tuple[tuple[Hit, Cue], ...]:
         """The cues in the sentence below a heading."""

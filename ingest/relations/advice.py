@@ -33,6 +33,13 @@ _WORD = re.compile(r"\w+")
 _PART = re.compile(
     r"\b(?:in|with|on|into|over|from|before|after|than|instead of|without|during|until|to|of|for) (?:\w+ ){0,2}$"
 )
+_USED = re.compile(
+    r"(?: such as [^.;:,]{1,40})? ((?:is|are|may be|can be|could be|has been|have been|works?|helps?)(?: (?:often|"
+    r"sometimes|usually|also|commonly|generally|typically|then|only|well))*)"
+    r"(?: (?:used|given|prescribed|recommended|tried|advised|offered|enough|an option|options|helpful|effective|useful|"
+    r"preferred|best|best|the (?:usual|main|first|standard) (?:choice|treatment|option)))?(?=[.,;:]|$)"
+)
+_FOR_THAT = re.compile(r"\W*(?:and |but )?(?:for|against|in) ")
 _AIMS = (Predicate.TREATS, Predicate.PREVENTS, "help", "decrease")
 _NEAR = 25  # characters between "relieve" and what is relieved
 _REACH = 70  # characters between the condition and the advice
@@ -49,7 +56,7 @@ def extract(passage: Passage) -> Iterator[Assertion]:
         complaint, remedy = group.only(_CONDITION), after.only(SUBJECTS[Predicate.TREATS])
         if complaint is None or remedy is None or not _is_condition(passage, group):
             continue
-        advice = _advice(passage, group.end, remedy.start)
+        advice = _advice(passage, group.end, remedy)
         if advice is not None:
             context = context_at(passage, advice, remedy.start)
             for one in (remedy, *_further(passage, after)):
@@ -103,8 +110,9 @@ def _is_condition(passage: Passage, group: Group) -> bool:
     return aimed and _TO.match(passage.flat, start) is not None
 
 
-def _advice(passage: Passage, start: int, end: int) -> Span | None:
-    """Where the imperative stands that begins the clause behind the condition."""
+def _advice(passage: Passage, start: int, remedy: Group) -> Span | None:
+    """Where the imperative stands that begins the clause behind the condition, or "is used" behind the remedies."""
+    end = remedy.start
     comma = max(passage.flat.find(",", start, end), passage.flat.find(":", start, end))
     first = _WORD.match(passage.flat, end)
     if (
@@ -114,6 +122,13 @@ def _advice(passage: Passage, start: int, end: int) -> Span | None:
         and not passage.flat[comma + 1 : end].strip()
     ):
         return Span(end, first.end())  # "drink water" is a name that holds its verb
+    used = _USED.match(passage.flat, remedy.end, passage.end)
+    if (
+        used is not None
+        and comma >= 0
+        and _FOR_THAT.match(passage.flat, passage.segments[passage.segment_at(start - 1)].start)
+    ):
+        return Span(*used.span(1))  # "for a migraine, A or B is used"
     then = _THEN.match(passage.flat, comma, end) if comma >= 0 and end - comma <= _REACH else None
     if then is None or then[1] not in passage.knowledge.imperatives:
         return None

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from graph.model import Assertion, Certainty, Polarity, Predicate, Span
 from ingest.claims import claims
 from ingest.context import Context, context_at
+from ingest.further import as_well
 from ingest.lexicon import Hit, Trigger
 from ingest.passage import Group, Passage
 from ingest.relations.located import further_places
@@ -17,7 +18,6 @@ _THEN_IT = re.compile(r",? (?:it|they) ")  # "in people with D it can lead to E"
 _STOPS = re.compile(r"stop(?:s|ped|ping)? (?:the|your|this|a|an|his|her) $")
 _RELIEF = re.compile(r"\b(?:relief|respite|improvement|recovery|release) (?:from|of|in) (?:\w+ )?$")
 _PROTECTION = re.compile(r"\b(?:protection|prevention|freedom) (?:from|of|against) (?:\w+ )?$")
-_AS_CAN = re.compile(r",? (?:as|and so) (?:can|does|do|may|might|will|could|is|are) (?:the |a |an |too much )?")
 RISK = re.compile(
     r"\b(?:risk|risks|likelihood|chance|chances|odds|probability|incidence|susceptibility|frequency|number|occurrence|"
     r"rate|rates|recurrence)\b"
@@ -45,7 +45,7 @@ def made(
     reach = max(hit.end, min(object_.start, passage.end))
     context = context_at(passage, Span(hit.start, hit.end), reach)
     predicate = _of_what_is_there(passage, hit, object_, _of_relief(passage, object_, predicate))
-    for agent in (subject, *_as_well(passage, max(hit.end, object_.end))):
+    for agent in (subject, *as_well(passage, max(hit.end, object_.end))):
         yield from claims(passage, (agent, object_), predicate, context, trigger.rule)
     if predicate is Predicate.LOCATED_IN:
         for place in further_places(passage, object_):
@@ -75,14 +75,6 @@ def _of_relief(passage: Passage, object_: Group, predicate: Predicate) -> Predic
     if _RELIEF.search(before):
         return Predicate.TREATS
     return Predicate.PREVENTS if _PROTECTION.search(before) else predicate
-
-
-def _as_well(passage: Passage, position: int) -> Iterator[Group]:
-    """The other agents in "A can cause cramps, as can B"."""
-    also = _AS_CAN.match(passage.flat, position, passage.end)
-    for group in passage.groups:
-        if also and group.start == also.end():
-            yield group
 
 
 def _denied_beside(

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 
 from graph.model import Assertion, BlockKind, ConceptType, Predicate, Span
 from ingest.claims import OBJECTS, SUBJECTS
+from ingest.inserts import is_interrupted_subject
 from ingest.lexicon import Direction, Hit, Trigger
 from ingest.mentions import Named
 from ingest.neighbours import following, leftmost, nearest, right
@@ -28,6 +29,7 @@ _OF_A_PART = re.compile(r" (?:in|of|inside|around|at) (?:the|your|its|their)\b")
 _AND = re.compile(r"(?:,| and| or|, and|, or) ")  # "makes you drowsy and dizzy"
 _PREDICATES = frozenset(Predicate)
 _IF = re.compile(r"\b(?:if|when|as|with|after|during)\b")
+_OTHER_CLAUSE = re.compile(r"[;:]|, (?:and|but|so|while|whereas|although|though|as|because|since) ")
 _NEXT = re.compile(r" (?:you |people |doctors |your body |to )?(\w+)")
 _PARTICIPLE = re.compile(r"(?:used|taken|given|prescribed|recommended|approved|licensed|indicated)\b")
 _DURING = re.compile(r"\b(?:during|in|after|before) (?:\w+ )?$")
@@ -133,6 +135,8 @@ def _shown(passage: Passage, hit: Hit, predicate: Predicate) -> Ends:
 
 def _likely(passage: Passage, hit: Hit, predicate: Predicate) -> tuple[Group | None, Group | None]:
     """ "If you are pregnant, you are more likely to get cramps": whatever was named before raises the risk."""
+    if is_interrupted_subject(passage, hit.start):
+        return _forward(passage, hit, predicate)
     before = [kept for group in passage.groups if group.end <= hit.start and (kept := group.only(SUBJECTS[predicate]))]
     behind = None if before else _from_after(passage, hit, SUBJECTS[predicate])
     subject = before[-1] if before else behind
@@ -254,7 +258,9 @@ def _for_what(passage: Passage, position: int) -> Group | None:
 def _if_it(passage: Passage, position: int) -> Group | None:
     """The complaint that a condition names: "is helpful if stress triggers your migraines"."""
     last = [kept for group in passage.groups if group.start >= position and (kept := group.only(_CONDITION))]
-    return last[-1] if last and _IF.search(passage.flat, position, last[-1].start) else None
+    if not last or _OTHER_CLAUSE.search(passage.flat, position, last[-1].start):
+        return None
+    return last[-1] if _IF.search(passage.flat, position, last[-1].start) else None
 
 
 def _about_people(passage: Passage, hit: Hit, trigger: Trigger) -> Iterator[Assertion]:
