@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
@@ -27,11 +28,21 @@ def find_names(hits: Iterable[Hit], text: str, vocabulary: Vocabulary, has_word:
     """Names among the hits, left to right without overlap, the longest first. `text` is the document's own."""
     chosen: list[Named] = []
     reach = -1
-    for start, end, name in hits:
+    hits = list(hits)
+    for at, (start, end, name) in enumerate(hits):
         if start >= reach and isinstance(name, Name) and _counts(start, end, name, text, has_word):
+            if _WHOSE.match(text, start) and _reaches_on(hits, at):
+                continue  # "your back" in "your back pain"
             chosen.append(Named(vocabulary.concepts[name.concept], Span(start, end)))
             reach = end
     return chosen
+
+
+def _reaches_on(hits: Sequence[Hit], at: int) -> bool:
+    """True where a name that begins within the one at a place goes on behind its end."""
+    end = hits[at].end
+    later = itertools.takewhile(lambda hit: hit.start < end, hits[at + 1 :])
+    return any(isinstance(hit.entry, Name) and hit.end > end for hit in later)
 
 
 def with_given(names: Iterable[Named], given: Iterable[Named]) -> list[Named]:
@@ -156,6 +167,7 @@ def _composed(named: Named, hit: Hit, entry: Compose, vocabulary: Vocabulary) ->
     return Named(concept, Span(start, end) if near else named.span, named.concept)
 
 
+_WHOSE = re.compile(r"(?:your|their|my|her|his|our|the) ", re.IGNORECASE)
 _JOINTS = (" ", "-")
 _LACK = "lack of "  # habits and rest that are lacking; of nutrients a whole list may be
 _ENDING = frozenset("quitting quit giving give stopping stop".split())

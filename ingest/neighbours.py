@@ -30,8 +30,8 @@ _LIST_END = re.compile(r"\b(?:and|or|plus|as well as)\b")
 _NO_SUBJECT = re.compile(
     r"(?: (?:and|or|then|thus|thereby|in turn|to|help|helps|for example|in fact|of course|too|used|given|taken|"
     r"prescribed|known|called|can|may|might|could|will|would|do|does|did|also|often|sometimes|not|never|to|has|have|"
-    r"is|are|seem|seems|appear|appears|tend|tends|on the other hand|however|though|in turn|by contrast|likewise|"
-    r"well|thought|believed|likely|able|for|\w+n't|\w+ly))* ?"
+    r"is|are|be|been|seem|seems|appear|appears|tend|tends|on the other hand|however|though|in turn|by contrast|"
+    r"likewise|well|thought|believed|likely|able|for|\w+n't|\w+ly))* ?"
 )
 # ", a common side effect of A" speaks of what stands before the comma
 _OPENS_ASIDE = re.compile(
@@ -70,14 +70,17 @@ def leftmost(passage: Passage, position: int, types: frozenset[str]) -> Group | 
         return anew.only(types)  # "A relieves B and C treats D": C does
     if own and (verb := verb_of_pronoun(passage, segment, own[0].start)) is not None:
         return antecedent(passage, verb, types)
-    if own:
-        described = particular(passage, _unless_apposed(passage, number, own[0], types))
-        head = interrupted_before(passage, number, own[0].start)
-        before = _ending_at(passage, passage.segments[head], types) if head is not None else None
-        if before is not None:
-            return Group((*before.names, *described.names))
-        return of_what(passage, with_container(passage, with_examples(passage, described), types), types)
-    return _from_before(passage, number, position, types)
+    return _subject(passage, number, own[0], types) if own else _from_before(passage, number, position, types)
+
+
+def _subject(passage: Passage, number: int, first: Group, types: frozenset[str]) -> Group:
+    """The subject whose list stands in a segment, with what it takes in and what stands before an insert."""
+    described = particular(passage, _unless_apposed(passage, number, first, types))
+    head = interrupted_before(passage, number, first.start)
+    before = _ending_at(passage, passage.segments[head], types) if head is not None else None
+    if before is not None:
+        return Group((*before.names, *described.names))
+    return of_what(passage, with_container(passage, with_examples(passage, described), types), types)
 
 
 def nearest(passage: Passage, position: int, types: frozenset[str]) -> Group | None:
@@ -160,12 +163,12 @@ def _unless_apposed(passage: Passage, number: int, group: Group, types: frozense
 
 
 def _goes_on(passage: Passage, number: int, position: int) -> bool:
-    """True for a clause without a subject of its own: "A relieves B but can make you drowsy"."""
+    """True for a clause without a subject of its own: "A relieves B but can make you drowsy", "and so helps"."""
     segment = passage.segments[number]
-    return (
-        segment.opener == "but"
-        and _NO_SUBJECT.fullmatch(passage.flat, segment.start, max(position, segment.start)) is not None
-    )
+    joined = segment.opener == "so" and passage.flat.endswith(" and ", passage.start, segment.start - len("so"))
+    return (joined or segment.opener == "but") and _NO_SUBJECT.fullmatch(
+        passage.flat, segment.start, max(position, segment.start)
+    ) is not None
 
 
 def _may_go_on(words: str) -> bool:

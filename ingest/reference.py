@@ -139,7 +139,7 @@ def antecedent(passage: Passage, position: int, types: frozenset[str]) -> Group 
             return kept
     alone = _IT_ALONE.search(passage.flat, start, position) is not None
     before = [group for group in passage.before if not alone or len(group.names) < _LIST]  # "it" is no list of three
-    for group in (*_behind_reason(passage, start, earlier), *earlier[:1], *before):
+    for group in (*_behind_reason(passage, start, earlier), *earlier, *before):
         kept = group.only(wanted)
         if kept:
             return particular(passage, kept)

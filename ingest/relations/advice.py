@@ -59,7 +59,8 @@ def extract(passage: Passage) -> Iterator[Assertion]:
         advice = _advice(passage, group.end, remedy)
         if advice is not None:
             context = context_at(passage, advice, remedy.start)
-            for one in (remedy, *_further(passage, after)):
+            further = _further(passage, after) if advice.start < after.end else ()
+            for one in (remedy, *further):
                 yield from claims(passage, (one, complaint), _aim(passage, group), context, "advice")
 
 

@@ -19,6 +19,10 @@ _LISTS = re.compile(
 _THAT = re.compile(r"\b(?:that|which) (?:\w+ ){0,2}$")
 _ITS = re.compile(r"\b(?:its|their) (?:\w+ ){0,2}$")
 _VERB = re.compile(r"\b(?:can|may|might|could|will|would|also|often|to|not|which|that|who|they|it|sometimes) $")
+_DETERMINED = re.compile(
+    r"\W*(?:(?:and|but|by far|overall|today|still|however|perhaps) )*(?:(?:an?|the|one|another) )?"
+)
+_PREPOSITION = re.compile(r"(?:for|in|as|of|by|with|to|from|about|on)\b")
 _DEPENDS = re.compile(r"\bdepend(?:s|ed|ing)? (?:on|upon) (?:[\w-]+,? ){0,4}$")
 _OF = re.compile(r" (?:of|for|to|in) ")
 _OF_IT = re.compile(r" of (?:it|them|this|these|both)\b(?! \w+ing\b)")
@@ -43,7 +47,11 @@ def extract(passage: Passage) -> Iterator[Assertion]:
         return
     yield from _described(passage)
     for hit, opener in passage.openers:
-        if any(wider.start < hit.start < wider.end for wider, trigger in passage.triggers if trigger.form == "phrase"):
+        if any(
+            wider.start < hit.start < wider.end and not _begins(passage, wider.start)
+            for wider, trigger in passage.triggers
+            if trigger.form == "phrase"
+        ):
             continue  # "causes symptoms such as": the wording around it says it
         if _DEPENDS.search(passage.flat, max(passage.start, hit.start - _REACH), hit.start):
             continue  # "the choice depends on many factors, such as"
@@ -54,6 +62,13 @@ def extract(passage: Passage) -> Iterator[Assertion]:
             continue  # "gout causes symptoms such as": a verb as well
         yield from _predicative(passage, hit, opener)
         yield from _listed(passage, hit, opener)
+
+
+def _begins(passage: Passage, position: int) -> bool:
+    """True for a noun that is the subject of its clause: "the leading cause of B is A"."""
+    start = passage.segments[passage.segment_at(position)].start
+    begins = _DETERMINED.fullmatch(passage.flat, start, position) is not None
+    return begins and not _PREPOSITION.match(passage.flat, position)
 
 
 def _listed(passage: Passage, hit: Hit, opener: Opener) -> Iterator[Assertion]:

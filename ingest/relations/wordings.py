@@ -13,7 +13,7 @@ from ingest.mentions import Named
 from ingest.neighbours import following, leftmost, nearest, right
 from ingest.passage import Group, Passage
 from ingest.phrases import plain_verbs
-from ingest.pronouns import pronoun_acts
+from ingest.pronouns import pronoun_acts, stood_for
 from ingest.reference import antecedent
 from ingest.relations import studies
 from ingest.relations.described import told_at
@@ -204,7 +204,8 @@ def _made_worse(passage: Passage, hit: Hit, predicate: Predicate) -> Ends:
     if make is None:
         return None, None
     between = [group for group in passage.groups if make.end() <= group.start and group.end <= hit.start]
-    return leftmost(passage, make.start(), SUBJECTS[predicate]), between[0] if between else _topic(passage)
+    worse = between[0] if between else stood_for(passage, make.end() - 1, _CONDITION) or _topic(passage)
+    return leftmost(passage, make.start(), SUBJECTS[predicate]), worse
 
 
 def _around(passage: Passage, hit: Hit, predicate: Predicate) -> Ends:
