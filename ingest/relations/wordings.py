@@ -7,17 +7,17 @@ from collections.abc import Callable, Iterator
 
 from graph.model import Assertion, BlockKind, ConceptType, Predicate, Span
 from ingest.claims import OBJECTS, SUBJECTS
-from ingest.inserts import is_interrupted_subject
 from ingest.lexicon import Direction, Hit, Trigger
 from ingest.mentions import Named
 from ingest.neighbours import following, leftmost, nearest, right
 from ingest.passage import Group, Passage
 from ingest.phrases import plain_verbs
-from ingest.pronouns import pronoun_acts, stood_for
+from ingest.pronouns import stood_for
 from ingest.reference import antecedent
 from ingest.relations import studies
 from ingest.relations.described import told_at
-from ingest.relations.making import RISK, aim, anywhere_after, made
+from ingest.relations.making import aim, anywhere_after, made
+from ingest.relations.people import about_people, likely
 from ingest.relative import is_relative, main_clause
 
 Ends = tuple[Group | None, Group | None]  # subject, object
@@ -34,12 +34,7 @@ _NEXT = re.compile(r" (?:you |people |doctors |your body |to )?(\w+)")
 _PARTICIPLE = re.compile(r"(?:used|taken|given|prescribed|recommended|approved|licensed|indicated)\b")
 _DURING = re.compile(r"\b(?:during|in|after|before) (?:\w+ )?$")
 _IT = re.compile(r" (?:it|them|this)\b")
-_HAVE = re.compile(r"\b(?:experience|have|has|get|gets|develop|develops|feel|suffer|notice)\b")
-_WHEN = re.compile(r"\b(?:when|if|during|after)\b")
 _MAKE = re.compile(r"\b(?:make|makes|made|making) (?!.*\b(?:make|makes|made|making)\b)")
-_GIVEN_UP = re.compile(
-    r"\b(?:quit|stop|stops|stopped|stopping|gave up|give up|given up|avoid|avoids|avoided|former|ex)\b"
-)
 _FOR = re.compile(r"(?:for|against|in (?:the )?cases? of|in|when it comes to) ")
 _OPENING = 15  # characters in which a sentence's first list begins
 _UP_TO = re.compile(r"(?: and \w+)?[\s,]*")  # "sensitivity to light and sound"
@@ -60,7 +55,7 @@ def extract(passage: Passage) -> Iterator[Assertion]:
 
 def _phrase(passage: Passage, hit: Hit, trigger: Trigger, predicate: Predicate) -> Iterator[Assertion]:
     if trigger.direction in (Direction.SUFFERERS, Direction.PRONE):
-        yield from _about_people(passage, hit, trigger)
+        yield from about_people(passage, hit, trigger)
         return
     ends = _ENDS.get(trigger.direction, _forward)(passage, hit, predicate)
     if ends[0] is None and trigger.direction in _IMPLIED and _SERVES.match(passage.flat, passage.start, hit.end):
@@ -131,31 +126,6 @@ def _shown(passage: Passage, hit: Hit, predicate: Predicate) -> Ends:
     behind = right(passage, of.end(), SUBJECTS[predicate]) if of else None
     opens = listed.start - passage.start <= _OPENING
     return behind or (_topic(passage) if opens and not of else None), listed
-
-
-def _likely(passage: Passage, hit: Hit, predicate: Predicate) -> tuple[Group | None, Group | None]:
-    """ "If you are pregnant, you are more likely to get cramps": whatever was named before raises the risk."""
-    if is_interrupted_subject(passage, hit.start):
-        return _forward(passage, hit, predicate)
-    before = [kept for group in passage.groups if group.end <= hit.start and (kept := group.only(SUBJECTS[predicate]))]
-    behind = None if before else _from_after(passage, hit, SUBJECTS[predicate])
-    subject = before[-1] if before else behind
-    if before and pronoun_acts(passage, hit.start):  # "it eased A, but it gave me B": what "it" stands for did
-        subject = leftmost(passage, hit.start, SUBJECTS[predicate]) or subject
-    if before and _GIVEN_UP.search(passage.flat, max(passage.start, before[-1].start - _REST), hit.start):
-        return None, None  # "smokers who quit are less likely to get A"
-    object_ = right(passage, hit.end, OBJECTS[predicate]) or (_topic(passage) if behind else None)
-    return subject or leftmost(passage, hit.start, SUBJECTS[predicate]), object_
-
-
-def _from_after(passage: Passage, hit: Hit, types: frozenset[str]) -> Group | None:
-    """What stands behind "if": "you are more likely to get cramps if you smoke"."""
-    found: dict[int, Named] = {}
-    for condition in _IF.finditer(passage.flat, hit.end, passage.end):
-        group = anywhere_after(passage, condition.end(), types)
-        if group is not None:
-            found.update((named.span.start, named) for named in group.names)
-    return Group(tuple(named for _, named in sorted(found.items()))) if found else None
 
 
 def _reason(passage: Passage, hit: Hit, predicate: Predicate) -> tuple[Group | None, Group | None]:
@@ -264,27 +234,6 @@ def _if_it(passage: Passage, position: int) -> Group | None:
     return last[-1] if _IF.search(passage.flat, position, last[-1].start) else None
 
 
-def _about_people(passage: Passage, hit: Hit, trigger: Trigger) -> Iterator[Assertion]:
-    """ "People with D may have S"; "prone to S when C"."""
-    condition = OBJECTS[Predicate.CAUSES]
-    near = right(passage, hit.end, condition)
-    if near is None or near.start - hit.end > 30:
-        return
-    later = [group for group in passage.groups if group.start >= near.end]
-    if trigger.direction is Direction.SUFFERERS:
-        found = _HAVE.search(passage.flat, near.end, passage.end)
-        after = next((group for group in later if found and group.start >= found.end()), None)
-        if found and after and found.start() - near.end < 30:
-            at_risk = RISK.search(passage.flat, found.end(), after.start)
-            predicate = Predicate.CAUSES if at_risk else Predicate.HAS_SYMPTOM
-            yield from made(passage, hit, (near, after), predicate, trigger)
-        return
-    when = _WHEN.search(passage.flat, near.end, passage.end)
-    if when:
-        after = next((group for group in later if group.start >= when.end()), None)
-        yield from made(passage, hit, (after, near), Predicate.CAUSES, trigger)
-
-
 _ENDS: dict[Direction, Callable[[Passage, Hit, Predicate], Ends]] = {
     Direction.FORWARD: _forward,
     Direction.BACKWARD: _backward,
@@ -300,6 +249,6 @@ _ENDS: dict[Direction, Callable[[Passage, Hit, Predicate], Ends]] = {
     Direction.FUNCTION: _function,
     Direction.FELT: _felt,
     Direction.SHOWN: _shown,
-    Direction.LIKELY: _likely,
+    Direction.LIKELY: likely,
     Direction.REASON: _reason,
 }
