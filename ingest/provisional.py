@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from graph.model import Concept, ConceptType, Origin, Span
 from graph.names import normal, slug
+from ingest.doings import advised_names
 from ingest.knowledge import Knowledge
 from ingest.labels import kind_of, label_of
 from ingest.mentions import Named
@@ -52,9 +53,19 @@ class _Source(NamedTuple):
 def with_provisional(slots: Slots, knowledge: Knowledge) -> list[Named]:
     """The names of a sentence with provisional ones in its strong slots, in text order and without overlap."""
     found = [named for region, slot in strong_slots(slots) for named in _in_region(slots, region, slot, knowledge)]
+    found += _advised(slots, knowledge)
     if slots.rejected:
         found = [named for named in found if normal(named.concept.label) not in slots.rejected]
     return _placed(slots.names, found) if found else list(slots.names)
+
+
+def _advised(slots: Slots, knowledge: Knowledge) -> Iterator[Named]:
+    """What advice says to do or to make use of, where no vocabulary knows it."""
+    for one in advised_names(slots, knowledge):
+        if isinstance(one, Named):
+            yield one
+        else:
+            yield from _in_region(slots, *one, knowledge)
 
 
 def _placed(names: Sequence[Named], found: Iterable[Named]) -> list[Named]:

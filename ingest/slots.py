@@ -45,7 +45,7 @@ _WITHOUT_SLOTS = frozenset(
         Direction.BETWEEN,
     )
 )
-_HELPED = ("treats", "prevents")
+HELPED = ("treats", "prevents")
 _LISTED_BY_NOUN = ("causes", "worsens", "treats", "prevents")
 _BOUNDARY = re.compile(
     r"[.;:()!?]|\s[-–—]\s|,? \b(?:because|since|although|though|whereas|while|but|which|that|who|whose|when|where|if|"
@@ -119,7 +119,7 @@ def _governed(slots: Slots) -> Iterator[tuple[Region, Slot]]:
         return
     rule = slots.governors[0]
     types = SUBJECTS[rule.predicate] if rule.role == "subject" else OBJECTS[rule.predicate]
-    slot = Slot(rule.predicate, rule.role, types, rule.predicate in _HELPED)
+    slot = Slot(rule.predicate, rule.role, types, rule.predicate in HELPED)
     if sentence.kind is BlockKind.PARAGRAPH and not slots.label_end:
         tried = _TRIED.match(flat, sentence.span.start, sentence.span.end) if slot.advice else None
         if tried is not None:
@@ -165,7 +165,7 @@ def _of_active(slots: Slots, hit: Hit, trigger: Trigger, subject: Slot) -> Itera
     after = clause_after(slots, hit.end)
     predicate = subject.predicate
     before = clause_before(slots, hit.start)
-    told = predicate not in _HELPED or _has(slots, before, subject.types)
+    told = predicate not in HELPED or _has(slots, before, subject.types)
     by = None if told else _BY_DOING.search(slots.flat, *after)
     if by is not None and (
         _STANDS_IN.search(slots.flat, hit.end, by.start()) or _named_in(slots, (hit.end, by.start()))

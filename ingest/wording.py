@@ -72,6 +72,8 @@ def past(verb: str) -> str:
 def gerund(verb: str) -> str:
     """The -ing form of a verb's first word."""
     head, _, rest = verb.partition(" ")
+    if head.endswith("ie"):
+        return f"{head[:-2]}ying {rest}".strip()
     stem = head[:-1] if head.endswith("e") and not head.endswith(("ee", "ye", "oe")) else head
     if _SHORT_VERB.fullmatch(head) or head in _DOUBLED:
         stem += head[-1]  # put, putting

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from graph.model import Assertion, BlockKind, Certainty, ConceptType, Predicate
+from graph.model import Assertion, BlockKind, Certainty, Predicate
+from ingest.advising import advised, is_advice, is_denied
 from ingest.claims import OBJECTS, SUBJECTS, claims
 from ingest.context import Context, context_of_sentence
 from ingest.doubts import is_doubt
@@ -22,13 +23,6 @@ _ONLY_IF = re.compile(r"\bonly (?:if|when|as|after)\b|\bunless\b")
 _SENTENCE = re.compile(
     r" (?:If|When|You|The|This|These|They|It|There|Your|Some|Many|Most|In|During|As|A|An|Try|Take|Drink)\b "
 )
-_ADVERB = re.compile(
-    r"^\s*(?:you (?:can|could|may|might|should)(?: also| even| want to| try to| wish to)?|first|next|then|also|"
-    r"instead|finally|so|always|now|second|third|or)\b,? "
-)
-_ACTS = re.compile(r"(?:can|may|might|could|will|would|is|are|was|does|has|have|often|also|usually|sometimes) ")
-_ASIDE = re.compile(r"\b(?:before|after|than|instead of|without|during|until|to|for|of) (?:\w+ )?$")
-_MEANS = re.compile(r"\b(?:in|with|on|into|over|from) (?:\w+ ){0,2}$")  # "soak your foot in warm water"
 _BARE_GAP = re.compile(r"\W*(?:and|or|a|an|the)?\W*")
 _CELL_GAP = re.compile(  # "High blood pressure, angina; severe heart failure"
     r"\s*[,;/\n]\s*(?:and |or )?(?:(?!(?:in|of|with|for|from|to|after|due|without|no|not)\b)[\w-]+ ){0,2}| (?:and|or) "
@@ -41,10 +35,6 @@ _BEFORE = re.compile(
 )
 _SEEN_THROUGH = re.compile(
     r"\W*(?:the )?(?:side effects?|effects?|use|overuse|reactions?|consumption|intake|presence) (?:of|from|to) "
-)
-_AGAINST = re.compile(
-    r"\W*(?:try to |also |always |remember to )?(?:avoid|limit|cut (?:down|out|back)|skip|reduce|steer clear|stay away|"
-    r"keep away|stop|minimi[sz]e|go easy|give up|eliminate|restrict)\b"
 )
 _NEAR_START = 60  # characters from an item's start within which the thing it is about is named
 _SHORT = 90  # characters of an item or sub-heading without a sentence of its own
@@ -73,7 +63,7 @@ def _in_time(passage: Passage, predicate: Predicate) -> Predicate:
     """Advice on what to do beforehand prevents: "Warm up before exercising"."""
     early = (
         predicate is Predicate.TREATS
-        and _is_advice(passage)
+        and is_advice(passage)
         and _BEFORE.search(passage.flat, passage.start, passage.end)
     )
     return Predicate.PREVENTS if early else predicate
@@ -82,7 +72,7 @@ def _in_time(passage: Passage, predicate: Predicate) -> Predicate:
 def _things(passage: Passage) -> Group | None:
     if passage.label_end:
         return _listed(passage)
-    return _advised(passage) if _is_advice(passage) else _about(passage)
+    return advised(passage) if is_advice(passage) else _about(passage)
 
 
 def _listed(passage: Passage) -> Group | None:
@@ -104,7 +94,7 @@ def _fitting(group: Group, types: frozenset[str]) -> Group:
 
 
 def _may_be_governed(passage: Passage) -> bool:
-    if passage.is_question or passage.refers_to_doctor or any(cue.category == "negated" for _, cue in passage.cues):
+    if passage.is_question or passage.refers_to_doctor or is_denied(passage):
         return False
     if _ONLY_IF.search(passage.flat, passage.start, passage.end):
         return False
@@ -121,7 +111,7 @@ def _stands_right(passage: Passage) -> bool:
         return passage.is_first_of_block and not _speaks_for_itself(passage)
     if passage.sentence.kind is BlockKind.HEADING:
         return len(passage.sentence.span) <= _SHORT
-    return _is_advice(passage) or (passage.is_first_of_block and _is_nothing_but_names(passage))
+    return is_advice(passage) or (passage.is_first_of_block and _is_nothing_but_names(passage))
 
 
 def _is_nothing_but_names(passage: Passage) -> bool:
@@ -141,7 +131,7 @@ def _speaks_for_itself(passage: Passage) -> bool:
         return False
     text = passage.flat[passage.start : passage.end]
     says = any(trigger.form in ("base", "third") or trigger.rule == "phrase" for _, trigger in passage.triggers)
-    return says and text.rstrip().endswith(".") and not _LABEL.search(text[:_NEAR_START]) and not _is_advice(passage)
+    return says and text.rstrip().endswith(".") and not _LABEL.search(text[:_NEAR_START]) and not is_advice(passage)
 
 
 def _flattened(passage: Passage) -> bool:
@@ -150,31 +140,6 @@ def _flattened(passage: Passage) -> bool:
     if first is None or len(first.names) > 1 or first.start - passage.start > 2:
         return False
     return _SENTENCE.match(passage.document.text, first.end) is not None
-
-
-def _is_advice(passage: Passage) -> bool:
-    words = _ADVERB.sub("", passage.flat[passage.start : passage.end]).lstrip()
-    first, _, rest = words.partition(" ")
-    if first not in passage.knowledge.imperatives or _ACTS.match(rest):
-        return False
-    verb = passage.flat.find(first, passage.start) + len(first) + 1
-    return not any(hit.start == verb and trigger.form == "third" for hit, trigger in passage.triggers)
-
-
-def _advised(passage: Passage) -> Group | None:
-    """Everything that advice names before its first clause ends: "Warm up and stretch before exercising"."""
-    limit = next((segment.start for segment in passage.segments[1:] if segment.hard), passage.end)
-    names = [named for group in passage.groups for named in group.names if named.span.end <= limit]
-    if _AGAINST.match(passage.flat, passage.start, passage.end):
-        shunned = passage.groups[0].end if passage.groups else 0  # "avoiding milk" helps; milk does not
-        names = [n for n in names if n.span.start > shunned or n.concept.type is ConceptType.REMEDY]
-    meant = [n for n in names if not _ASIDE.search(passage.flat, max(passage.start, n.span.start - 20), n.span.start)]
-    first = meant[:1]
-    return (
-        Group((*first, *(n for n in meant[1:] if not _MEANS.search(passage.flat, first[0].span.end, n.span.start))))
-        if meant
-        else None
-    )
 
 
 def _about(passage: Passage) -> Group | None:
