@@ -105,7 +105,10 @@ def _slot(slots: Slots) -> Slot | None:
 
 
 def _has_goal(slots: Slots, clause: Clause) -> bool:
-    """True for "slow bone loss" and "reduce your risk": what is to come of it, not what to do."""
+    """True for "slow bone loss" and "reduce your risk", what is to come of it; and for a warning of a medicine."""
+    if clause.negated:
+        inside = (n for n in slots.names if clause.object <= n.span.start < clause.end)
+        return any(n.concept.type is ConceptType.DRUG for n in inside)
     verb = slots.flat[clause.verb : clause.object].partition(" ")[0]
     if verb not in _AIMS:
         return False
