@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache, partial
 
-from graph.model import Assertion, Predicate
+from graph.model import Assertion
 from ingest.consistency import without_overruled
 from ingest.mentions import Named
 from ingest.passage import Passage
@@ -53,8 +53,6 @@ _OF_TYPE: dict[str, int] = {"condition": _CONDITION, "drug": _DRUG, "bodypart": 
 
 _MATTER = 16384  # a part or substance of the body that something may be done to
 
-_HARM = frozenset((Predicate.CAUSES, Predicate.WORSENS))  # then a sentence tells what else a thing does
-
 # Order is behaviour: where two rules make one assertion of one passage, the first one is its evidence.
 EXTRACTORS: tuple[tuple[Extractor, int], ...] = (
     (verbs.extract, _TRIGGER | _STATES),
@@ -83,9 +81,9 @@ def extract(passage: Passage) -> tuple[Assertion, ...]:
     """What every extractor finds in a passage, in order."""
     has = _has(passage)
     said = [assertion for extractor in _fitting(has) for assertion in extractor(passage)]
-    if has & _GOVERNOR and has & _LIST and not any(assertion.predicate in _HARM for assertion in said):
+    if has & _GOVERNOR and has & _LIST:
         told = {(a.predicate, a.subject, a.object) for a in said}
-        said.extend(a for a in prose.extract(passage) if (a.predicate, a.subject, a.object) not in told)
+        said.extend(a for a in prose.extract(passage, tuple(said)) if (a.predicate, a.subject, a.object) not in told)
     if has & _STATES and passage.cues:
         said = doubted.overruled(passage, said)
     if len(said) < 2:

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import cache
 
 from graph.model import Assertion, BlockKind, Predicate
+from graph.tables import data, read_table
 from ingest.claims import claims
 from ingest.context import context_of_sentence
 from ingest.passage import Group, Passage
+from ingest.phrases import plain_verbs
 from ingest.reference import is_class
+from ingest.wording import third
 
 _OPENING = re.compile(
     r"\W*(?:(?:the|a|an|some|many|most|certain|other|another|for example|however|also|sometimes|too much|your|severe|"
@@ -24,28 +28,52 @@ _TELLS = re.compile(
     r"sends?|involves?|consists?|keeps?|prevents?|controls?|calms?|comes?|takes?|needs?|requires?|aims?|targets?|"
     r"replaces?|restores?|increases?|encourages?|promotes?|improves?|protects?|cures?)\b"
 )
+_FORM = r"\s*(?:\([^)]*\))?\s+(?:(?:\w+ly|also|often|sometimes|usually|both|alone|in particular|never|then) )?"
+_VERB = re.compile(rf"{_FORM}(\w+)\b")
+_GOOD = re.compile(
+    rf"{_FORM}(?:is|are|was|were|makes?|remains?|can be|may be|might be|could be) "
+    r"(?:also |often |probably |by far |still |usually |perhaps )*"
+    r"(?:(?:a|an|the|another|one of the|my|our|his|her|their) (?:\w+,? ){0,2}(?:choices?|options?|ideas?|bets?|starts?|"
+    r"starting points?|alternatives?|relief|allies|ally|friends?|fix|fixes|help|helps|standby|godsend|lifesaver|boon|"
+    r"must|winners?|solutions?|answer|antidote|ways?|favou?rites?|classics?|mainstay|cornerstone|place to start|"
+    r"first step|bliss)|(?:worth|good|great|useful|helpful|soothing|effective|beneficial|excellent|ideal|best|"
+    r"wonderful|bliss|invaluable|popular|suitable|gentle|recommended|advisable|handy)\b(?! sources?))"
+)
+_CHANGE, _NONE = "change", "none"
+_HARM = (Predicate.CAUSES, Predicate.WORSENS)
+_HELP = (Predicate.TREATS, Predicate.PREVENTS)
+_IN_BODY = ("event", "mechanism")
+_WELCOME = frozenset(("drug", "remedy", "food", "nutrient", "factor"))
+_ASIDES = frozenset(("but", "although", "though", "while", "whereas", ";"))
 _ASKS = re.compile(r"\W*(?:\d+\W+)?(?:do|does|did|can|could|will|would|is|are|should|may|might) ")
 _THINGS = {
     Predicate.TREATS: frozenset(("drug", "remedy")),
     Predicate.PREVENTS: frozenset(("drug", "remedy")),
     Predicate.HAS_SYMPTOM: frozenset(("condition",)),
     Predicate.CAUSES: frozenset(("condition", "factor", "drug", "food")),
+    Predicate.WORSENS: frozenset(("condition", "factor", "drug", "food")),
 }
 
 
-def extract(passage: Passage) -> Iterator[Assertion]:
-    """The subject of a sentence in the role that the one heading above gives to what is spoken of."""
+def extract(passage: Passage, said: Sequence[Assertion] = ()) -> Iterator[Assertion]:
+    """The subject of a sentence in the role that the one heading above gives to what is spoken of.
+
+    `said`: what other rules read from it: a sentence that tells of harm is not about what helps, and one that already
+    says what comes of a complaint, or what brings it on, is not read anew.
+    """
     kind = passage.sentence.kind
     if kind is not BlockKind.PARAGRAPH and (kind is BlockKind.HEADING or passage.is_first_of_block):
         return
     if len(passage.governors) != 1 or passage.is_question:
         return
-    if passage.label_end or _is_answer(passage) or any(cue.category != "possible" for _, cue in passage.cues):
+    if passage.label_end or _is_answer(passage) or _is_doubted(passage):
         return
     rule, target = passage.governors[0], passage.target
     predicate = Predicate(rule.predicate)
-    things = _subject(passage, _THINGS.get(predicate, frozenset()))
+    things = _subject(passage, predicate)
     if things is None or target is None or (rule.role == "subject") is (predicate is Predicate.HAS_SYMPTOM):
+        return
+    if _says_otherwise(said, predicate, things, target):
         return
     context = context_of_sentence(passage, passage.start, passage.end)
     ends = (things, target) if rule.role == "subject" else (target, things)
@@ -58,10 +86,55 @@ def _is_answer(passage: Passage) -> bool:
     return bool(headings) and _ASKS.match(passage.flat, headings[-1].start, headings[-1].end) is not None
 
 
-def _subject(passage: Passage, types: frozenset[str]) -> Group | None:
+def _is_doubted(passage: Passage) -> bool:
+    """Whether the main clause denies or doubts something; what "but" brings in does not count."""
+    helps = passage.governors[0].predicate in _HELP
+    limit = next((s.start for s in passage.segments[1:] if helps and s.opener in _ASIDES), passage.end)
+    return any(cue.category != "possible" and hit.start < limit for hit, cue in passage.cues)
+
+
+def _says_otherwise(said: Sequence[Assertion], predicate: Predicate, things: Group, target: Group) -> bool:
+    """Whether a sentence tells of another harm; what a thing does in the body is the way that it brings one on."""
+    harm = [one for one in said if one.predicate in _HARM]
+    if predicate not in _HARM:
+        return bool(harm)
+    wanted = {named.concept.id for named in target.names}
+    doing = {named.concept.id for named in things.names}
+    return any(one.subject not in doing or one.object in wanted or one.evidence[0].rule not in _IN_BODY for one in harm)
+
+
+def _subject(passage: Passage, predicate: Predicate) -> Group | None:
     opening = _OPENING.match(passage.flat, passage.start, passage.end)
     start = opening.end() if opening else passage.start
-    first = passage.groups[0].only(types) if passage.groups else None
-    if first is None or first.start > start or all(is_class(named.concept.label) for named in first.names):
+    first = passage.groups[0] if passage.groups else None
+    if first is None or first.start > start:
         return None
-    return first if _TELLS.match(passage.flat, first.end, passage.end) else None
+    types = _THINGS.get(predicate, frozenset())
+    if predicate in _HELP and _GOOD.match(passage.flat, first.end, passage.end):
+        types = _WELCOME
+    kept = first.only(types)
+    if kept is None or all(is_class(named.concept.label) for named in kept.names):
+        return None
+    return kept if kept.end == first.end and _tells(passage, kept, predicate) else None
+
+
+def _tells(passage: Passage, things: Group, predicate: Predicate) -> bool:
+    """Whether a verb follows that tells of what a thing is or does."""
+    if _TELLS.match(passage.flat, things.end, passage.end):
+        return True
+    verb = _VERB.match(passage.flat, things.end, passage.end)
+    if verb is None:
+        return False
+    if predicate in _HARM:
+        return _told().get(verb[1]) == _CHANGE
+    if _GOOD.match(passage.flat, things.end, passage.end):
+        return True
+    return predicate in _HELP and verb[1] in plain_verbs() and _told().get(verb[1]) != _NONE
+
+
+@cache
+def _told() -> dict[str, str]:
+    """Verbs in the base and -s form, and what they tell of the thing before them. Raises TableError."""
+    rows = read_table(data("relations", "told.tsv"), ("verb", "kind"))
+    listed = [(row.one_of("kind", (_CHANGE, _NONE)), row.filled("verb").split("|")) for row in rows]
+    return {form: kind for kind, verbs in listed for verb in verbs for form in (verb, third(verb))}
