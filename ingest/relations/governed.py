@@ -106,7 +106,7 @@ def _stands_right(passage: Passage) -> bool:
     if passage.label_end:
         return True
     if passage.sentence.kind is BlockKind.ITEM and not passage.is_first_of_block:
-        return _is_advice(passage)
+        return is_advice(passage)
     if passage.sentence.kind in (BlockKind.ITEM, BlockKind.CELL):
         return passage.is_first_of_block and not _speaks_for_itself(passage)
     if passage.sentence.kind is BlockKind.HEADING:
