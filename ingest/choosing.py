@@ -10,6 +10,7 @@ from ingest.lexicon import Cue, Direction, Hit, Matter, Opener, Trigger
 from ingest.mentions import Named
 
 _DESCRIBING = re.compile(r"\b(?:of|from|with|by|to|in|the|a|an|your|their|its|any|some|as)(?: \w+ly)? $")
+_LISTED = re.compile(r"(?:[,;:(-] (?:and |or )?|\b(?:include|includes|including|such as|cause|causes|has|have|with) )$")
 _AGENT = re.compile(r" (?:by|with|from|in|to)\b")
 _SIGNS = re.compile(r" (?:(?:the|your|some|many|any|its|common|typical|early|other|and|signs) )*")
 _BETWEEN = 60  # characters between the two parts of a wording
@@ -47,6 +48,8 @@ def _soon(rest: str) -> re.Pattern[str]:
 
 def is_adjective(flat: str, hit: Hit) -> bool:
     """True for a participle that only describes: "from persistently raised pressure"."""
+    if flat.startswith("increased ", hit.start) and _LISTED.search(flat, max(0, hit.start - 30), hit.start):
+        return True
     described = _DESCRIBING.search(flat, max(0, hit.start - 30), hit.start)
     return described is not None and not _AGENT.match(flat, hit.end)
 

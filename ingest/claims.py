@@ -9,6 +9,7 @@ from graph.model import Assertion, Evidence, Predicate, Span
 from ingest.context import Context
 from ingest.mentions import Named
 from ingest.passage import Group, Passage
+from ingest.plausibility import acting, is_plausible
 from ingest.reference import is_class, kinds_of
 
 _AROUND = 32  # characters of prefix and suffix, as TextQuoteSelector suggests
@@ -50,10 +51,13 @@ def claims(
     subjects, objects = ends[0].only(SUBJECTS[predicate]), ends[1].only(OBJECTS[predicate])
     if subjects is None or objects is None:
         return
-    for subject in subjects.names:
+    for named in subjects.names:
         for object_ in objects.names:
+            subject = acting(passage, named, predicate, object_)
             said = context.between(subject.span, object_.span, predicate)
             if said is None or _kin(passage, subject, object_):
+                continue
+            if not is_plausible(passage, subject, predicate, object_, said.polarity):
                 continue
             vague = predicate in _SAYS_NOTHING and object_.concept.label == _ANYTHING
             state = predicate in _ON_COMPLAINTS and _is_state(passage, object_)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 
 from graph.model import Assertion, BlockKind, Certainty, Polarity, Predicate
@@ -103,7 +103,18 @@ def without_overruled(said: Sequence[Assertion], kin: Callable[[str, str], bool]
     "Stretching: helps you avoid cramps" under "Treatment" prevents. `kin`: whether two complaints are kinds of one.
     """
     told = {(a.subject, a.object): a.predicate for a in said if a.evidence[0].rule not in _WEAK and a.predicate in CORE}
-    return tuple(a for a in said if not (_repeated(a, told) or _overruled(a, told, kin)))
+    affirmed = {(a.subject, a.predicate, a.object) for a in said if a.predicate in _HELPS and _is_sure(a)}
+    return tuple(a for a in said if not (_repeated(a, told) or _overruled(a, told, kin) or _taken_back(a, affirmed)))
+
+
+def _is_sure(assertion: Assertion) -> bool:
+    return assertion.polarity is Polarity.AFFIRMED and assertion.certainty is not Certainty.DISPUTED
+
+
+def _taken_back(assertion: Assertion, affirmed: Collection[tuple[str, Predicate, str]]) -> bool:
+    """True for "does not cure it" in "A eases B but does not cure it": the text does not say that A does nothing."""
+    key = (assertion.subject, assertion.predicate, assertion.object)
+    return assertion.polarity is Polarity.NEGATED and key in affirmed
 
 
 def _repeated(assertion: Assertion, told: Mapping[tuple[str, str], Predicate]) -> bool:

@@ -10,6 +10,7 @@ from graph.model import Certainty, Polarity, Predicate, Span
 from ingest.asides import Aside, asides_of
 from ingest.doubts import is_doubt
 from ingest.lexicon import Cue, Hit
+from ingest.limits import is_averted
 from ingest.passage import Passage
 from ingest.scope import DENIALS, DOUBTS, Scope
 
@@ -46,6 +47,8 @@ _SILENT = STATED._replace(asides=(Aside(*_EVERYWHERE, "absent", ""),))
 
 def context_at(passage: Passage, trigger: Span, reach: int) -> Context:
     """The context of a trigger that acts as far as `reach`."""
+    if is_averted(passage, trigger.start):
+        return _SILENT
     if not passage.cues and not _ASKS.search(passage.flat, passage.start, passage.end):
         return STATED
     scope = Scope(passage, trigger, reach)

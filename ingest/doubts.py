@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from graph.model import Span
 from ingest.lexicon import Cue, Hit
 from ingest.passage import Passage
 
@@ -20,6 +21,28 @@ _UNTESTED = re.compile(
     r"few|no (?:\w+ )?(?:stud(?:y|ies)|trials?|research|data|scientists?|doctors?))|n't)"
     r"(?: (?!and\b|but\b|or\b)\w+){0,4} $"
 )
+_MORE = re.compile(
+    r"\b(?:the|exact|its|their|actual|true|underlying) (?:\w+ )?(?:causes?|reasons?|mechanisms?|origins?|diagnosis|"
+    r"safety|dose|dosage|inheritance|prevalence|incidence|extent|pattern|risk to|number|mutations?|genes?|changes)\b"
+)
+_NEW_VERB = re.compile(r", (?:and|but|so|while|whereas) ")
+_GOES_ON = re.compile(r"\b(?:but|yet|though|although)(?: \w+ly)? (?:has|have|had|was|were|is|are)(?: \w+){0,3} $")
+
+
+def is_about_more(flat: str, before: Sequence[tuple[int, int]]) -> bool:
+    """Whether what is doubted is something about the claim: "the exact cause is unknown", "the genes are unknown"."""
+    return any(_MORE.search(flat, *part) for part in before)
+
+
+def is_used_up(passage: Passage, hit: Hit, trigger: Span) -> bool:
+    """True where another relation is what is untested: "not shown to cause A, and most see a benefit in treating B"."""
+    between = (other for other, _ in passage.triggers if hit.end <= other.start and other.end <= trigger.start)
+    return any(_NEW_VERB.search(passage.flat, other.end, trigger.start) for other in between)
+
+
+def goes_on(passage: Passage, hit: Hit) -> bool:
+    """True for a doubt without a subject of its own: "is taken for B, but has not been shown to help B"."""
+    return _GOES_ON.search(passage.flat, max(passage.start, hit.start - _NEAR), hit.start) is not None
 
 
 def is_doubt(passage: Passage, hit: Hit, cue: Cue, before: Sequence[tuple[int, int]]) -> bool:

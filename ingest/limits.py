@@ -10,6 +10,7 @@ from ingest.lexicon import Cue, Hit
 from ingest.passage import Passage
 
 _APART = re.compile(r"\b(?:and|but|whereas|while|yet)\b")
+_FAR = 100  # characters between "keep" and "from causing"
 _AGAINST = re.compile(r"\b(?:whereas|while)\b")  # what stands behind "but" may take back what was said
 _MOST = re.compile(r"\b(?:most|many) (?:people|patients|women|men|children|adults|cases|of|with)\b")
 _AS_MUCH_AS = re.compile(
@@ -17,6 +18,23 @@ _AS_MUCH_AS = re.compile(
     r"(?!(?:an? )?(?:placebo|dummy|sham|nothing)\b)"
 )
 _ALONE = re.compile(r"\b(?:alone|on its own|on their own|by itself|by themselves)\b")
+_DO_NOT = re.compile(r" ?(?:please )?(?:do not|don't|never) ")
+_TO = re.compile(r"\bto $")
+_ONLY = re.compile(r"[^.,;:()]{0,60}?\b(?:alone|on its own|on their own|by itself|by themselves|exclusively|solely)\b")
+_IDENTIFIED = re.compile(
+    r"[^.;:]{0,80}?\b(?:has|have) (?:yet |so far |ever )?been (?:identified|found|discovered|described)\b"
+)
+_FROM = re.compile(
+    r"\b(?:stop|prevent|keep|block|inhibit|hinder|discourage)(?:s|ped|ping|ed|ing)?\b[^.;:,]{1,60}?"
+    r"\bfrom (?:\w+ing (?:and|or) )?$"
+)
+
+
+def is_averted(passage: Passage, start: int) -> bool:
+    """True for a verb at a place in "keeps bacteria from causing": the subject does not do it."""
+    return passage.flat.startswith(("causing", "trigger", "leading", "bringing", "worsen", "aggravat"), start) and (
+        _FROM.search(passage.flat, max(passage.start, start - _FAR), start) is not None
+    )
 
 
 def is_limited(flat: str, before: Sequence[tuple[int, int]], behind: tuple[int, int]) -> bool:
@@ -26,6 +44,10 @@ def is_limited(flat: str, before: Sequence[tuple[int, int]], behind: tuple[int, 
     """
     if any(_ALONE.search(flat, low, high) for low, high in before):
         return True
+    if before and _DO_NOT.match(flat, *before[0]) and _TO.search(flat, *before[-1]):
+        return True  # "do not move, to avoid injury"
+    if _ONLY.match(flat, *behind) or _IDENTIFIED.match(flat, *behind):
+        return True  # "not caused by A alone"; "no genes that cause it have been identified"
     return _AS_MUCH_AS.search(flat, *behind) is not None
 
 

@@ -28,6 +28,8 @@ _DESCRIBED = re.compile(
     r" (?:of|in|on|with|from|at|around|over|before|after|during) (?:[^\W\d_]+ ){0,2}[^\W\d_]+(?:,? (?:and|or)|,) "
     r"(?:[^\W\d_]+ )?"
 )
+_WHEN = (" before ", " after ", " during ")
+_LAST = re.compile(r"\b(?:and|or) (?:\w+ ){0,3}$")
 _ASIDE = re.compile(r"\([^()]{1,40}\)")
 _ADVERB = 9  # characters of "often" and the like between a name and its verb
 _AND = re.compile(r",? and\b")
@@ -222,7 +224,8 @@ def _without_brackets(gap: str) -> str:
 
 def _goes_on(gap: str, last: Named, named: Named) -> bool:
     """True for "standing on hard floors and tight shoes": words that describe the first name stand before the "and"."""
-    alike = last.concept.type is named.concept.type or {last.concept.type, named.concept.type} <= _AGENTS
+    same = last.concept.type is named.concept.type
+    alike = same or ({last.concept.type, named.concept.type} <= _AGENTS and not gap.startswith(_WHEN))
     return alike and _DESCRIBED.fullmatch(gap) is not None
 
 
@@ -256,6 +259,8 @@ def _ends_list(gap: str, pair: tuple[Sequence[Named], Named], flat: str, trigger
     following = flat[named.span.end : named.span.end + 8]
     if gap in (", a ", ", an "):
         return following[:1] in (",", ")", ".", "")
+    if gap == ", " and len(group) > 1 and group[-1].concept.type is not named.concept.type:
+        return _LAST.search(flat, group[-2].span.end, group[-1].span.start) is not None  # "if it is A or B, C may help"
     if not _AND.match(gap):
         return False
     if gap.startswith(",") and len(group) == 1 and group[0].concept.type is not named.concept.type:

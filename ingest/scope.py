@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from graph.model import Span
 from ingest.asides import Aside, asides_of
 from ingest.clauses import Clauses, Kind
-from ingest.doubts import denial_of, is_doubt
+from ingest.doubts import denial_of, goes_on, is_about_more, is_doubt, is_used_up
 from ingest.lexicon import Cue, Direction, Hit, Trigger
 from ingest.limits import is_limited, is_of_another, is_of_many
 from ingest.passage import Group, Passage
@@ -34,10 +34,6 @@ _OCCURS = re.compile(
 )
 _SHORTEST = 3  # words of a relative clause before the main clause may go on
 _HOW = re.compile(r"\b(?:how|why|what|which)\b")
-_THE_CAUSE = re.compile(
-    r"\b(?:the|exact|its|their|actual|true|underlying) (?:\w+ )?(?:causes?|reasons?|mechanisms?|origins?|diagnosis|"
-    r"safety|dose|dosage|inheritance|prevalence|incidence|extent|pattern|risk to|number)\b"
-)
 _WHAT = re.compile(r"\bwhat (?:\w+ ){0,2}$")
 _LATER_VERB = ("", "people")  # forms of triggers behind which their verb stands: "causes of A do not include B"
 _GRANTING = frozenset(("although", "though", "while", "whereas"))
@@ -240,19 +236,25 @@ class Scope:
         return self._passage.flat[names[-1].end : self._trigger.start] == " "  # "may contain A cause"
 
     def _in_sentence(self, hit: Hit, cue: Cue) -> bool:
-        flat, before = self._passage.flat, self._clauses.stretches(self._clauses.at(hit.start), 0, hit.start)
-        if cue.category in ("weak", "tested") and not is_doubt(self._passage, hit, cue, before):
+        if self._is_beside(hit, cue):
             return False
-        if cue.category in DOUBTS and (self._asks_how(hit) or any(_THE_CAUSE.search(flat, *part) for part in before)):
-            return False  # "why it helps is unclear", "the cause is unknown": that is no doubt
         here = self._clauses.at(hit.start)
         if here == self._own:
             return not self._speaks_of_another(hit)
         if self._hangs_on(here) and hit.start < self._trigger.start:
             return self._clauses.all[self._own].opener == "that" or self._is_resumed()
-        if self._is_conceded(here):
+        if self._is_conceded(here) or (here == self._own + 1 and goes_on(self._passage, hit)):
             return True
         return self._is_next(here) and not self._clauses.has_name(here) and not self._clauses.has_trigger(here, hit)
+
+    def _is_beside(self, hit: Hit, cue: Cue) -> bool:
+        """True for a doubt of something else: "why it helps is unclear", "the cause is unknown"."""
+        flat, before = self._passage.flat, self._clauses.stretches(self._clauses.at(hit.start), 0, hit.start)
+        if cue.category in ("weak", "tested") and not is_doubt(self._passage, hit, cue, before):
+            return True
+        if cue.category in DOUBTS and (self._asks_how(hit) or is_about_more(flat, before)):
+            return True
+        return cue.category == "tested" and is_used_up(self._passage, hit, self._trigger)
 
     def _is_conceded(self, clause: int) -> bool:
         """True where the trigger's clause is granted ("Although many take A for B, studies have not proven ...")."""

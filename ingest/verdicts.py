@@ -15,7 +15,7 @@ _BESIDE_IT = re.compile(
     r"\b(?:how|why|when|if|because|since|unlikely|unless|until|"
     r"who|which|where|safe|safety|safely|dose|doses|dosage|long term|side effects?|"
     r"causes?|reasons?|mechanism|diagnosis|pregnancy|pregnant|children|most people|everyone|always|necessarily|alone|"
-    r"on its own|by itself)\b"
+    r"on its own|by itself|genes|factors|changes|details)\b"
 )
 _NOT = r"(?:\b(?:not|never|cannot|hardly|neither|nor|none|no)|n't)"
 _FAILS = re.compile(

@@ -18,7 +18,7 @@ _LISTS = re.compile(
 )
 _THAT = re.compile(r"\b(?:that|which) (?:\w+ ){0,2}$")
 _ITS = re.compile(r"\b(?:its|their) (?:\w+ ){0,2}$")
-_VERB = re.compile(r"\b(?:can|may|might|could|will|would|also|often|to|not|which|that|who|they|it|sometimes) $")
+_VERB = re.compile(r"(?:\b(?:can|may|might|could|will|would|also|often|to|not|which|that|who|they|it|sometimes)|n't) $")
 _DETERMINED = re.compile(
     r"\W*(?:(?:and|but|by far|overall|today|still|however|perhaps) )*(?:(?:an?|the|one|another) )?"
 )
@@ -37,6 +37,12 @@ _IS_ONE = re.compile(
 )
 _OPENS = re.compile(r" (?:of|for|include|includes|including|are|is|may be|can be|range)\b|:")
 _SECOND_VERB = re.compile(r" and(?: (?:may|can|could|might|often|usually|also|will))* $")
+_BREAKS_OFF = re.compile(r";|,? but\b|, (?:although|though|however|so|yet)\b|\bwho $")  # "no cure, but help is such as"
+_WORSE = re.compile(r"\b(?:that|which) [^.;:]{0,50}\b(?:worse|worsen|aggravate|exacerbate)\b")
+_AVERTED = re.compile(
+    r"\b(?:prevent\w*|avoid\w*|reduc\w+|lower\w*|decreas\w+|(?:risks?|chances?|likelihood|odds) of|without|fewer|less) "
+    r"(?:[\w'-]+ ){0,3}$"
+)
 _PREDICATES = frozenset(Predicate)
 _REACH = 70  # characters from the noun to the word that opens its list
 
@@ -55,6 +61,8 @@ def extract(passage: Passage) -> Iterator[Assertion]:
             continue  # "causes symptoms such as": the wording around it says it
         if _DEPENDS.search(passage.flat, max(passage.start, hit.start - _REACH), hit.start):
             continue  # "the choice depends on many factors, such as"
+        if opener.role == "object" and _AVERTED.search(passage.flat, max(passage.start, hit.start - _REACH), hit.start):
+            continue  # "lowers the chance of complications, such as"
         if _VERB.search(passage.flat, max(passage.start, hit.start - 12), hit.start):
             continue  # "steroids can cause": a verb, not a noun
         behind_name = any(group.end + 1 == hit.start for group in passage.groups)
@@ -78,6 +86,8 @@ def _listed(passage: Passage, hit: Hit, opener: Opener) -> Iterator[Assertion]:
         return  # "one cause may be that ..."
     if _SECOND_VERB.search(passage.flat, hit.end, lists.start()) or " depend" in passage.flat[hit.end : lists.start()]:
         return  # "treatment depends on the cause and may include A": of treatment
+    if _BREAKS_OFF.search(passage.flat, hit.end, lists.start()):
+        return
     if passage.document.text[lists.start() - 1] == "-":
         return
     complaint = complaint_of(passage, hit, opener, lists.start())
@@ -120,6 +130,8 @@ def _described(passage: Passage) -> Iterator[Assertion]:
 
 def _stated(passage: Passage, hit: Hit, opener: Opener, found: tuple[Predicate, Group, Group]) -> Iterator[Assertion]:
     predicate, things, complaint = found
+    if predicate is Predicate.CAUSES and _WORSE.search(passage.flat, hit.end, max(hit.end, things.start)):
+        predicate = Predicate.WORSENS  # "factors that make it worse include"
     ends = (things, complaint) if opener.role == "subject" else (complaint, things)
     context = context_at(passage, Span(hit.start, hit.end), things.start)
     yield from claims(passage, ends, predicate, context, "opener")

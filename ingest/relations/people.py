@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from graph.model import Assertion, Predicate
+from graph.model import Assertion, ConceptType, Predicate
 from ingest.claims import OBJECTS, SUBJECTS
 from ingest.inserts import is_interrupted_subject
 from ingest.lexicon import Direction, Hit, Trigger
@@ -32,6 +32,8 @@ _OR_IF = re.compile(
     rf"{_AND} (?:if )?(?:you |they |your )?(?:(?:are|have|had|ve|re|take|drink|use|eat|smoke|work|get|do|live|been|"
     r"being|having|taking|were|was|also|often|regularly|recently|a lot of|too much|an?|the|any|certain|some|on) )*"
 )
+_WHO = re.compile(r"\bwho (?:(?:have|has|are|had|were) )?(?:\w+ )?$")
+_HELPERS = frozenset((ConceptType.DRUG, ConceptType.REMEDY))
 _REACH = 20  # characters between what is given up and the word that says so
 _NEAR = 30
 
@@ -85,6 +87,8 @@ def about_people(passage: Passage, hit: Hit, trigger: Trigger) -> Iterator[Asser
     if trigger.direction is Direction.SUFFERERS:
         found = _HAVE.search(passage.flat, near.end, passage.end)
         after = next((group for group in later if found and group.start >= found.end()), None)
+        if found and after and _acted(passage, found.end(), after.start):
+            return  # "people with D get attacks triggered by A"
         if found and after and found.start() - near.end < _NEAR:
             at_risk = RISK.search(passage.flat, found.end(), after.start)
             predicate = Predicate.CAUSES if at_risk else Predicate.HAS_SYMPTOM
@@ -94,3 +98,15 @@ def about_people(passage: Passage, hit: Hit, trigger: Trigger) -> Iterator[Asser
     if when:
         after = next((group for group in later if group.start >= when.end()), None)
         yield from made(passage, hit, (after, near), Predicate.CAUSES, trigger)
+
+
+def _acted(passage: Passage, start: int, end: int) -> bool:
+    """True where a passive stands between two places: what follows is no symptom, but what brings one on."""
+    return any(start <= other.start < end and t.direction is Direction.PASSIVE for other, t in passage.triggers)
+
+
+def are_between(passage: Passage, subject: Group, hit: Hit) -> bool:
+    """True in "A is recommended in women who have an increased risk of B": it is not A that brings it on."""
+    helper = subject.only(_HELPERS)
+    who = _WHO.search(passage.flat, max(passage.start, hit.start - _REACH), hit.start)
+    return helper is not None and who is not None and helper.end < who.start() - 1

@@ -9,11 +9,19 @@ from ingest.claims import OBJECTS, SUBJECTS
 from ingest.lexicon import Hit
 from ingest.neighbours import leftmost, nearest, right
 from ingest.passage import Group, Passage
+from ingest.reference import kinds_of
 
+_BRINGING = frozenset(("infection", "genetic-disorder", "illness", "injury"))
 Ends = tuple[Group | None, Group | None]
 _ALL = frozenset(ConceptType)
 _OTHER = _ALL - {ConceptType.CONDITION, ConceptType.BODYPART}
 _BE = re.compile(r"\b(?:is|are|was|were|be|been|being|seems?|appears?)(?: \w+){0,2} $")
+_PARTICIPLE = re.compile(r"(?:associated|linked|related|connected|correlated|tied)\b")
+_WHICH = re.compile(r"\b(?:that|which) (?:\w+ )?(?:is|are|was|were|be) (?:\w+ ){0,2}$")
+_BESIDE = re.compile(
+    r".*[.,;:)–—-] ?(?:[^\s,;:]+ ){0,3}|[\"')]? ?"
+    r"(?:(?:\w+ly|often|sometimes|most|also|problems?|symptoms?|attacks?|changes?|levels?) ){0,2}"
+)
 _ON = re.compile(r" (?:[\w']+ ){0,3}(?:on|against|in|for|over|towards) (?:(?!(?:of|with|in)\b)[\w']+ ){0,4}$")
 _WITH = re.compile(r"(?: [\w']+){0,3} (?:with|by|using|through|via|by means of) (?:[\w']+ ){0,4}$")
 _JOINED = re.compile(r" (?:the )?$")  # between the verb and its noun: "play a role in the treatment of"
@@ -22,10 +30,26 @@ _JOINED = re.compile(r" (?:the )?$")  # between the verb and its noun: "play a r
 def associated(passage: Passage, hit: Hit, predicate: Predicate) -> Ends:
     """ "A is linked to B": B is what A brings about, unless A is the complaint the article is about."""
     both = SUBJECTS[predicate] | OBJECTS[predicate]
-    is_verb = _BE.search(passage.flat, max(passage.start, hit.start - 30), hit.start)
-    first = (leftmost if is_verb else nearest)(passage, hit.start, both)  # "pain linked to A": what stands before it
+    before = max(passage.start, hit.start - 30)
+    is_verb = _BE.search(passage.flat, before, hit.start)
+    bare = not is_verb and _PARTICIPLE.match(passage.flat, hit.start) is not None
+    describes = bare or _WHICH.search(passage.flat, before, hit.start) is not None
+    first = (leftmost if is_verb and not describes else nearest)(passage, hit.start, both)
     second = right(passage, hit.end, both)
-    return (second, first) if first and second and _stands_last(passage, first, second) else (first, second)
+    if first is None or second is None:
+        return first, second
+    if bare and not _BESIDE.fullmatch(passage.flat, first.end, hit.start):
+        return None, None  # "A may mend vessels linked to B": of the vessels
+    if describes and predicate is Predicate.CAUSES and _is_feature(passage, first, second):
+        return second, first  # "the fatigue linked to lupus" is brought on by it
+    return (second, first) if _stands_last(passage, first, second) else (first, second)
+
+
+def _is_feature(passage: Passage, first: Group, second: Group) -> bool:
+    """True where a complaint is told by another one, but for infections and the like: those bring on the other."""
+    concept = first.names[-1].concept
+    kinds = {concept.id, *kinds_of(concept, passage.knowledge.vocabulary)}
+    return not (first.only(_OTHER) or second.only(_OTHER)) and kinds.isdisjoint(_BRINGING)
 
 
 def _stands_last(passage: Passage, first: Group, second: Group) -> bool:

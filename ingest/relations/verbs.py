@@ -10,6 +10,7 @@ from ingest.claims import OBJECTS, SUBJECTS
 from ingest.lexicon import Direction, Hit, Trigger
 from ingest.neighbours import following, leftmost, nearest, right
 from ingest.passage import Group, Passage
+from ingest.phrases import plain_verbs
 from ingest.reference import is_class
 from ingest.relations import compounds
 from ingest.relations.making import RISK, aim, anywhere_after, made
@@ -26,6 +27,7 @@ _WHEN_YOU = re.compile(r" (?:when|if|once|after) (?:you|people|patients|they|one
 _WHICH = re.compile(r" (?:that|which) (?:\w+ ){0,2}")
 _LEFT_ALONE = re.compile(r" with\b|[.,;:)]")
 _WITH = re.compile(r" (?:\w+ly )?(?:with|after|during|when|if|from|by|following|as)\b")
+_WHERE = re.compile(r" (?:at|over|on|through|throughout|until|to the point) ")
 _ALONE = re.compile(
     r"(?: too| as well| a lot| a little| a bit| somewhat| most people| some people| many people| both| some women|"
     r" many women| most women| some children| some patients| many patients| some sufferers|"
@@ -40,6 +42,7 @@ _FOLLOWING = re.compile(r"\bfollowing\b")
 _DIRECT = 10  # characters between a verb and the part it acts on
 _IF_CLAUSE = re.compile(r"\b(?:if|when|for|once) (?:\w+ ){0,5}$")
 _RISK = re.compile(r" (?:risk|risks|chances|odds|rates)\b")
+_RISK_OF = re.compile(r"\b(?:risk|chances?|odds|likelihood|incidence) (?:of|for) (?:[\w'-]+ ){0,4}$")
 _CURES = frozenset((ConceptType.DRUG, ConceptType.REMEDY))
 _CHANGES = {
     "worsens": Predicate.WORSENS,
@@ -72,6 +75,8 @@ def _active(passage: Passage, hit: Hit, trigger: Trigger) -> Iterator[Assertion]
     if trigger.predicate in _CHANGES and _WITH.match(passage.flat, hit.end, passage.end):
         yield from _changing(passage, hit, trigger)
         return
+    if trigger.predicate in _CHANGES and _WHERE.match(passage.flat, hit.end, passage.end):
+        return  # "the pain worsens at night, disrupting sleep"
     predicate, object_ = _what(passage, hit, trigger)
     if predicate is Predicate.TREATS and object_ is None:
         object_ = _soothed(passage, hit)
@@ -104,6 +109,8 @@ def _changing(passage: Passage, hit: Hit, trigger: Trigger) -> Iterator[Assertio
     """ "Symptoms may worsen with age", "the pain improves with rest": what changes stands on the left."""
     predicate = _CHANGES[trigger.predicate]
     object_ = nearest(passage, hit.start, OBJECTS[predicate])
+    if object_ and trigger.predicate == "increase" and _RISK_OF.search(passage.flat, passage.start, object_.start):
+        predicate = Predicate.CAUSES  # "the risk of it increases with age"
     subject = right(passage, hit.end, SUBJECTS[predicate])
     when = _WHEN_YOU.match(passage.flat, hit.end, passage.end)
     if subject is not None and _STOPPED.match(passage.flat, subject.end, passage.end):
@@ -196,7 +203,8 @@ def _resolved(word: str, object_: Group | None, between: str) -> Predicate | Non
     if word in _PREDICATES:
         return Predicate(word)
     if word == "help":
-        return Predicate.TREATS if object_ and len(between) < 12 else None
+        looks = any(verb in plain_verbs() for verb in between.split())  # "helps identify B"
+        return Predicate.TREATS if object_ and len(between) < 12 and not looks else None
     if word not in ("increase", "decrease") or object_ is None:
         return None
     nutrient = object_.names[0].concept.type is ConceptType.NUTRIENT

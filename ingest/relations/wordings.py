@@ -17,7 +17,7 @@ from ingest.reference import antecedent
 from ingest.relations import studies
 from ingest.relations.described import told_at
 from ingest.relations.making import aim, anywhere_after, made
-from ingest.relations.people import about_people, likely
+from ingest.relations.people import about_people, are_between, likely
 from ingest.relative import is_relative, main_clause
 
 Ends = tuple[Group | None, Group | None]  # subject, object
@@ -60,6 +60,8 @@ def _phrase(passage: Passage, hit: Hit, trigger: Trigger, predicate: Predicate) 
     ends = _ENDS.get(trigger.direction, _forward)(passage, hit, predicate)
     if ends[0] is None and trigger.direction in _IMPLIED and _SERVES.match(passage.flat, passage.start, hit.end):
         ends = antecedent(passage, hit.start, SUBJECTS[predicate]), ends[1]  # "Great for easing cramps."
+    if predicate is Predicate.CAUSES and ends[0] and are_between(passage, ends[0], hit):
+        return
     make = _MAKE.search(passage.flat, passage.start, hit.start) if trigger.direction is Direction.WORSE else None
     if make:
         hit = Hit(make.start(), hit.end, trigger)  # "does not make it worse": the denial stands before "make"
@@ -140,6 +142,8 @@ def _about_topic(passage: Passage, hit: Hit, predicate: Predicate) -> Ends:
     if following(passage, hit.end) is not None or passage.sentence.kind is BlockKind.HEADING:
         return None, None  # "may help to prevent": the second verb says it; a heading leaves too much open
     follows = _NEXT.match(passage.flat, hit.end, passage.end)
+    if follows and any(other.start == follows.start(1) and t.form == "base" for other, t in passage.triggers):
+        return None, None  # "can help you prevent B"
     if _is_described(passage, hit.start) or (follows and follows[1] in plain_verbs()):
         return None, None  # "a protein that does not work well"; "may help explain"
     subject = leftmost(passage, hit.start, SUBJECTS[predicate])
