@@ -37,6 +37,7 @@ class Direction(StrEnum):
     EFFECT = "effect"  # "the effect of A on B"
     MEANS = "means"  # "treatment of B with A"
     BETWEEN = "between"  # "a link between A and B"
+    FOUND = "found"  # "many find A helpful": the subject stands before the rest of the wording
     FUNCTION = "function"  # "helps you sleep": the rest of the wording is the label of the object
     REASON = "reason"  # "S happens because C": C is a condition in the clause behind it
 

@@ -61,6 +61,8 @@ def _complaint_before(passage: Passage, position: int) -> Group | None:
     begun = own.start if own.opener == "," and conditional else passage.start
     opened = max((s.start for s in passage.segments if s.hard and s.start <= position), default=passage.start)
     opened = max(opened, begun)  # "if you have B, A can cure it"
+    if not conditional and not any(hit.start < opened for hit, _ in passage.triggers):
+        return None  # "she asked about A, because B can set it off": nothing was told of A
     earlier = [kept for group in passage.groups if group.end <= opened and (kept := group.only(_CONDITION))]
     return earlier[-1] if earlier else None
 

@@ -28,6 +28,7 @@ _PAIR = re.compile(
 )
 _IT_ALONE = re.compile(r"\bit\b")
 _CURES = frozenset(("drug", "remedy"))
+_FORM = "form"  # in the table: of a medicine or remedy
 _LIST = 3
 _DESCRIBED = 30  # characters from "these" to the name, with the words that describe it
 _ASIDES = frozenset(("if", "when", "unless", "since", "because", "while"))
@@ -54,6 +55,11 @@ _DEMONSTRATIVE = re.compile(r"\b(?:(?:this|these|those|such) (?:\w+ )?|the )(\w+
 @cache
 def class_words() -> dict[str, str]:
     """Class words and the concept type that each can stand for. Raises TableError."""
+    return {word: kind for word, kind in _class_table().items() if kind != _FORM}
+
+
+@cache
+def _class_table() -> dict[str, str]:
     rows = read_table(data("relations", "classes.tsv"), ("word", "type"))
     return {row.filled("word"): row.filled("type") for row in rows}
 
@@ -114,9 +120,9 @@ def are_kin(one: str, other: str, vocabulary: Vocabulary) -> bool:
 def demonstrated_types(text: str) -> frozenset[str] | None:
     """The type that "this condition", "these drugs" asks for, or None where the text has no such words."""
     for match in (*_CLASS.finditer(text), *_DESCRIBED_CLASS.finditer(text)):
-        kind = class_words().get(singular(match[1]))
+        kind = _class_table().get(singular(match[1]))
         if kind:
-            return frozenset(("drug", "remedy") if kind in ("drug", "remedy") else (kind,))
+            return frozenset(("drug", "remedy") if kind in ("drug", "remedy", _FORM) else (kind,))
     return None
 
 
@@ -132,12 +138,10 @@ def antecedent(passage: Passage, position: int, types: frozenset[str]) -> Group 
     if two is not None or (pair and pair[1] != "both"):
         return two
     earlier = _earlier(passage, start)
-    untreated = _UNTREATED.search(passage.flat, passage.start, position) is not None
-    if not earlier and (untreated or (wanted == _CONDITION and _was_named(passage))):
-        kept = Group((passage.topic,)).only(wanted) if passage.topic else None
-        if kept:
-            return kept
     alone = _IT_ALONE.search(passage.flat, start, position) is not None
+    complaint = None if earlier else _complaint_itself(passage, position, alone, wanted)
+    if complaint is not None:
+        return complaint
     before = [group for group in passage.before if not alone or len(group.names) < _LIST]  # "it" is no list of three
     for group in (*_behind_reason(passage, start, earlier), *earlier, *before):
         kept = group.only(wanted)
@@ -146,6 +150,16 @@ def antecedent(passage: Passage, position: int, types: frozenset[str]) -> Group 
     if before:
         return passage.subheading.only(wanted) if passage.subheading else None
     return _of_section(passage, wanted)
+
+
+def _complaint_itself(passage: Passage, position: int, alone: bool, types: frozenset[str]) -> Group | None:
+    """What the article is about, where "it" does not mean what the sentence before names. `alone`: it says "it"."""
+    if alone and types >= _CONDITION and passage.is_governed_by("has_symptom", "object"):
+        return passage.target  # below "Symptoms" it is not one of them
+    untreated = _UNTREATED.search(passage.flat, passage.start, position) is not None
+    if passage.topic and (untreated or (types == _CONDITION and _was_named(passage))):
+        return Group((passage.topic,)).only(types)
+    return None
 
 
 def _of_pair(passage: Passage, word: str, start: int, types: frozenset[str]) -> Group | None:

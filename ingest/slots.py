@@ -40,6 +40,7 @@ _WITHOUT_SLOTS = frozenset(
         Direction.FELT,
         Direction.LIKELY,
         Direction.REASON,
+        Direction.FOUND,
         Direction.EFFECT,
         Direction.MEANS,
         Direction.BETWEEN,

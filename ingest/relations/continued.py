@@ -27,6 +27,7 @@ _CULPRIT = re.compile(
     r"\b(?:possibilit|causes?\b|trigger|culprit|suspect|contender|offender|candidate|explanation|blame|fault)"
 )
 _CLOSED = re.compile(r"(?: either| at all)?[.!;]?\s*$")
+_NO_BETTER = re.compile(r"\b(?:no|hardly|just as|equally) \w+")
 _NEAR = 60  # characters from a sentence's start in which the new thing's wording begins
 _CARRIED = frozenset((Predicate.CAUSES, Predicate.TREATS, Predicate.PREVENTS, Predicate.WORSENS))
 
@@ -107,24 +108,31 @@ def _same(passage: Passage, wording: Span, things: tuple[Group, ...]) -> Iterato
     """The predicate and object of what was said before, with new subjects."""
     carried = [a for a in passage.previous_said if a.predicate in _CARRIED]
     gone_on = [a for a in carried if a.evidence[0].rule == "continued"]
-    before = max(
-        gone_on or carried, key=_last_end, default=None
-    )  # "A, which is taken for C, causes B": B is what it is about
-    if before is None:
+    before = max(gone_on or carried, key=_last_end, default=None)  # in "A, taken for C, causes B" it is about B
+    if before is None or _denies_anew(passage, wording, things, before.polarity):
         return
     said = [a for a in carried if (a.predicate, a.subject) == (before.predicate, before.subject)]
     objects = tuple(named for a in said if (named := _named(passage, a.object)))
     if passage.topic and before.predicate is Predicate.CAUSES and _CULPRIT.search(passage.flat, *_ends(wording)):
         objects = (passage.topic,)
     context = context_at(passage, wording, passage.end)
-    if _NEITHER.match(passage.flat, wording.start):
-        closed = things and _CLOSED.match(passage.flat, things[-1].end, passage.end)
-        if before.polarity is not Polarity.NEGATED or not closed:
-            return  # "Nor does A mean trouble" goes on with something else
+    if _NO_BETTER.search(passage.flat, *_ends(wording)):
+        context = context._replace(polarity=Polarity.NEGATED)
     for group in things:
         only = group.only(SUBJECTS[before.predicate])
         if only is not None and objects:
             yield from claims(passage, (only, Group(objects)), before.predicate, context, "continued")
+
+
+def _denies_anew(passage: Passage, wording: Span, things: tuple[Group, ...], before: Polarity) -> bool:
+    """True where a denial does not go on with one: "Nor does A mean trouble", "is no better than A"."""
+    if _NEITHER.match(passage.flat, wording.start):
+        end = things[-1].end if things else passage.start
+    elif _NO_BETTER.search(passage.flat, *_ends(wording)):
+        end = wording.end
+    else:
+        return False
+    return before is not Polarity.NEGATED or not _CLOSED.match(passage.flat, end, passage.end)
 
 
 def _ends(span: Span) -> tuple[int, int]:

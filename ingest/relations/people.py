@@ -15,6 +15,7 @@ from ingest.passage import Group, Passage
 from ingest.pronouns import pronoun_acts
 from ingest.relations.making import RISK, anywhere_after, made
 
+_GIVES = re.compile(r"(?:give|gives|gave)\b")
 _IF = re.compile(r"\b(?:if|when|as|with|after|during)\b")
 _HAVE = re.compile(r"\b(?:experience|have|has|get|gets|develop|develops|feel|suffer|notice)\b")
 _WHEN = re.compile(r"\b(?:when|if|during|after)\b")
@@ -43,13 +44,15 @@ Ends = tuple[Group | None, Group | None]  # subject, object
 def likely(passage: Passage, hit: Hit, predicate: Predicate) -> Ends:
     """ "If you are pregnant, you are more likely to get cramps": whatever was named before raises the risk."""
     object_ = right(passage, hit.end, OBJECTS[predicate])
+    gives = _GIVES.match(passage.flat, hit.start) is not None
     if is_interrupted_subject(passage, hit.start):
         return leftmost(passage, hit.start, SUBJECTS[predicate]), object_
     before = [kept for group in passage.groups if group.end <= hit.start and (kept := group.only(SUBJECTS[predicate]))]
     behind = None if before else _from_after(passage, hit, SUBJECTS[predicate])
     subject = _coordinated(passage, before) if before else behind
-    if before and pronoun_acts(passage, hit.start):  # "it eased A, but it gave me B": what "it" stands for did
-        subject = leftmost(passage, hit.start, SUBJECTS[predicate]) or subject
+    if before and (gives or pronoun_acts(passage, hit.start)):
+        meant = leftmost(passage, hit.start, SUBJECTS[predicate])
+        subject = meant if gives else meant or subject  # "it eased A, but it gave me B": what "it" stands for did
     if before and _GIVEN_UP.search(passage.flat, max(passage.start, before[-1].start - _REACH), hit.start):
         return None, None  # "smokers who quit are less likely to get A"
     object_ = object_ or (Group((passage.topic,)) if passage.topic and behind else None)

@@ -14,6 +14,7 @@ from ingest.phrases import plain_verbs
 from ingest.reference import is_class
 from ingest.relations import compounds
 from ingest.relations.making import RISK, aim, anywhere_after, made
+from ingest.standins import stand_ins
 
 _BE = re.compile(r"\b(?:am|is|are|was|were|be|been|being|get|gets|got)(?:n't)?(?: \w+){0,2} $")
 _BY = re.compile(r" (?:\w+ ){0,2}?(?:by|with|through|using)\b| (?:in|among) (?:\w+ ){2,3}by\b| from\b")
@@ -31,7 +32,7 @@ _WHERE = re.compile(r" (?:at|over|on|through|throughout|until|to the point) ")
 _ALONE = re.compile(
     r"(?: too| as well| a lot| a little| a bit| somewhat| most people| some people| many people| both| some women|"
     r" many women| most women| some children| some patients| many patients| some sufferers|"
-    r" many sufferers)?(?:[.,;:!?)]|$| but| and| or)"
+    r" many sufferers)?(?:[.,;:!?)]|$| but| and| or| (?:as|so) long as| provided| if| when| even if| because)"
 )
 _STOPPED = re.compile(
     r" (?:\w+ ){0,2}?(?:was|were|is|are|been|being) (?:\w+ )?"
@@ -172,7 +173,9 @@ def _in_if_clause(passage: Passage, position: int) -> Group | None:
 
 def _implied(passage: Passage, subject: Group) -> Group | None:
     """The topic, where a medicine or remedy is prescribed and no complaint is named."""
-    other = any(group.only(OBJECTS[Predicate.TREATS]) for group in passage.groups)
+    flat = passage.flat
+    complaints = [kept for group in passage.groups if (kept := group.only(OBJECTS[Predicate.TREATS]))]
+    other = any(flat[n.span.start : n.span.end] not in stand_ins() for group in complaints for n in group.names)
     cures = subject.only(_CURES) is not None
     return Group((passage.topic,)) if passage.topic and cures and not other else None
 

@@ -14,7 +14,7 @@ from ingest.passage import Group, Passage
 from ingest.phrases import plain_verbs
 from ingest.pronouns import stood_for
 from ingest.reference import antecedent
-from ingest.relations import studies
+from ingest.relations import divided, studies
 from ingest.relations.described import told_at
 from ingest.relations.making import aim, anywhere_after, made
 from ingest.relations.people import about_people, are_between, likely
@@ -33,7 +33,6 @@ _OTHER_CLAUSE = re.compile(r"[;:]|, (?:and|but|so|while|whereas|although|though|
 _NEXT = re.compile(r" (?:you |people |doctors |your body |to )?(\w+)")
 _PARTICIPLE = re.compile(r"(?:used|taken|given|prescribed|recommended|approved|licensed|indicated)\b")
 _DURING = re.compile(r"\b(?:during|in|after|before) (?:\w+ )?$")
-_IT = re.compile(r" (?:it|them|this)\b")
 _MAKE = re.compile(r"\b(?:make|makes|made|making) (?!.*\b(?:make|makes|made|making)\b)")
 _FOR = re.compile(r"(?:for|against|in (?:the )?cases? of|in|when it comes to) ")
 _OPENING = 15  # characters in which a sentence's first list begins
@@ -41,7 +40,7 @@ _UP_TO = re.compile(r"(?: and \w+)?[\s,]*")  # "sensitivity to light and sound"
 _OF = re.compile(r" of (?:an? |the |your )?")
 _SHORT = 6  # words of a clause that says no more than "it is often"
 _AGENT = 12  # characters between "caused" and what it is caused by
-_REST = 20  # characters between what is kept and "away"
+_DOES_IT = re.compile(r"\b(?:set|bring|trigger|cause|start|spark|provoke|make|worsen)s? (?:it|them)\b")
 
 
 def extract(passage: Passage) -> Iterator[Assertion]:
@@ -134,6 +133,8 @@ def _reason(passage: Passage, hit: Hit, predicate: Predicate) -> tuple[Group | N
     """ "Cramps happen because the muscles lack oxygen": only a condition explains another."""
     named = [kept for group in passage.groups if group.end <= hit.start and (kept := group.only(OBJECTS[predicate]))]
     subject = right(passage, hit.end, _CONDITION)
+    if subject and _DOES_IT.search(passage.flat, subject.end, passage.end):
+        return None, None  # "she asked about A, because B can set it off": that may be anything
     return subject, named[-1] if named else None
 
 
@@ -182,27 +183,6 @@ def _made_worse(passage: Passage, hit: Hit, predicate: Predicate) -> Ends:
     return leftmost(passage, make.start(), SUBJECTS[predicate]), worse
 
 
-def _around(passage: Passage, hit: Hit, predicate: Predicate) -> Ends:
-    """ "A keeps B away": the wording's second part stands behind B."""
-    rest = hit.entry.rest if isinstance(hit.entry, Trigger) else ""
-    for group in passage.groups:
-        kept = group.only(OBJECTS[predicate]) if group.start >= hit.end else None
-        if kept and rest_stands(passage.flat, kept.end, rest):
-            return leftmost(passage, hit.start, SUBJECTS[predicate]), kept
-    it = _IT.match(passage.flat, hit.end, passage.end)
-    if it and rest_stands(passage.flat, it.end(), rest):
-        return leftmost(passage, hit.start, SUBJECTS[predicate]), _topic(passage)
-    return None, None
-
-
-def _via(passage: Passage, hit: Hit, predicate: Predicate) -> Ends:
-    """ "A protects older women from B": the object stands behind the wording's second part."""
-    rest = hit.entry.rest if isinstance(hit.entry, Trigger) else ""
-    found = re.compile(rf"\b(?:{rest})\b").search(passage.flat, hit.end, passage.end)
-    object_ = right(passage, found.end(), OBJECTS[predicate]) if found else None
-    return leftmost(passage, hit.start, SUBJECTS[predicate]), object_
-
-
 def _function(passage: Passage, hit: Hit, predicate: Predicate) -> Ends:
     """ "A helps you sleep": the wording itself tells the condition."""
     if _OF_A_PART.match(passage.flat, hit.end, passage.end):
@@ -216,11 +196,6 @@ def _function(passage: Passage, hit: Hit, predicate: Predicate) -> Ends:
             told.append(named)
     object_ = Group(tuple(told)) if told else None
     return leftmost(passage, hit.start, SUBJECTS[predicate]), object_
-
-
-def rest_stands(flat: str, position: int, rest: str) -> bool:
-    """True where the second part of a wording follows a position closely."""
-    return re.compile(rf"[^.;:]{{0,{_REST}}}?\b(?:{rest})\b").match(flat, position) is not None
 
 
 def _for_what(passage: Passage, position: int) -> Group | None:
@@ -248,9 +223,10 @@ _ENDS: dict[Direction, Callable[[Passage, Hit, Predicate], Ends]] = {
     Direction.BETWEEN: studies.between,
     Direction.TOPIC: _about_topic,
     Direction.WORSE: _made_worse,
-    Direction.AROUND: _around,
-    Direction.VIA: _via,
+    Direction.AROUND: divided.around,
+    Direction.VIA: divided.via,
     Direction.FUNCTION: _function,
+    Direction.FOUND: divided.found_so,
     Direction.FELT: _felt,
     Direction.SHOWN: _shown,
     Direction.LIKELY: likely,
