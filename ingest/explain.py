@@ -6,7 +6,7 @@ What decided a claim is found by trying: the sentence is read again with one wor
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from graph.model import Assertion, Certainty, Concept, Document, Evidence, Origin, Predicate, Reading, Sentence, Span
@@ -14,12 +14,13 @@ from ingest.choosing import choose_cues
 from ingest.knowledge import Knowledge
 from ingest.lexicon import Cue, Hit, Name
 from ingest.passage import Passage
-from ingest.pipeline import Step, read, steps
+from ingest.pipeline import Step, traced
 from ingest.sections import Place
 from ingest.trying import Tries
 from ingest.wording import flat
 
 STATES = "states"  # the role of a wording that states a relation
+Watch = Callable[[int], None]
 LISTS = "lists"  # and of a noun that opens a list: "causes of"
 
 
@@ -111,9 +112,13 @@ class Explanation:
     concepts: Mapping[str, Concept]
 
 
-def explain(document: Document, knowledge: Knowledge) -> Explanation:
-    """How a document is read, with the reasons; a pure function of the two."""
-    reading = read(document, knowledge)
+def explain(document: Document, knowledge: Knowledge, watch: Watch | None = None) -> Explanation:
+    """How a document is read, with the reasons; a pure function of the two.
+
+    `watch` is told how many sentences are looked at in all, reading and explaining, each time that it is done with one.
+    """
+    told = watch or _unwatched
+    reading, found = traced(document, knowledge, lambda sentences: told(2 * sentences))
     text = flat(document.text)
     kept: dict[tuple[str, Predicate, str, Span], list[Assertion]] = {}
     for said in reading.assertions:
@@ -121,11 +126,18 @@ def explain(document: Document, knowledge: Knowledge) -> Explanation:
             kept.setdefault((said.subject, said.predicate, said.object, evidence.passage), []).append(said)
     hits = [hit for hit in knowledge.lexicon.scan(text) if isinstance(hit.entry, Name)]
     context = _Context(document, knowledge, hits, tuple(hit.start for hit in hits), kept)
-    found = tuple(context.explained(step) for step in steps(document, knowledge))
+    sentences = []
+    for step in found:
+        sentences.append(context.explained(step))
+        told(2 * len(found))
     own = {concept.id: concept for concept in reading.concepts}
-    seen = {name.concept.id: name.concept for one in found for name in one.names}
-    seen |= {name.concept.id: name.concept for one in found for name in one.unused}
-    return Explanation(reading, found, {**knowledge.vocabulary.concepts, **seen, **own})
+    seen = {name.concept.id: name.concept for one in sentences for name in one.names}
+    seen |= {name.concept.id: name.concept for one in sentences for name in one.unused}
+    return Explanation(reading, tuple(sentences), {**knowledge.vocabulary.concepts, **seen, **own})
+
+
+def _unwatched(_: int) -> None:
+    """Nobody watches."""
 
 
 @dataclass(frozen=True, slots=True)

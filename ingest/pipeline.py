@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from graph.model import Assertion, Concept, Document, Evidence, Mention, Origin, Reading, Span
+from ingest.consistency import without_denied_headings
 from ingest.curated import without_orphans
 from ingest.extractors import extract
 from ingest.knowledge import Knowledge
 from ingest.mentions import Named
 from ingest.work import Step, Work
 
-__all__ = ("Step", "extract", "read", "steps")
+__all__ = ("Step", "extract", "read", "steps", "traced")
 
 
 def steps(document: Document, knowledge: Knowledge, given: Sequence[Named] = ()) -> tuple[Step, ...]:
@@ -26,7 +27,23 @@ def read(document: Document, knowledge: Knowledge, given: Sequence[Named] = ()) 
     `given`: names that are known beforehand to stand in the text; they take the place of any that meet them.
     """
     work = Work(document, knowledge, given)
-    assertions, applied = work.curator.without_rejected(_merged(work.assertions()))
+    return _reading(document, work, work.assertions())
+
+
+def traced(document: Document, knowledge: Knowledge, seen: Callable[[int], None]) -> tuple[Reading, tuple[Step, ...]]:
+    """The reading, and how it came about, sentence by sentence. `seen` is told after each how many there are."""
+    work = Work(document, knowledge, ())
+    found = []
+    for step in work.steps():
+        found.append(step)
+        seen(len(work.sentences))
+    return _reading(document, work, without_denied_headings([said for step in found for said in step.said])), tuple(
+        found
+    )
+
+
+def _reading(document: Document, work: Work, said: Sequence[Assertion]) -> Reading:
+    assertions, applied = work.curator.without_rejected(_merged(said))
     names = without_orphans(work.names(), assertions, applied)
     return Reading(
         document=document,

@@ -29,6 +29,9 @@ class Tries:
         bare = replace(self.passage, triggers=(), openers=())
         if _reads(self._said("bare", 0, bare), assertion):
             return []
+        wordings = (*self.passage.triggers, *self.passage.openers)
+        if len(wordings) == 1:
+            return [wordings[0][0]]
         triggers, openers = enumerate(self.passage.triggers), enumerate(self.passage.openers)
         alone = [p[0] for i, p in triggers if _reads(self._said("t", i, replace(bare, triggers=(p,))), assertion)]
         alone += [p[0] for i, p in openers if _reads(self._said("o", i, replace(bare, openers=(p,))), assertion)]

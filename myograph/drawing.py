@@ -10,6 +10,7 @@ from rich.text import Text
 from graph.emphasis import marks
 from graph.model import Assertion, Certainty, Concept, Evidence, Link, Path, Polarity, Predicate, Span
 from graph.told import told_once
+from myograph.plain import plain
 from search.model import Hit
 
 PASSAGES = 3  # quoted under a link; how many more there are is said
@@ -26,9 +27,21 @@ _VERBS = {
 
 def put(console: Console, text: Text, indent: int = 0) -> None:
     """Print a text, folded to the console's width, each line indented by so many columns."""
-    for line in text.wrap(console, console.width - indent):
+    room = console.width - indent
+    lines = [text] if _fits(text.plain, room) else text.wrap(console, room)
+    for line in lines:
         line.rstrip()
-        console.print(Text(" " * indent) + line)
+    if not console.is_terminal:
+        whole = "\n".join(" " * indent + line.plain for line in lines)
+        console.file.write(f"{plain(whole)}\n")  # without colours: Rich would be slow on a long text
+        return
+    drawn = Text("\n").join(Text.assemble(" " * indent, line) if indent else line for line in lines)
+    console.print(drawn, no_wrap=True, overflow="ignore", crop=False)
+
+
+def _fits(words: str, room: int) -> bool:
+    """Whether a text surely needs no folding: a letter that is no ASCII may take two columns."""
+    return len(words) <= room and words.isascii() and words.isprintable()
 
 
 def verb(predicate: Predicate) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 
 from rich.console import Console, ConsoleOptions, RenderableType
@@ -45,12 +45,16 @@ class _Screen(Console):
 
 
 class _Rate(ProgressColumn):
-    """Files a second."""
+    """Files, or other steps, a second."""
+
+    def __init__(self, unit: str) -> None:
+        super().__init__()
+        self._unit = unit
 
     def render(self, task: Task) -> Text:
         """The speed of the task so far."""
         speed = task.finished_speed or task.speed
-        return Text(f"{speed:,.0f} files/s" if speed else "")
+        return Text(f"{speed:,.0f} {self._unit}/s" if speed else "")
 
 
 class _Watched(Console):
@@ -67,9 +71,10 @@ class _Bar:
     Where the terminal has gone the work goes on.
     """
 
-    def __init__(self) -> None:
-        columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), _Rate(), TimeRemainingColumn())
-        self._bar = Progress(*columns, console=_Watched(stderr=True))
+    def __init__(self, unit: str = "files", *, gone: bool = False) -> None:
+        rest = (MofNCompleteColumn(), _Rate(unit), TimeRemainingColumn())
+        columns = (TextColumn("{task.description}"), BarColumn(), *rest)
+        self._bar = Progress(*columns, console=_Watched(stderr=True), transient=gone)
         self._task: TaskID | None = None
 
     def stage(self, words: str, total: int = 0) -> None:
@@ -123,3 +128,27 @@ def watching() -> Iterator[_Bar | _Lines]:
         yield progress
     finally:
         progress.close()
+
+
+@contextmanager
+def metering(words: str, unit: str, most: int) -> Iterator[Callable[[int], None]]:
+    """A bar on the error stream that moves with each call, which tells how many there will be; gone when all is done.
+
+    There is none where that is no terminal, nor for fewer than `most` steps, which are soon done.
+    """
+    bar = _Bar(unit, gone=True) if sys.stderr.isatty() else None
+    done = 0
+
+    def step(total: int) -> None:
+        nonlocal done
+        done += 1
+        if bar is not None and total >= most:
+            if done == 1:
+                bar.stage(words, total)
+            bar.step()
+
+    try:
+        yield step
+    finally:
+        if bar is not None:
+            bar.close()

@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from myograph.commands.shared import ENVIRONMENT, show_json, show_problems, with_home, with_json
+
+if TYPE_CHECKING:
+    from graph.model import Document
+    from ingest.explain import Explanation
+
+_LONG = 2000  # steps, two for each sentence, that take more than a moment
 
 
 @click.command("check", context_settings=ENVIRONMENT)
@@ -21,10 +28,6 @@ def command(ctx: click.Context, file: Path, max_bytes: int | None, home: Path, a
     Nothing is stored. No library is needed; where there is one, its added vocabularies and corrections count.
     """
     from graph.export import assertion_rows
-    from ingest.explain import explain
-    from ingest.knowledge import load_knowledge
-    from myograph.additions import additions_in
-    from myograph.corrections import curation_in
     from myograph.errors import placed
     from myograph.explained import draw, facts
     from myograph.onefile import article
@@ -34,7 +37,7 @@ def command(ctx: click.Context, file: Path, max_bytes: int | None, home: Path, a
     if document is None:
         show_problems(problems)
         ctx.exit(1)
-    explained = explain(document, load_knowledge(additions_in(home), curation_in(home)))
+    explained = _explained(document, home)
     reading = explained.reading
     problems += tuple(placed(problem, file.name, str(file)) for problem in reading.problems)
     if as_json:
@@ -44,3 +47,15 @@ def command(ctx: click.Context, file: Path, max_bytes: int | None, home: Path, a
         draw(screen(), explained)
     show_problems(problems)
     ctx.exit(1 if problems else 0)
+
+
+def _explained(document: Document, home: Path) -> Explanation:
+    from ingest.explain import explain
+    from ingest.knowledge import load_knowledge
+    from myograph.additions import additions_in
+    from myograph.corrections import curation_in
+    from myograph.terminal import metering
+
+    knowledge = load_knowledge(additions_in(home), curation_in(home))
+    with metering("Reading, and asking why", "steps", _LONG) as seen:
+        return explain(document, knowledge, seen)

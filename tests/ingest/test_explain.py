@@ -10,6 +10,7 @@ from graph.model import Certainty, Polarity
 from ingest.documents import SUFFIXES, read_document
 from ingest.explain import LISTS, STATES, Explained, Explanation, Why, explain
 from ingest.knowledge import Knowledge, load_knowledge
+from ingest.pipeline import read
 
 
 @pytest.fixture(scope="module")
@@ -145,3 +146,11 @@ def test_the_samples_are_explained_in_full(samples: Path, knowledge: Knowledge) 
         assert all(end in found.concepts for why in whys for end in (why.assertion.subject, why.assertion.object))
     assert claims > 500
     assert len(unexplained) < claims / 100
+
+
+def test_who_watches_is_told_of_each_sentence_twice(knowledge: Knowledge) -> None:
+    document, _ = read_document("a.md", b"# Cramps\n\nDehydration causes cramps. Rest helps.\n")
+    told: list[int] = []
+    explained = explain(document, knowledge, told.append)
+    assert told == [6] * 6
+    assert explained.reading == read(document, knowledge)

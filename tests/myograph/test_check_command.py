@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import io
 import json
 import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
+
+from myograph.terminal import metering
 
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
 TEXT = """# Muscle cramps
@@ -118,3 +122,16 @@ def test_a_file_that_cannot_be_read_is_a_problem(run: Run, tmp_path: Path) -> No
     done = run("check", file)
     assert (done.returncode, done.stdout) == (1, "")
     assert str(file) in done.stderr
+
+
+@pytest.mark.parametrize(("on_terminal", "total", "drawn"), [(True, 8, True), (True, 3, False), (False, 8, False)])
+def test_a_bar_shows_long_work_on_a_terminal(
+    monkeypatch: pytest.MonkeyPatch, on_terminal: bool, total: int, drawn: bool
+) -> None:
+    stream = io.StringIO()
+    monkeypatch.setattr(stream, "isatty", lambda: on_terminal, raising=False)
+    monkeypatch.setattr(sys, "stderr", stream)
+    with metering("Reading", "steps", 5) as seen:
+        for _ in range(total):
+            seen(total)
+    assert ("Reading" in stream.getvalue()) is drawn
