@@ -38,6 +38,13 @@ _AMOUNT = re.compile(
     r"\b(?<!the )(?:an? )?(?:\w+ )?(?<!the )(?:bit|touch|lot|dash|drop|cup|glass|spoonful|handful|course|spell|dose|"
     r"amount|use|intake|consumption|form|type|kind|piece|serving|portion|application)s? of "
 )
+_TO = re.compile(r",? (?:right )?(?:through )?to (?:\w+ ){0,2}")
+_FROM = re.compile(
+    r"(?:[.,;:(]|  |\b(?:anything|everything|something|things|causes|triggers|symptoms|problems|reasons|foods|remedies|"
+    r"conditions|medicines|drugs|treatments|effects|complications|factors|rang(?:e|es|ed|ing)|vary|varies|varying)) ?"
+    r"from (?:\w+ ){0,2}$"
+)
+_BEFORE = 40  # characters in which "anything from" stands before a name
 _MOST_WORDS = 4
 _MOST_CHARACTERS = 60
 _FURTHEST = 100  # with what is inserted
@@ -56,6 +63,11 @@ def _joins(gap: str) -> bool:
         return False
     extra = _WORD.findall(_JOINT.sub(" ", gap))
     return len(extra) <= _MOST_WORDS and not any(word in _BREAKING or word in plain_verbs() for word in extra)
+
+
+def ranges(gap: str, flat: str, first: int) -> bool:
+    """True for what stands between two names in "anything from A to B"; `first`: where A stands."""
+    return _TO.fullmatch(gap) is not None and _FROM.search(flat, max(0, first - _BEFORE), first) is not None
 
 
 def joins_no_clauses(flat: str, verb: int, names: Sequence[Span], last: Span) -> bool:

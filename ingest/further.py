@@ -19,8 +19,17 @@ _ALSO = re.compile(
     r"[,;]? (?:and |but |just )?(?:as|so) (?:can|could|do|does|did|may|might|will|would|is|are|has|have) "
     r"(?:also )?(?:the |an? |any |some |too much |certain |your )?"
 )
+_WHEN = "during|after|in|with|among|before"
+_MORE = re.compile(
+    r"\b(?:common|likely|frequent|often|prevalent|worse) $"
+)  # "more common after A and in people with B"
 _ENDS_LIST = re.compile(r"\b(?:and|or|as well as|but also)\b")
 _OTHERWISE = re.compile(r"\b(?:not|never|nor|than|except|without|rather)\b")
+_EITHER = re.compile(
+    r"[,;] (?:whether (?:that|it|this|they|that's|it's|you)(?: (?:is|be|are|means|do|go|choose|try|take|comes?|use))?|"
+    r"be (?:it|they)) (?:(?:through|by|with|from|in the form of|as|an?|the|some|your) )*"
+)
+_THINGS = frozenset("drug remedy food factor".split())
 _GAP = 70  # characters between two members of a list, the preposition of the second among them
 
 
@@ -31,7 +40,8 @@ def with_repeated(passage: Passage, position: int, group: Group, types: frozense
     preposition = _PREPOSITION.search(passage.flat, max(passage.start, position - _GAP), group.start)
     if preposition is None or group.start - preposition.end(1) > _GAP:
         return group
-    again, names, end, listed = _again(preposition[1]), [*group.names], group.end, len(group.names)
+    likely = preposition[1] in _WHEN and _MORE.search(passage.flat, passage.start, preposition.start())
+    again, names, end, listed = _again(_WHEN if likely else preposition[1]), [*group.names], group.end, len(group.names)
     for later in passage.groups:
         if later.start < end:
             continue
@@ -46,10 +56,8 @@ def with_repeated(passage: Passage, position: int, group: Group, types: frozense
 
 
 @cache
-def _again(preposition: str) -> re.Pattern[str]:
-    return re.compile(
-        rf"[^.;:]*?(?:,|\b(?:and|or|as well as|but also)\b)[^.;:]{{0,30}}? {re.escape(preposition)} {_LATER}"
-    )
+def _again(prepositions: str) -> re.Pattern[str]:
+    return re.compile(rf"[^.;:]*?(?:,|\b(?:and|or|as well as|but also)\b)[^.;:]{{0,30}}? (?:{prepositions}) {_LATER}")
 
 
 def _is_clause(passage: Passage, end: int, later: Group) -> bool:
@@ -70,8 +78,10 @@ def also_at(flat: str, start: int, end: int) -> int | None:
 def as_well(passage: Passage, position: int) -> Iterator[Group]:
     """The other agents in "A can cause cramps in the calf, as can B"."""
     also = _ALSO.search(passage.flat, position, passage.end)
-    if also is None or any(position <= hit.start < also.start() for hit, _ in passage.triggers):
+    either = also or _EITHER.search(passage.flat, position, passage.end)
+    if either is None or any(position <= hit.start < either.start() for hit, _ in passage.triggers):
         return
     for group in passage.groups:
-        if group.start == also.end():
-            yield group
+        if group.start == either.end():
+            kept = group if also else group.only(_THINGS)  # "..., whether it is a headache or a toothache"
+            yield from (kept,) if kept else ()

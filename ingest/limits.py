@@ -10,6 +10,8 @@ from ingest.lexicon import Cue, Hit
 from ingest.passage import Passage
 
 _APART = re.compile(r"\b(?:and|but|whereas|while|yet)\b")
+_EITHER = re.compile(r"whether [^,.;:()]*\bor\b[^,.;:()]*[,)]")
+_ASIDE = re.compile(r"(?:[,;(] |[-–—] )$")
 _FAR = 100  # characters between "keep" and "from causing"
 _AGAINST = re.compile(r"\b(?:whereas|while)\b")  # what stands behind "but" may take back what was said
 _MOST = re.compile(r"\b(?:most|many) (?:people|patients|women|men|children|adults|cases|of|with)\b")
@@ -57,7 +59,12 @@ def is_of_many(flat: str, before: Sequence[tuple[int, int]]) -> bool:
 
 
 def is_of_another(passage: Passage, hit: Hit, cue: Cue, trigger: Span) -> bool:
-    """True for "did nothing for me and gave me gout": a denial that is part of another wording reaches no further."""
+    """True for "did nothing for me and gave me gout": a denial that is part of another wording reaches no further.
+
+    Nor does the "whether" of "A, whether B or C, helps" ask anything.
+    """
+    if cue.category == "asked":
+        return _is_either(passage, hit.start, trigger.start)
     if cue.category not in ("negated", "denied"):
         return False
     for other, _ in passage.triggers:
@@ -66,3 +73,11 @@ def is_of_another(passage: Passage, hit: Hit, cue: Cue, trigger: Span) -> bool:
             apart = _APART if other.start < trigger.start else _AGAINST
             return apart.search(passage.flat, *between) is not None
     return False
+
+
+def _is_either(passage: Passage, whether: int, trigger: int) -> bool:
+    """True for the "whether" of "A, whether B or C, helps": nothing is asked. `trigger`: where "helps" stands."""
+    if not _ASIDE.search(passage.flat, max(passage.start, whether - 3), whether):
+        return False
+    either = _EITHER.match(passage.flat, whether, passage.end)
+    return either is not None and either.end() <= trigger

@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from graph.model import Assertion, BlockKind, Certainty, Document, Polarity, Sentence, Span
-from ingest.coordination import joins, joins_no_clauses
+from ingest.coordination import joins, joins_no_clauses, ranges
 from ingest.governing import Rule
 from ingest.knowledge import Knowledge
 from ingest.lexicon import Cue, Hit, Matter, Opener, Trigger
@@ -205,7 +205,7 @@ def _grouped(names: Sequence[Named], flat: str, triggers: Sequence[int]) -> tupl
         divided = bool(triggers) and any(last <= place <= start for place in triggers)
         if (
             not divided
-            and (joins(gap) or _goes_on(gap, groups[-1][-1], named))
+            and (joins(gap) or _goes_on(gap, groups[-1][-1], named) or ranges(gap, flat, groups[-1][0].span.start))
             and not _ends_list(gap, (groups[-1], named), flat, triggers)
         ):
             groups[-1].append(named)

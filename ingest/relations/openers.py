@@ -14,7 +14,7 @@ from ingest.passage import RELATIVE, Group, Passage, Segment
 from ingest.reference import antecedent, is_class
 
 _LISTS = re.compile(
-    r"\b(?:include|includes|included|including|are|is|were|was|may be|can be|could be|such as|like)\b|:"
+    r"\b(?:include|includes|included|including|are|is|were|was|may be|can be|could be|such as|like|among them)\b|:"
 )
 _THAT = re.compile(r"\b(?:that|which) (?:\w+ ){0,2}$")
 _ITS = re.compile(r"\b(?:its|their) (?:\w+ ){0,2}$")
@@ -44,6 +44,8 @@ _AVERTED = re.compile(
     r"(?:[\w'-]+ ){0,3}$"
 )
 _PREDICATES = frozenset(Predicate)
+_HAS = re.compile(r" (?:has|have|can have|may have|had) (?:\w+ ){0,4}")
+_NEXT = 3  # characters between a name and the noun behind it
 _REACH = 70  # characters from the noun to the word that opens its list
 
 
@@ -147,7 +149,12 @@ def complaint_of(passage: Passage, hit: Hit, opener: Opener, limit: int) -> Grou
     its = _ITS.search(passage.flat, max(passage.start, hit.start - 20), hit.start)
     if its or _OF_IT.match(passage.flat, hit.end):
         return antecedent(passage, hit.start, types) or (_held(passage, hit) if opener.target else None)
-    before = [group for group in passage.groups if group.end <= hit.start and hit.start - group.end <= 3]
+    before = [
+        group
+        for group in passage.groups
+        if group.end <= hit.start
+        and (hit.start - group.end <= _NEXT or _HAS.fullmatch(passage.flat, group.end, hit.start))
+    ]
     if before:
         return before[-1].only(types)
     if opener.target:
