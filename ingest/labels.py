@@ -25,6 +25,7 @@ KINDS = {
 _SPACE = re.compile(r"\s+")
 _MARKS = re.compile(r"[*_\"“”]+")
 _KEPT = re.compile(r".*(?:\d|[^\W\d_]+[A-Z]).*")  # "B12", "5-HTP", "HIV", "pH"
+_WHOSE = dict.fromkeys(("my", "our", "his", "her", "their"), "your")  # "grinding my teeth"
 _ACTED_IN = frozenset(("lack",))  # what one lacks is how one lives where it is a cause, and a complaint elsewhere
 
 
@@ -33,6 +34,7 @@ def label_of(raw: str, gerund: bool) -> str:
     plain = _SPACE.sub(" ", _MARKS.sub("", raw)).replace("’", "'").strip()
     shouted = plain.isupper() and len(plain) > 5
     words = [word if _KEPT.fullmatch(word) and not shouted else word.lower() for word in plain.split()]
+    words = [_WHOSE.get(word, word) if gerund else ("the" if word in _WHOSE else word) for word in words]
     if (
         gerund
         or not words

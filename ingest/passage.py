@@ -33,6 +33,7 @@ _LAST = re.compile(r"\b(?:and|or) (?:\w+ ){0,3}$")
 _ASIDE = re.compile(r"\([^()]{1,40}\)")
 _ADVERB = 9  # characters of "often" and the like between a name and its verb
 _AND = re.compile(r",? and\b")
+PLACED = re.compile(r"(?:after|before|during|at|in|on|while|when|without|with) ")
 _MODAL = re.compile(r" (?:can|may|might|could|will|is|are|do|does|makes?|helps?|has|have)\b")
 _JOINT = re.compile(r",| (?:and|or|but)\b")
 _CLOSING = " \"')”’"  # what may stand behind a question mark
@@ -211,6 +212,8 @@ def _grouped(names: Sequence[Named], flat: str, triggers: Sequence[int]) -> tupl
             groups[-1].append(named)
         elif not divided and gap == " " and named.concept.label in _GENERAL:
             continue  # "a helicobacter pylori infection": the first name says which
+        elif not divided and gap == " " and PLACED.match(flat, start):
+            groups.append([named])  # "vaginal dryness after the menopause"
         elif not divided and gap == " " and groups[-1][-1].concept.type is named.concept.type:
             groups[-1][-1] = named  # "the nervous system disorder multiple sclerosis": the particular name is meant
         else:

@@ -35,17 +35,22 @@ _HOW_OFTEN = (
 )
 _TRAILING = re.compile(
     rf"(?:{_HOW_OFTEN}|[\s,\"'“”*()]|"
-    r"\b(?:too|also|alone|itself|themselves|etc|only|again|all|as well|in particular)$)+$"
+    r"\b(?:too|also|alone|itself|themselves|etc|only|again|all|as well|in particular|about|at least|up to)$)+$"
 )
 # What ends a name; a gerund phrase may go on over most prepositions.
 _ENDS = re.compile(
     r"[.!?:()\[\]\"“”]|\s[-–—]\s|\b(?:that|which|who|whose|whom|when|whenever|if|because|since|such as|like|including|"
-    r"so|while|until|unless|although|though|but|rather|than|as|by|for|during|after|before|without|where|to)\b"
+    r"so|while|until|unless|although|though|but|rather|than|as|by|for|during|after|before|without|where|"
+    r"(?<!\bblow )(?<!\bblows )(?<!\bknock )(?<!\bdamage )(?<!\binjury )(?<!\binjuries )(?<!\btrauma )(?<!\bharm )"
+    r"(?<!\bexposure )(?<!\breaction )(?<!\breactions )(?<!\bsensitivity )(?<!\bchanges )to)\b"
 )
 _GERUND_ENDS = re.compile(
     r"[.!?:()\[\]\"“”]|\s[-–—]\s|\b(?:that|which|who|whose|if|because|since|such as|including|so|while|until|unless|"
     r"although|though|but|rather|where|as)\b"
 )
+_VERB_LED = re.compile(
+    r"\w+(?: (?:to|for|by|as|up|off|out|down|into|on))?(?: \w+)?"
+)  # "switch to velvet", "go for walks"
 PREPOSITIONS = frozenset(
     (
         "during before after while until of in on at to with from between into over under around through against near "
@@ -73,6 +78,7 @@ _NOUN_ENDINGS = tuple(
 )
 _ADJECTIVES = ("ical", "ous", "ive", "able", "ible", "etic", "ental", "onal", "ular", "ary", "less", "ful")
 _NOT_NOUNS = ("ful", "ous", "ive", "able", "ible", "ic", "ical", "ly", "less", "ish", "ary", "ed")
+_NUMBERS = frozenset("two three four five six seven eight nine ten fifteen twenty thirty sixty".split())
 _DANGLING = ("a", "an", "the", "your", "their", "its", "and", "or")
 _MOST_WORDS, _MOST_GERUND_WORDS = 6, 9
 
@@ -126,7 +132,8 @@ def is_gerund(word: str) -> bool:
 
 _ING_NOUNS = frozenset(
     "thing nothing something anything everything evening morning spring string king ring wing sling ceiling clothing "
-    "feeling painting building swelling bleeding".split()
+    "feeling painting building swelling bleeding burning itching tingling stinging throbbing cramping bloating "
+    "crumbling aching prickling".split()
 )
 
 
@@ -134,6 +141,21 @@ _ING_ADJECTIVES = frozenset(
     "underlying existing ongoing following remaining resulting increasing leading missing outstanding surrounding "
     "upcoming growing lasting interesting surprising according including containing regarding".split()
 )
+
+
+def advice_in(flat: str, start: int, end: int, refrained: bool = False) -> Span | None:
+    """What a stretch of flat text that begins with a verb says to do, up to where, when or what for one does it.
+
+    `refrained`: it says what not to do, and when that is counts: "do not eat before bed".
+    """
+    begin = _begin(flat, start, end)
+    led = _VERB_LED.match(flat, begin, end)
+    stop = (_GERUND_ENDS if refrained else _ENDS).search(flat, led.end(), end) if led else None
+    stretch = _TRAILING.sub("", flat[begin : stop.start() if stop else end])
+    words = _WORD.findall(stretch)
+    if refrained and len(words) == 1:
+        return Span(begin, begin + len(stretch))  # "never smoke"
+    return Span(begin, begin + len(stretch)) if len(words) > 1 and _is_name(words, gerund=True) else None
 
 
 def name_in(flat: str, start: int, end: int) -> Span | None:
@@ -145,9 +167,20 @@ def name_in(flat: str, start: int, end: int) -> Span | None:
     gerund = is_gerund(first.group()) or (first.group() == "not" and bool(re.match(r"not \w+ing\b", flat[begin:end])))
     stop = (_GERUND_ENDS if gerund else _ENDS).search(flat, begin, end)
     stretch = _TRAILING.sub("", flat[begin : stop.start() if stop else end])
+    stretch = _shortened(stretch) if gerund else stretch
     if not stretch or not _is_name(_WORD.findall(stretch), gerund):
         return None
     return Span(begin, begin + len(stretch))
+
+
+def _shortened(stretch: str) -> str:
+    """A gerund phrase without what stands behind its last prepositions, where it is too long for a name."""
+    while len(words := list(_WORD.finditer(stretch))) > _MOST_GERUND_WORDS:
+        places = [word.start() for word in words[1:] if word.group() in PREPOSITIONS]
+        if not places:
+            break
+        stretch = _TRAILING.sub("", stretch[: places[-1]])
+    return stretch
 
 
 def says_how_often(rest: str) -> bool:
@@ -178,7 +211,7 @@ def _is_name(words: list[str], gerund: bool) -> bool:
 def _has_edges(words: list[str], gerund: bool) -> bool:
     """Whether a phrase begins and ends as a name does."""
     first, last = words[0], words[-1]
-    if first in PREPOSITIONS or last in PREPOSITIONS or last in _DANGLING:
+    if first in PREPOSITIONS or last in PREPOSITIONS or last in _DANGLING or last in _NUMBERS:
         return False
     if last.endswith(_ADJECTIVES) and last not in heads():
         return False  # "genetic" of "genetic and environmental factors"

@@ -16,7 +16,17 @@ from ingest.doings import advised_names
 from ingest.knowledge import Knowledge
 from ingest.labels import kind_of, label_of
 from ingest.mentions import Named
-from ingest.phrases import conjuncts, is_gerund, name_in, plain_verbs, says_how_often, told_by
+from ingest.phrases import (
+    PREPOSITIONS,
+    advice_in,
+    conjuncts,
+    head_of,
+    is_gerund,
+    name_in,
+    plain_verbs,
+    says_how_often,
+    told_by,
+)
 from ingest.reference import is_class
 from ingest.sharing import Shared, shared_by
 from ingest.slots import Region, Slot, Slots, clause_after, clause_before, strong_slots
@@ -33,12 +43,33 @@ _CHANGING = frozenset(
 _MANNER = re.compile(
     r" (?:on|with|without|at|under|between|against|upright|sideways) (?!night|home|least|lunch|a regular)"
 )
+_SUFFERING = frozenset(
+    "having being getting catching suffering experiencing feeling developing contracting living going including "
+    "following becoming undergoing inheriting coming having taking using eating drinking wearing existing underlying "
+    "recovering carrying leading worsening increasing decreasing reducing avoiding recurring ongoing lasting resulting "
+    "not".split()
+)
+_ASIDE = frozenset("and or including like as with from during after before of when if while because".split())
+_TOWARDS = frozenset("to the a an of".split())
 _HEADED = re.compile(r"\b(\w+) (?:with|of|to|in|on|from) (?:the |your |an? )?$")
 _PROPER = re.compile(r"(?<=[a-z,] )[A-Z][a-z]|(?<=[a-z,] the )[A-Z][a-z]")
 _GOES_ON = re.compile(
     r" ?\([^)]*\) (?!(?:and|or|in|on|at|with|from|to|for|as|by)\b)[a-z]|\)"
 )  # "receptor (CAR) therapy"
 
+_LETTERS = re.compile(r"[^\W\d_]+")
+_NEVER = re.compile(
+    r"\W*(?:do not|don't|never|try not to) (?!worry|panic|forget|hesitate|be |take|give|stop|exceed|drive|mix|use|"
+    r"try to|ignore|delay|let|allow|assume|expect|feel|think|need|have to|want|wait)(?=[a-z])"
+)
+_SUCH = re.compile(r"\b(?:this|these|it|them|any of|doctor|medicine|medication|treatment)\b")
+_LASTING = re.compile(r" for (?:at least |about |up to )?\w+ (?:to \w+ )?(?:hour|minute|day|week)s?\b")
+_ARTICLE = re.compile(r"\b(?:a|an|the|your|any|some|another)\b")
+_MANNER_BEHIND = re.compile(
+    r",? (?:(?:if|when|whenever|while|so|because|since|before|after|during)\b|"
+    r"to (?:help|keep|stop|prevent|avoid|reduce|ease|relieve|improve|make|let|allow|give|protect|support|relax|soothe|"
+    r"clear|loosen|calm)\b|for (?:\w+ ){1,4}(?:minute|hour|day|week|second)s?\b)"
+)
 __all__ = ("Slots", "clause_after", "clause_before", "name_of", "with_provisional")
 _STEM = 4  # letters that a bare activity and its -ing form share: sleep, sleeping
 
@@ -82,6 +113,8 @@ def _in_region(slots: Slots, region: Region, slot: Slot, knowledge: Knowledge) -
     members = list(conjuncts(slots.flat, *region))
     shared: list[Shared] = []  # worked out where a member has no known name: few lists need it
     source = _Source(slots.text, slots.flat)
+    if slot.advice and len(members) > 1 and _NEVER.match(slots.flat, members[0].start):
+        members = members[:1]  # "do not talk and swallow": neither helps
     for at, member in enumerate(members):
         if any(
             member.meets(n.span)
@@ -93,7 +126,7 @@ def _in_region(slots: Slots, region: Region, slot: Slot, knowledge: Knowledge) -
         if _goes_on(slots.flat, members[at : at + 2]):
             continue
         shared = shared or shared_by(slots.flat, members)
-        named = _named(source, member, slot, knowledge, shared[at])
+        named = _named(source, member, slot._replace(further=at > 0), knowledge, shared[at])
         if named is not None and named.concept.type in slot.types and not _is_proper(slots.text, named.span):
             yield _called(slots, named, slot.types)
 
@@ -111,6 +144,11 @@ def _goes_on(flat: str, members: Sequence[Span]) -> bool:
 def _acted_on(flat: str, member: Span, named: Named, imperatives: frozenset[str]) -> bool:
     """True where a phrase is not about the name in it: "increasing the amount of exercise", "problems with a coil"."""
     name = flat[named.span.start : named.span.end]
+    if named.concept.type is ConceptType.CONDITION and _deals_with(flat, member, named):
+        return True
+    never = _NEVER.match(flat, member.start, member.end)
+    if never is not None and never.end() <= named.span.start:
+        return True
     if _MANNER.match(flat, named.span.end, member.end) and " " not in name:
         bare = is_gerund(name) and named.concept.label.startswith(
             name[:_STEM]
@@ -121,6 +159,18 @@ def _acted_on(flat: str, member: Span, named: Named, imperatives: frozenset[str]
         return True
     head = _HEADED.search(flat, member.start, named.span.start)
     return head is not None and told_by(head[1]) == ConceptType.CONDITION
+
+
+def _deals_with(flat: str, member: Span, named: Named) -> bool:
+    """True where a complaint is what something is done about: "warming cold feet", "a reaction of the skin to cold"."""
+    words = flat[member.start : named.span.start].strip(" .,").split()
+    words = words[1:] if words and words[0] in words_of("determiner") else words
+    if not words:
+        return False
+    if is_gerund(words[0]) or words[0] == "not":
+        return words[0] not in _SUFFERING and words[-1] not in _ASIDE
+    head = head_of([*words, "x"]) if any(word in PREPOSITIONS or word == "to" for word in words) else ""
+    return head in ("reaction", "response") and words[-1] in _TOWARDS
 
 
 def _is_proper(text: str, span: Span) -> bool:
@@ -151,18 +201,45 @@ def _named(source: _Source, member: Span, slot: Slot, knowledge: Knowledge, comm
             return None
         worded = phrase_at(source.text, source.flat, word, (slot.predicate, slot.role)), word
     phrase = common.with_head(worded[0])
-    if is_no_complaint(phrase) or (slot.loose and not _tells_itself(phrase)):
+    if is_no_complaint(phrase) or (slot.loose and not _tells_itself(phrase)) or (slot.done and not phrase.gerund):
         return None
     return _concept(phrase, worded[1], knowledge)
 
 
 def _phrase(source: _Source, member: Span, slot: Slot, imperatives: frozenset[str]) -> tuple[Phrase, Span] | None:
     """The phrase with which a member of a list begins, if it has the shape of a name."""
-    span = name_in(source.flat, member.start, member.end)
+    if slot.advice and (never := _NEVER.match(source.flat, member.start, member.end)):
+        return _refrained(source, Span(never.end(), member.end), member.start, slot)
+    says_so = slot.advice and not slot.further and _begins_with_verb(source.flat, member, imperatives)
+    span = (advice_in if says_so else name_in)(source.flat, member.start, member.end)
     if span is None or _GOES_ON.match(source.flat, span.end):
         return None
     phrase = _worded(source, span, member, slot, imperatives)
     return None if phrase is None else (phrase, span)
+
+
+def _refrained(source: _Source, rest: Span, start: int, slot: Slot) -> tuple[Phrase, Span] | None:
+    """What advice says not to do: "don't eat late", "not eating late"."""
+    begin = start + len(source.flat[start : rest.end]) - len(source.flat[start : rest.end].lstrip())
+    span = advice_in(source.flat, rest.start, rest.end, refrained=True)
+    if span is None or _SUCH.search(source.flat, span.start, span.end):
+        return None
+    phrase = phrase_at(source.text, source.flat, span, (slot.predicate, slot.role))
+    first = phrase.words[0]
+    raw = _LASTING.sub("", " ".join(("not", gerund(first), *phrase.raw.split()[1:])))
+    if is_gerund(first) or not says_how_often(source.flat[span.end : rest.end]):
+        return None
+    return Phrase(raw, phrase.before, tuple(raw.lower().split()), phrase.slot), Span(begin, span.end)
+
+
+def _begins_with_verb(flat: str, member: Span, imperatives: frozenset[str]) -> bool:
+    """True for "switch to decaf"; not for "a switch": behind an article stands a noun."""
+    first = _LETTERS.search(flat, member.start, member.end)
+    return first is not None and _is_verb(first.group(), imperatives, advice=True)
+
+
+def _is_verb(word: str, imperatives: frozenset[str], advice: bool) -> bool:
+    return word in imperatives or word in plain_verbs() or (advice and word in words_of("verb first"))
 
 
 def _concept(phrase: Phrase, span: Span, knowledge: Knowledge) -> Named | None:
@@ -173,7 +250,7 @@ def _concept(phrase: Phrase, span: Span, knowledge: Knowledge) -> Named | None:
     if ails and (phrase.gerund or not is_bad(phrase)):
         return None
     label = label_of(phrase.raw, phrase.gerund)
-    known = knowledge.vocabulary.find(label)
+    known = knowledge.vocabulary.find(label) or knowledge.vocabulary.find(label.replace(" your ", " the "))
     if known is not None:
         return Named(known, span)
     kind = ConceptType.CONDITION if ails else kind_of(phrase)
@@ -186,12 +263,14 @@ def _worded(source: _Source, span: Span, member: Span, slot: Slot, imperatives: 
     first, *rest = phrase.words
     if not rest:
         return None if is_class(first) or first in imperatives or first in plain_verbs() else phrase
-    acts = first in imperatives or first in plain_verbs() or (slot.advice and first in words_of("verb first"))
-    if not acts and rest[0] not in words_of("determiner"):
+    noun = _ARTICLE.search(source.flat, member.start, span.start) or (rest[0] in PREPOSITIONS and told_by(first))
+    acts = not noun and _is_verb(first, imperatives, slot.advice)
+    if noun or (not acts and rest[0] not in words_of("determiner")):
         return phrase
     if first in words_of("first") or (first.endswith("s") and first not in imperatives):
         return None
-    whole = says_how_often(source.flat[span.end : member.end])
+    behind = source.flat[span.end : member.end]
+    whole = says_how_often(behind) or (not slot.further and _MANNER_BEHIND.match(behind))
     if not slot.advice or not whole or is_gerund(first):
         return phrase if is_gerund(first) else None
     raw = phrase.raw.split(None, 1)

@@ -3,32 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import NamedTuple
+from collections.abc import Iterator
 
-from graph.model import BlockKind, Sentence
+from graph.model import BlockKind
 from ingest.claims import OBJECTS, SUBJECTS
-from ingest.governing import Rule
+from ingest.clausal import Region, Slot, Slots, clause_after, clause_before, has_name
+from ingest.indirect import HELPED, advised, indirect, is_spoken_of
 from ingest.labels import KINDS
 from ingest.lexicon import Direction, Hit, Opener, Trigger
-from ingest.mentions import Named
-from ingest.passage import RELATIVE
 
-Region = tuple[int, int]  # from, to: code points
-
-
-class Slot(NamedTuple):
-    """What stands in a region: the relation, its end, the types that may be that end; how it is worded there.
-
-    `advice`: a verb in its base form says what to do. `loose`: only what tells itself to be a name is one.
-    """
-
-    predicate: str
-    role: str
-    types: frozenset[str]
-    advice: bool = False
-    loose: bool = False
+__all__ = ("HELPED", "Region", "Slot", "Slots", "clause_after", "clause_before", "strong_slots")
 
 
 _MEANINGS = {"increase": "causes", "decrease": "prevents", "help": "treats"}
@@ -46,22 +30,13 @@ _WITHOUT_SLOTS = frozenset(
         Direction.BETWEEN,
     )
 )
-HELPED = ("treats", "prevents")
+_VAGUE = ("increase", "decrease", "help")  # what these do something to need not be a complaint
 _LISTED_BY_NOUN = ("causes", "worsens", "treats", "prevents")
-_BOUNDARY = re.compile(
-    r"[.;:()!?]|\s[-–—]\s|,? \b(?:because|since|although|though|whereas|while|but|which|that|who|whose|when|where|if|"
-    r"unless|until|so)\b|,? as (?:can|could|do|does|may|might|will|is|are) |, (?:and|it|they|this|these|you|we|he|she) "
-)
 _LIST_BOUNDARY = re.compile(
     r"[.;!?]|\s[-–—]\s|,? \b(?:because|since|although|though|whereas|but|which|that|who|whose|if|unless|until|so)\b"
 )
-_AUXILIARIES = re.compile(
-    r"(?:\b(?:can|could|may|might|will|would|must|should|do|does|did|not|also|often|sometimes|usually|always|never|to|"
-    r"help|helps|helped|is|are|be|been|being|was|were|has|have|had|known|thought|believed|likely|said|seem|seems|appear|"
-    r"appears|tend|tends|all|both|actually|even|then|in turn|in some cases|still|just|only|seldom|rarely|\w+ly|"
-    r"used|found|shown|proved|proven|itself|too|one of|a|the|another|cannot|can't|doesn't|don't|didn't|won't)\b[, ]*)+$"
-)
 _BY = re.compile(r" (?:\w+ly |in part |partly |in turn )?by ")
+_WITH = re.compile(r" (?:\w+ly |in part |partly |in turn |best )?(?:by using|by taking|by|with|using|through) ")
 _BY_DOING = re.compile(r"\bby (?=(?:\w+ly )?(?:not )?\w{2,}ing\b)")
 _STANDS_IN = re.compile(r"\b(?:it|they|attacks?|symptoms?|episodes?|the (?:pain|problem|condition|disorder))\b")
 _RELATIVE = re.compile(r"\b(?:that|which|who|whose|where|when|if)\b|\b(?:one|both|either) (?:or|and)\b")
@@ -81,27 +56,9 @@ _OTHERWISE = re.compile(
 _TRIED = re.compile(
     r"\s*(?:(?:you could|you can|you might|also|or|and|then|instead) )*(?:try|consider|opt for|go for) "
 )
-_NOUN_BEFORE = re.compile(r"\b(?:a|an|the|any|some|your|sudden) (?:\w+ )?$")  # "a sudden drop in": no verb
-_OWN_VERB = 3  # words of a relative clause with a verb of its own
 _NEAR = 60  # characters before "due to" in which what is due to it is named
 _REACH = 70  # characters from a noun such as "causes" to the word that opens its list
 _SHORT = 90  # characters of an item that is a name rather than a sentence
-
-
-@dataclass(frozen=True, slots=True)
-class Slots:
-    """What a sentence offers: the text, the names known in it, its triggers, and what governs it."""
-
-    text: str
-    flat: str
-    sentence: Sentence
-    names: Sequence[Named]
-    triggers: Sequence[tuple[Hit, Trigger]]
-    governors: Sequence[Rule]
-    has_topic: bool
-    label_end: int = 0
-    rejected: frozenset[str] = frozenset()  # normal names of which a curator says that they name nothing
-    openers: Sequence[tuple[Hit, Opener]] = ()
 
 
 def strong_slots(slots: Slots) -> Iterator[tuple[Region, Slot]]:
@@ -148,35 +105,45 @@ def _is_listed(slots: Slots) -> bool:
 def _regions(slots: Slots, hit: Hit, trigger: Trigger) -> Iterator[tuple[Region, Slot]]:
     """Both sides of a verb or wording that states a relation, where a known name is at the other."""
     predicate = _MEANINGS.get(trigger.predicate, trigger.predicate)
+    if predicate == "advise":
+        yield from advised(slots, hit)
     if (predicate, "subject") not in KINDS or predicate in ("has_symptom", "contains"):
         return
-    subject = Slot(predicate, "subject", SUBJECTS[predicate], loose=trigger.direction is Direction.TOPIC)
-    passive = trigger.direction is Direction.PASSIVE and _BY.match(slots.flat, hit.end)
+    loose = trigger.direction is Direction.TOPIC and not is_spoken_of(slots, hit, OBJECTS[predicate])
+    subject = Slot(predicate, "subject", SUBJECTS[predicate], loose=loose)
+    passive = _passive(slots, hit, trigger, predicate)
     if passive or trigger.direction is Direction.BACKWARD:
         near = (max(slots.sentence.span.start, hit.start - _NEAR), hit.start)
-        if _has(slots, near, OBJECTS[predicate]) or _STANDS_IN.search(slots.flat, *clause_before(slots, hit.start)):
+        if has_name(slots, near, OBJECTS[predicate]) or _STANDS_IN.search(slots.flat, *clause_before(slots, hit.start)):
             yield (passive.end() if passive else hit.end, clause_after(slots, hit.end)[1]), subject
         return
-    if trigger.form == "ing" or trigger.direction in _WITHOUT_SLOTS:
-        return
-    yield from _of_active(slots, hit, trigger, subject)
+    yield from indirect(slots, hit, trigger, subject)
+    if trigger.form != "ing" and trigger.direction not in _WITHOUT_SLOTS:
+        yield from _of_active(slots, hit, trigger, subject)
+
+
+def _passive(slots: Slots, hit: Hit, trigger: Trigger, predicate: str) -> re.Match[str] | None:
+    """What stands between "is caused" and the cause, "is treated" and the remedy."""
+    if trigger.direction is not Direction.PASSIVE:
+        return None
+    return (_WITH if predicate in HELPED else _BY).match(slots.flat, hit.end)
 
 
 def _of_active(slots: Slots, hit: Hit, trigger: Trigger, subject: Slot) -> Iterator[tuple[Region, Slot]]:
     after = clause_after(slots, hit.end)
     predicate = subject.predicate
     before = clause_before(slots, hit.start)
-    told = predicate not in HELPED or _has(slots, before, subject.types)
+    told = predicate not in HELPED or has_name(slots, before, subject.types)
     by = None if told else _BY_DOING.search(slots.flat, *after)
     if by is not None and (
         _STANDS_IN.search(slots.flat, hit.end, by.start()) or _named_in(slots, (hit.end, by.start()))
     ):
         yield (by.end(), after[1]), subject
-    elif trigger.direction is Direction.TOPIC or _has(slots, after, OBJECTS[predicate]):
+    elif trigger.direction is Direction.TOPIC or has_name(slots, after, OBJECTS[predicate]):
         yield before, subject
-    elif predicate != "causes" or trigger.predicate == "increase" or not slots.names:
+    elif trigger.predicate in _VAGUE or not slots.names:
         return
-    elif _has(slots, before, SUBJECTS[predicate]):
+    elif has_name(slots, before, SUBJECTS[predicate]):
         yield after, Slot(predicate, "object", OBJECTS[predicate])
 
 
@@ -213,39 +180,4 @@ def _opens_list(slots: Slots, hit: Hit, lists: re.Match[str]) -> bool:
 
 
 def _named_in(slots: Slots, region: Region) -> bool:
-    return _has(slots, region, OBJECTS["treats"])
-
-
-def _has(slots: Slots, region: Region, types: frozenset[str]) -> bool:
-    return any(region[0] <= n.span.start and n.span.end <= region[1] and n.concept.type in types for n in slots.names)
-
-
-def clause_before(slots: Slots, position: int) -> Region:
-    """The clause before a position, without its auxiliaries."""
-    start = max(slots.sentence.span.start, slots.label_end)
-    auxiliaries = _AUXILIARIES.search(slots.flat, start, position)
-    verb = auxiliaries.start() if auxiliaries else position
-    for match in _BOUNDARY.finditer(slots.flat, start, position):
-        if match.group().strip(" ,") not in RELATIVE:
-            start = match.end()
-        elif auxiliaries and slots.flat[match.end() : verb].count(" ") >= _OWN_VERB:
-            return start, match.start()  # "muscles that support the head may ...": the relative clause is over
-        else:
-            start = position  # what the clause is about stands before it
-    if any(start < hit.start and hit.end <= position and trigger.form != "ing" for hit, trigger in slots.triggers):
-        return position, position  # "this strains the muscle and causes cramps": the first verb's subject is meant
-    return start, max(start, verb)
-
-
-def clause_after(slots: Slots, position: int) -> Region:
-    """What follows a position, up to the next clause or trigger."""
-    end = slots.sentence.span.end
-    boundary = _BOUNDARY.search(slots.flat, position, end)
-    if boundary:
-        end = boundary.start()
-    following = (
-        hit.start
-        for hit, _ in slots.triggers
-        if position <= hit.start < end and not _NOUN_BEFORE.search(slots.flat, position, hit.start)
-    )
-    return position, next(following, end)
+    return has_name(slots, region, OBJECTS["treats"])

@@ -15,13 +15,15 @@ from itertools import pairwise
 from graph.model import Span
 from graph.names import singular
 from graph.tables import data, read_table
-from ingest.phrases import PREPOSITIONS, head_of, heads, is_gerund, told_by
+from ingest.phrases import PREPOSITIONS, head_of, heads, is_gerund, plain_verbs, told_by
 from ingest.reference import is_class
+from ingest.wording import third
 
 _COMPLAINTS = frozenset((("causes", "object"), ("worsens", "object"), ("treats", "object"), ("prevents", "object")))
+_SYMPTOM = ("has_symptom", "object")
 _PLACES = (
     "whole|first|last|any|alone|end of gerund|person|unit|foreign|code|relational|empty|neutral|bad|part of|no help|"
-    "shares|plural|determiner|"
+    "no symptom|shares|plural|determiner|"
     "last of gerund|verb first|measure|bare|no adverb"
 ).split("|")
 _HELPED = ("treats", "prevents")
@@ -59,7 +61,8 @@ class Phrase:
     @property
     def gerund(self) -> bool:
         """True for a phrase with an -ing form as its head, "not doing" included."""
-        return len(self.words) > 1 and (is_gerund(self.words[0]) or self.words[0] == "not")
+        first = self.words[0]
+        return len(self.words) > 1 and ((is_gerund(first) and first not in words_of("bad")) or first == "not")
 
     @property
     def head(self) -> str:
@@ -194,15 +197,26 @@ def _is_gerund_of_nothing(phrase: Phrase) -> bool:
 
 def _is_clause(phrase: Phrase) -> bool:
     """ "slow the flow", "urine backs up", "substances made by": what has a verb is no name."""
-    if phrase.gerund:
-        return False
     words = phrase.words
-    if len(words) > 1 and (_is_participle(words[-1]) or (_is_participle(words[0]) and _goes_on(words[1]))):
+    if phrase.gerund and words[1] in ("as", "that", "whether"):
+        return True  # "maintain as good flexibility"
+    if phrase.gerund:  # "pinching compresses the vessels"
+        return len(words) > 2 and words[1].endswith("s") and words[2] in _DETERMINERS and words[1] in _verb_forms()
+    joined = "-" in phrase.raw.split()[0]  # "rolled-up towel"
+    if len(words) > 1 and (
+        _is_participle(words[-1]) or (not joined and _is_participle(words[0]) and _goes_on(words[1]))
+    ):
         return True  # "individuals treated", "focused on managing stress"
     for before, word in pairwise(words):
         if word in _DETERMINERS and before not in PREPOSITIONS and before not in ("as", "by", "for"):
             return True
     return any(word in _PARTICLES and before.endswith("s") for before, word in pairwise(words))
+
+
+@cache
+def _verb_forms() -> frozenset[str]:
+    rows = read_table(data("relations", "eventverbs.tsv"), ("verb", "irregular"))
+    return plain_verbs() | {third(row.filled("verb")) for row in rows}
 
 
 def _is_told_of(phrase: Phrase) -> bool:
@@ -259,7 +273,9 @@ def _is_no_help(phrase: Phrase) -> bool:
 
 def is_no_complaint(phrase: Phrase) -> bool:
     """True for the object of a relation whose own words do not say that it is a complaint: "receptor proteins"."""
-    return phrase.slot in _COMPLAINTS and not is_ailing(phrase)
+    if phrase.slot == _SYMPTOM and phrase.gerund and not is_bad(phrase):
+        return phrase.words[0] in words_of("no symptom")
+    return phrase.slot in _COMPLAINTS and (phrase.gerund or not is_ailing(phrase))
 
 
 _CHECKS: tuple[Callable[[Phrase], bool], ...] = (

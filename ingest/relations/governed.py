@@ -12,7 +12,7 @@ from ingest.context import Context, context_of_sentence
 from ingest.doubts import is_doubt
 from ingest.governing import Rule
 from ingest.lexicon import Cue, Hit
-from ingest.passage import Group, Passage
+from ingest.passage import PLACED, Group, Passage
 from ingest.reference import is_class
 from ingest.widened import with_examples
 
@@ -176,6 +176,8 @@ def _bare_list(passage: Passage) -> Group | None:
     names = [named for group in passage.groups for named in group.names]
     ends = [passage.start, *(named.span.end for named in names)]
     starts = [*(named.span.start for named in names), passage.end]
+    if any(PLACED.match(passage.flat, named.span.start) for named in names[1:]):
+        return None  # "vaginal dryness after the menopause"
     gaps = [passage.flat[end:start] for end, start in zip(ends, starts, strict=True)]
     if len(names) < 2:
         return None
