@@ -47,7 +47,12 @@ def likely(passage: Passage, hit: Hit, predicate: Predicate) -> Ends:
     gives = _GIVES.match(passage.flat, hit.start) is not None
     if is_interrupted_subject(passage, hit.start):
         return leftmost(passage, hit.start, SUBJECTS[predicate]), object_
-    before = [kept for group in passage.groups if group.end <= hit.start and (kept := group.only(SUBJECTS[predicate]))]
+    start = _clause_of(passage, hit.start) if passage.flat.startswith(("giv", "gave"), hit.start) else passage.start
+    before = [
+        kept
+        for group in passage.groups
+        if start <= group.start and group.end <= hit.start and (kept := group.only(SUBJECTS[predicate]))
+    ]
     behind = None if before else _from_after(passage, hit, SUBJECTS[predicate])
     subject = _coordinated(passage, before) if before else behind
     if before and (gives or pronoun_acts(passage, hit.start)):
@@ -57,6 +62,11 @@ def likely(passage: Passage, hit: Hit, predicate: Predicate) -> Ends:
         return None, None  # "smokers who quit are less likely to get A"
     object_ = object_ or (Group((passage.topic,)) if passage.topic and behind else None)
     return subject or leftmost(passage, hit.start, SUBJECTS[predicate]), object_
+
+
+def _clause_of(passage: Passage, position: int) -> int:
+    """Where the clause begins that holds a position."""
+    return max((s.start for s in passage.segments if s.hard and s.start <= position), default=passage.start)
 
 
 def _coordinated(passage: Passage, before: Sequence[Group]) -> Group:
