@@ -23,19 +23,25 @@ _UNTESTED = re.compile(
 )
 _MORE = re.compile(
     r"\b(?:the|exact|its|their|actual|true|underlying) (?:\w+ )?(?:causes?|reasons?|mechanisms?|origins?|diagnosis|"
-    r"safety|dose|dosage|inheritance|prevalence|incidence|extent|pattern|risk to|number|mutations?|genes?|changes)\b"
+    r"safety|dose|dosage|inheritance|prevalence|incidence|extent|pattern|risk to|number|mutations?|genes?|changes|"
+    r"nature|a?etiology)\b"
 )
+_OF_WHICH = re.compile(r"\b(?:some|many|most|all|several) of which $")
+_USED = re.compile(r"(?:used|taken|given|prescribed|recommended) ")
 _NEW_VERB = re.compile(r", (?:and|but|so|while|whereas) ")
 _GOES_ON = re.compile(r"\b(?:but|yet|though|although)(?: \w+ly)? (?:has|have|had|was|were|is|are)(?: \w+){0,3} $")
 
 
 def is_about_more(flat: str, before: Sequence[tuple[int, int]]) -> bool:
-    """Whether what is doubted is something about the claim: "the exact cause is unknown", "the genes are unknown"."""
-    return any(_MORE.search(flat, *part) for part in before)
+    """Whether what is doubted is something about the claim: "the cause is unknown", "some of which are unknown"."""
+    return any(_MORE.search(flat, *part) or _OF_WHICH.search(flat, part[0] - _NEAR, part[1]) for part in before)
 
 
 def is_used_up(passage: Passage, hit: Hit, trigger: Span) -> bool:
     """True where another relation is what is untested: "not shown to cause A, and most see a benefit in treating B"."""
+    if hit.start >= trigger.end:  # "medicines used to treat A have not been shown to help B"
+        of_name = any(group.end + 1 == trigger.start for group in passage.groups)
+        return of_name and _USED.match(passage.flat, trigger.start) is not None and passage.groups[-1].start > hit.end
     between = (other for other, _ in passage.triggers if hit.end <= other.start and other.end <= trigger.start)
     return any(_NEW_VERB.search(passage.flat, other.end, trigger.start) for other in between)
 

@@ -14,7 +14,7 @@ _EITHER = re.compile(r"whether [^,.;:()]*\bor\b[^,.;:()]*[,)]")
 _ASIDE = re.compile(r"(?:[,;(] |[-–—] )$")
 _FAR = 100  # characters between "keep" and "from causing"
 _AGAINST = re.compile(r"\b(?:whereas|while)\b")  # what stands behind "but" may take back what was said
-_MOST = re.compile(r"\b(?:most|many) (?:people|patients|women|men|children|adults|cases|of|with)\b")
+_MOST = re.compile(r"\b(?:most|many|some|few|certain) (?:people|patients|women|men|children|adults|cases|of|with)\b")
 _AS_MUCH_AS = re.compile(
     r"\bas (?:much|well|effectively|quickly|fast|often|good|strongly|reliably) as "
     r"(?!(?:an? )?(?:placebo|dummy|sham|nothing)\b)"
@@ -81,3 +81,10 @@ def _is_either(passage: Passage, whether: int, trigger: int) -> bool:
         return False
     either = _EITHER.match(passage.flat, whether, passage.end)
     return either is not None and either.end() <= trigger
+
+
+def is_of_name(passage: Passage, trigger: Span) -> bool:
+    """True for a participle right behind a name: "does not stop the pain caused by gout" denies nothing of gout."""
+    if not passage.flat.startswith(" by ", trigger.end):
+        return False
+    return any(group.end + 1 == trigger.start for group in passage.groups)

@@ -15,6 +15,8 @@ from ingest.passage import Passage
 
 _HARMS = frozenset((Predicate.CAUSES, Predicate.WORSENS))
 _AVOIDING = "avoiding "
+_QUITTING = "quitting "
+_BECAUSE = re.compile(r",? (?:because|since|as) ")
 _NO_NAME = re.compile(r"(?:any |the |these |other |early )?(?:symptoms?|signs?|problems?)", re.IGNORECASE)
 _TAKES_UP = re.compile(r"\b(?:because|since|that|which|it|they|these|this|if|when)\b")
 
@@ -31,13 +33,16 @@ def is_plausible(passage: Passage, subject: Named, predicate: Predicate, object_
 def acting(passage: Passage, subject: Named, predicate: Predicate, object_: Named) -> Named:
     """What acts: in "avoid alcohol because it raises the risk" the alcohol, not the avoiding."""
     label = subject.concept.label
-    if predicate not in _HARMS or not label.startswith(_AVOIDING):
+    if predicate not in _HARMS or not label.startswith((_AVOIDING, _QUITTING)):
         return subject
-    base = subject.base or passage.knowledge.vocabulary.find(label.removeprefix(_AVOIDING))
+    base = subject.base or passage.knowledge.vocabulary.find(label.partition(" ")[2])
     if base is None:
         return subject
-    inside = passage.sentence.span.holds(subject.span) and subject.span.end <= object_.span.start
-    taken_up = not inside or _TAKES_UP.search(passage.flat, subject.span.end, object_.span.start)
+    if label.startswith(_QUITTING):  # which may harm itself
+        taken_up = _BECAUSE.match(passage.flat, subject.span.end) is not None
+    else:
+        inside = passage.sentence.span.holds(subject.span) and subject.span.end <= object_.span.start
+        taken_up = not inside or _TAKES_UP.search(passage.flat, subject.span.end, object_.span.start) is not None
     return subject._replace(concept=base, base=None) if taken_up else subject
 
 

@@ -10,7 +10,7 @@ from ingest.asides import Aside, asides_of
 from ingest.clauses import Clauses, Kind
 from ingest.doubts import denial_of, goes_on, is_about_more, is_doubt, is_used_up
 from ingest.lexicon import Cue, Direction, Hit, Trigger
-from ingest.limits import is_limited, is_of_another, is_of_many
+from ingest.limits import is_limited, is_of_another, is_of_many, is_of_name
 from ingest.passage import Group, Passage
 
 DENIALS = frozenset(("negated", "denied", "absent"))
@@ -206,7 +206,7 @@ class Scope:
 
     def _denies(self, hit: Hit, gap: str) -> bool:
         """False where a negation is used up before: "cannot take A, B helps"; "does not help and can worsen"."""
-        if len(gap) > _NEAR or _NEW_VERB.search(gap) or _HOW.search(gap):
+        if len(gap) > _NEAR or _NEW_VERB.search(gap) or _HOW.search(gap) or is_of_name(self._passage, self._trigger):
             return False
         begun = _VERB_BEGINS.search(gap) or _IS.match(self._passage.flat, self._trigger.start)
         if begun and not self._is_subject(hit):
@@ -254,7 +254,7 @@ class Scope:
             return True
         if cue.category in DOUBTS and (self._asks_how(hit) or is_about_more(flat, before)):
             return True
-        return cue.category == "tested" and is_used_up(self._passage, hit, self._trigger)
+        return cue.category in DOUBTS and is_used_up(self._passage, hit, self._trigger)
 
     def _is_conceded(self, clause: int) -> bool:
         """True where the trigger's clause is granted ("Although many take A for B, studies have not proven ...")."""

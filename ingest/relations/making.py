@@ -32,6 +32,10 @@ _NOR = re.compile(
     r"(?:the |a |an )?"
 )
 _CLOSES = re.compile(r"(?: either| at all)?(?:[.,;:!)]|$)")
+_FROM_ENDING = re.compile(
+    r" from (?:breaking (?:down|up)|dissolving|healing|clearing|going away|getting better|improving)\b"
+)
+_HELPS = frozenset((Predicate.TREATS, Predicate.PREVENTS))
 _DOUBT = tuple(Certainty)  # from sure to doubtful
 
 
@@ -42,6 +46,8 @@ def made(
     subject, object_ = ends
     if subject is None or object_ is None:
         return
+    if predicate in _HELPS and _FROM_ENDING.match(passage.flat, object_.end, passage.end):
+        return  # "prevents clots from breaking down": they stay
     reach = max(hit.end, min(object_.start, passage.end))
     context = context_at(passage, Span(hit.start, hit.end), reach)
     predicate = _of_what_is_there(passage, hit, object_, _of_relief(passage, object_, predicate))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from graph.model import Assertion, Predicate, Span
+from graph.model import Assertion, Polarity, Predicate, Span
 from ingest.claims import OBJECTS, SUBJECTS, claims
 from ingest.context import context_at
 from ingest.lexicon import Hit, Opener
@@ -38,6 +38,7 @@ _IS_ONE = re.compile(
 _OPENS = re.compile(r" (?:of|for|include|includes|including|are|is|may be|can be|range)\b|:")
 _SECOND_VERB = re.compile(r" and(?: (?:may|can|could|might|often|usually|also|will))* $")
 _BREAKS_OFF = re.compile(r";|,? but\b|, (?:although|though|however|so|yet)\b|\bwho $")  # "no cure, but help is such as"
+_CURE = re.compile(r"cures?\b(?! for\b)")
 _WORSE = re.compile(r"\b(?:that|which) [^.;:]{0,50}\b(?:worse|worsen|aggravate|exacerbate)\b")
 _AVERTED = re.compile(
     r"\b(?:prevent\w*|avoid\w*|reduc\w+|lower\w*|decreas\w+|(?:risks?|chances?|likelihood|odds) of|without|fewer|less) "
@@ -136,6 +137,8 @@ def _stated(passage: Passage, hit: Hit, opener: Opener, found: tuple[Predicate, 
         predicate = Predicate.WORSENS  # "factors that make it worse include"
     ends = (things, complaint) if opener.role == "subject" else (complaint, things)
     context = context_at(passage, Span(hit.start, hit.end), things.start)
+    if context.polarity is Polarity.NEGATED and things.end < hit.start and _CURE.match(passage.flat, hit.start):
+        return  # "it is not a cure" leaves open that it eases it
     yield from claims(passage, ends, predicate, context, "opener")
 
 
@@ -183,6 +186,10 @@ def _after(passage: Passage, position: int) -> Iterator[Group]:
     """The lists after a position, up to the next clause with a trigger of its own."""
     limit = next((hit.start for hit, _ in passage.triggers if hit.start >= position), passage.end)
     limit = min([limit, *(s.start for s in passage.segments if s.start > position and _ends_list(s))])
+    begun = False
     for group in passage.groups:
         if position <= group.start < limit:
+            if ";" in passage.flat[position : group.start] and not begun:
+                return  # "factors such as A are to blame; B is not"
+            begun = True
             yield group

@@ -11,7 +11,7 @@ from ingest.neighbours import leftmost, nearest, right
 from ingest.passage import Group, Passage
 from ingest.reference import kinds_of
 
-_BRINGING = frozenset(("infection", "genetic-disorder", "illness", "injury"))
+_BRINGING = frozenset(("infection", "genetic-disorder", "injury"))
 Ends = tuple[Group | None, Group | None]
 _ALL = frozenset(ConceptType)
 _OTHER = _ALL - {ConceptType.CONDITION, ConceptType.BODYPART}

@@ -40,6 +40,7 @@ _STOPPED = re.compile(
 )
 _HYPHENS = frozenset("-‐‑–")
 _FOLLOWING = re.compile(r"\bfollowing\b")
+_MANY = 3  # members of a list that a participle may belong to as a whole
 _DIRECT = 10  # characters between a verb and the part it acts on
 _IF_CLAUSE = re.compile(r"\b(?:if|when|for|once) (?:\w+ ){0,5}$")
 _RISK = re.compile(r" (?:risk|risks|chances|odds|rates)\b")
@@ -144,6 +145,8 @@ def _past(passage: Passage, hit: Hit, trigger: Trigger) -> Iterator[Assertion]:
         return
     look = leftmost if is_passive else nearest
     object_ = look(passage, hit.start, OBJECTS[predicate])
+    if object_ is not None and not is_passive and len(object_.names) > _MANY:
+        object_ = Group(object_.names[-1:])  # "fever, cramps, fatigue and fainting caused by": the last is
     subject = right(passage, by.end(), SUBJECTS[predicate])
     yield from made(passage, hit, (subject, object_), predicate, trigger)
 
