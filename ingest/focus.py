@@ -13,6 +13,11 @@ from ingest.reference import is_class
 # Rules that tell what something does.
 _TOLD = frozenset(("verb", "phrase", "event", "opener", "continued", "drawback"))
 _HELPERS = frozenset(("drug", "remedy"))
+_GIVEN_UP = re.compile(
+    r"\b(?:gave up|given up|giving up|cut out|cutting out|cut down on|cut back on|stopped|quit|avoided|swore off|"
+    r"came off|went without|did without)(?: (?!and\b|but\b|by\b|with\b)[\w'-]+){0,5} $"
+)
+_REACH = 50  # characters between such a verb and what was given up
 # "It works only modestly.", "In this form, it has to be ...", "There is a small risk of A."
 _GOES_ON = re.compile(
     r"\W*(?:(?:but|and|so|yet|also|then|however|unfortunately|still|though|in (?:this|that|some|rare|most|many|older|"
@@ -29,8 +34,13 @@ def taken_up(passage: Passage, said: Sequence[Assertion]) -> tuple[Group, ...]:
     acting = [g for g in (*groups, *before) if any(named.span in subjects for named in g.names)]
     if not acting and groups and _GOES_ON.match(passage.flat, passage.start, passage.end):
         acting = _helper(passage)
-    rest = sorted((group for group in groups if group not in acting), key=_is_class)
+    rest = sorted((g for g in groups if g not in acting and not _is_given_up(passage, g)), key=_is_class)
     return (*acting, *rest) or before
+
+
+def _is_given_up(passage: Passage, group: Group) -> bool:
+    """True for the wine in "I gave up my glass of wine. It made a difference": what helped was to do without."""
+    return _GIVEN_UP.search(passage.flat, max(passage.start, group.start - _REACH), group.start) is not None
 
 
 def _is_class(group: Group) -> bool:

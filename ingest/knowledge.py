@@ -19,7 +19,7 @@ from ingest.governing import SILENT, Governors, HeadingCue, Rule
 from ingest.lexicon import CATEGORIES, SCOPES, Compose, Cue, Direction, Entry, Lexicon, Name, Opener, StandIn, Trigger
 from ingest.matters import matters
 from ingest.standins import stand_ins
-from ingest.wording import expand, gerund, name_forms, past, third
+from ingest.wording import expand, gerund, name_forms, of_others, past, third
 
 RELATIONS = "relations"
 _PREDICATES = (*Predicate, "increase", "decrease", "help", "advise", "none")
@@ -83,6 +83,7 @@ def _names(vocabulary: Vocabulary) -> Iterator[tuple[str, Entry]]:
             for form in name_forms(label):
                 if len(form) > 2 and form not in ambiguous:
                     yield form, name
+                    yield from ((other, name) for other in of_others(form))
 
 
 def _verbs() -> Iterator[tuple[str, Entry]]:

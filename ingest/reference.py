@@ -156,8 +156,12 @@ def _complaint_itself(passage: Passage, position: int, alone: bool, types: froze
     """What the article is about, where "it" does not mean what the sentence before names. `alone`: it says "it"."""
     if alone and types >= _CONDITION and passage.is_governed_by("has_symptom", "object"):
         return passage.target  # below "Symptoms" it is not one of them
-    untreated = _UNTREATED.search(passage.flat, passage.start, position) is not None
-    if passage.topic and (untreated or (types == _CONDITION and _was_named(passage))):
+    if passage.topic is None:
+        return None
+    named = _was_named(passage)
+    another = not named and any(group.only(_CONDITION) for group in passage.before)
+    untreated = not another and _UNTREATED.search(passage.flat, passage.start, position) is not None
+    if untreated or (named and types == _CONDITION):
         return Group((passage.topic,)).only(types)
     return None
 

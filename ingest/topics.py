@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 
@@ -11,10 +12,24 @@ from ingest.mentions import Named
 _OFTEN, _SHARE = 2, 0.1  # how often, and which share of all, what no title names must be named to be the topic
 _FIRST_SENTENCES = 40  # where the complaint of an article without a telling title is looked for
 
+_OPENING = re.compile(r"\W*(?:(?:the|an?|in medicine,) )?")
+_IS = re.compile(
+    r"(?: ?\([^)]{1,40}\))?(?:, (?:also|or)[^,.]{1,60},)? (?:is|are) (?:an?|the|one of|when|caused|painful|small|not)\b"
+)
+
 
 def _head(concept: str) -> str:
     """The last word of a concept's id."""
     return concept.rpartition("-")[2]
+
+
+def defined_first(names: Sequence[Named], flat: str, start: int) -> list[str]:
+    """The id of the complaint that a text begins by defining: "Plantar fasciitis is a common cause of heel pain"."""
+    first = next((named for named in names if named.span.start >= start), None)
+    opens = first is not None and _OPENING.fullmatch(flat, start, first.span.start) is not None
+    if first is None or first.concept.type is not ConceptType.CONDITION or not opens:
+        return []
+    return [first.concept.id] if _IS.match(flat, first.span.end) else []
 
 
 def topic_of(names: Sequence[Named], title: Sequence[str], states: frozenset[str]) -> Named | None:

@@ -106,3 +106,9 @@ def name_forms(name: str) -> set[str]:
     places = {len(words) - 1, *(at - 1 for at, word in enumerate(words) if at and word in _AFTER_HEAD)}
     numbers = ([word, plural(word)] if at in places else [word] for at, word in enumerate(words))
     return {" ".join(form) for form in product(*numbers)}
+
+
+def of_others(form: str) -> Iterator[str]:
+    """A name with "your" as those who tell of themselves or of others have it: "sleeping on my side"."""
+    if " your " in form:
+        yield from (form.replace(" your ", f" {whose} ") for whose in ("my", "his", "her", "their"))

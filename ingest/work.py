@@ -32,7 +32,7 @@ from ingest.slots import Slots
 from ingest.standins import with_stand_ins
 from ingest.tables import Tables
 from ingest.tones import Tones
-from ingest.topics import topic_of
+from ingest.topics import defined_first, topic_of
 from ingest.wording import flat
 
 _FIGURES = 4  # percentages that show a line to be a table
@@ -82,7 +82,7 @@ class Work:
         self._passages: dict[int, Passage] = {}  # of what leads in to items, by start
         self._offered: dict[str, list[tuple[int, Named]]] = {}  # provisional names that no assertion has used yet
         self._block_starts = frozenset(block.span.start for block in document.blocks)
-        titled = self._names.in_title()
+        titled = self._names.in_title() or self._defined_first()
         topic = topic_of(self.names(), titled, knowledge.states)
         if topic is not None and topic.concept.id in titled:
             self._names.take(shortened_names(topic, self._flat, self.names(), knowledge.vocabulary))
@@ -90,6 +90,11 @@ class Work:
         tables = Tables(document, knowledge.governors, self._names.lists_in, self._cues_in)
         self._sections = Sections(document, knowledge, self._names.lists_in, topic, tables)
         self._tones = Tones(document, knowledge.governors)
+
+    def _defined_first(self) -> list[str]:
+        """What the first sentence below the title, if there is one, defines."""
+        first = next((s.span.start for s in self.sentences if s.kind is not BlockKind.HEADING), 0)
+        return defined_first(self.names(), self._flat, first)
 
     def names(self) -> list[Named]:
         """All names in the document's sentences, in order."""

@@ -29,7 +29,7 @@ _LEAD = (
 _OPENING = re.compile(rf"\W*{_LEAD}")
 _CLAUSE = re.compile(rf"(?:, (?:and|but|although|though|while) |[;:–—] |\bbut ){_LEAD}")
 _TAIL = re.compile(
-    r"(?: (?:at|in|on|around|near) the (?:\w+ ){0,3}\w+| where \w+ (?:is|was) \w+| for a (?:day|few \w+))?,? "
+    r"(?: (?:at|in|on|of|around|near) the (?:\w+ ){0,3}\w+| where \w+ (?:is|was) \w+| for a (?:day|few \w+))?,? "
 )
 _UNLESS = re.compile(r"\b(?:if|unless|before|should|who|whose|already|untreated|without treatment)\b|\bmust\b")
 _BETWEEN = re.compile(r" (?!(?:no|not|never|less|fewer|relief)\b)(?:[\w'-]+ ){0,3}")
