@@ -19,7 +19,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from bench.cdr_identifiers import Identifiers
@@ -92,7 +92,18 @@ class Reader:
                 claims.setdefault(pair, []).append(assertion)
         present = {one for m in reading.mentions for one in self._of(m.surface, concepts[m.concept])}
         present |= {_INDUCED[one] for one in present & _INDUCED.keys()}
-        return Outcome(abstract, self._particular(claims, reading, concepts), frozenset(present))
+        outcome = Outcome(abstract, self._particular(claims, reading, concepts), frozenset(present))
+        return replace(outcome, claims=self._meant(outcome))
+
+    def _meant(self, outcome: Outcome) -> dict[Pair, tuple[Assertion, ...]]:
+        """The claims without what judges take for the background: broad diseases and classes that are told once."""
+        known, stressed = self._identifiers, outcome.stressed
+        particular = {c for c, _ in outcome.claims if not known.is_class(c)}
+        return {
+            (c, d): found
+            for (c, d), found in outcome.claims.items()
+            if ((c, d) in stressed or not known.is_broad(d)) and not (known.is_class(c) and particular)
+        }
 
     def _pairs(self, assertion: Assertion, concepts: Mapping[str, Concept]) -> list[Pair]:
         evidence = assertion.evidence[0]

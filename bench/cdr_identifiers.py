@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 from functools import lru_cache
@@ -26,6 +27,8 @@ from graph.names import normal
 
 _TYPES = {"Chemical": "drug", "Disease": "condition"}
 _PREFIX = "MESH:"
+_BROAD = re.compile(r"(?:diseases|disorders|cardiotoxicity|neurotoxicity syndromes)$", re.IGNORECASE)
+_CLASS = re.compile(r"(?:agents|inhibitors|antagonists|agonists|drugs|compounds|[^isu]s)$", re.IGNORECASE)
 
 
 class Identifiers:
@@ -33,6 +36,8 @@ class Identifiers:
 
     def __init__(self, folder: Path | None, known: Iterable[Abstract] = ()) -> None:
         self._by_name: dict[str, str] = {}
+        self._headings: dict[str, str] = {}
+        self._medicines: set[str] = set()
         self._of_type: defaultdict[str, set[str]] = defaultdict(set)
         self._broader: defaultdict[str, set[str]] = defaultdict(set)
         for surface, kind, identifier in marked_names(known):
@@ -62,6 +67,14 @@ class Identifiers:
         """True for what a list of medicines has, or what our own vocabulary takes for a medicine or a nutrient."""
         return concept.type in (ConceptType.DRUG, ConceptType.NUTRIENT) or identifier in self._of_type["drug"]
 
+    def is_broad(self, identifier: str) -> bool:
+        """True for all that may ail an organ or a system: "Kidney Diseases", "Vision Disorders"."""
+        return _BROAD.search(self._headings.get(identifier, "")) is not None
+
+    def is_class(self, identifier: str) -> bool:
+        """True for a class of medicines: "Anti-Bacterial Agents", "Steroids"."""
+        return identifier not in self._medicines and _CLASS.search(self._headings.get(identifier, "")) is not None
+
     def _above(self, identifier: str) -> frozenset[str]:
         """Everything that a disease is a kind of."""
         found: set[str] = set()
@@ -74,7 +87,7 @@ class Identifiers:
 
     def _learn_headings(self, folder: Path) -> None:
         for row in rows_of(folder / HEADINGS):
-            name = natural(row["mesh_name"])
+            name = self._headings[row["mesh_id"]] = natural(row["mesh_name"])
             kind = "condition" if COMPLAINT.search(name) else "drug" if CHEMICAL.search(name) else ""
             self._learn((row["mesh_name"], name), row["mesh_id"], kind)
         self._of_type["condition"].update(row["mesh_id"] for row in rows_of(folder / SYMPTOMS))
@@ -111,3 +124,4 @@ class Identifiers:
         known = next((found for name in names if (found := self._by_name.get(normal(name)))), None)
         if known:
             self._learn(names, known, "drug")
+            self._medicines.add(known)
