@@ -96,13 +96,17 @@ class Reader:
         return replace(outcome, claims=self._meant(outcome))
 
     def _meant(self, outcome: Outcome) -> dict[Pair, tuple[Assertion, ...]]:
-        """The claims without what judges take for the background: broad diseases and classes that are told once."""
+        """The claims without what judges take for the background: what a more particular kind is named of as well,
+        all that may ail an organ where that is told but once, and classes beside a medicine."""
         known, stressed = self._identifiers, outcome.stressed
+        general = {kind for one in outcome.present for kind in known.above(one)}
         particular = {c for c, _ in outcome.claims if not known.is_class(c)}
         return {
             (c, d): found
             for (c, d), found in outcome.claims.items()
-            if ((c, d) in stressed or not known.is_broad(d)) and not (known.is_class(c) and particular)
+            if d not in general
+            and ((c, d) in stressed or not known.is_broad(d))
+            and not (known.is_class(c) and particular)
         }
 
     def _pairs(self, assertion: Assertion, concepts: Mapping[str, Concept]) -> list[Pair]:
@@ -139,8 +143,7 @@ class Reader:
         classes = {kind for one in named for kind in kinds_of(concepts[one], self._knowledge.vocabulary)}
         implied |= {(s, o) for s, o in said if s in classes}  # "antipsychotics" where haloperidol is named
         kept = {pair: tuple(f) for pair, f in claims.items() if not {(a.subject, a.object) for a in f} <= implied}
-        general = {(c, d) for c, narrower in kept for d in self._identifiers.above(narrower)}
-        return {pair: found for pair, found in kept.items() if pair not in general}
+        return kept
 
 
 def counts(assertion: Assertion, concepts: Mapping[str, Concept]) -> bool:
@@ -149,6 +152,9 @@ def counts(assertion: Assertion, concepts: Mapping[str, Concept]) -> bool:
     What is told of those who took a medicine is but possible by its kind; judges take it for said.
     """
     sure = assertion.certainty is Certainty.STATED or assertion.evidence[0].rule == "exposure"
+    named = assertion.evidence[0].object_text
+    if " " not in named and is_class(named.lower()):
+        return False  # "symptoms", "the disease"
     affirmed = assertion.polarity is Polarity.AFFIRMED and sure
     subject = concepts[assertion.subject]
     is_chemical = subject.type is not ConceptType.CONDITION and not is_class(subject.label)

@@ -98,7 +98,9 @@ class Identifiers:
         for row in rows_of(folder / DRUGS):
             self._spread((row["name"], *row["synonyms"].split("|")))
         for row in rows_of(folder / BRANDS):
-            self._spread((row["name"], *(brand.rpartition("=")[2] for brand in row["brands"].split("|"))))
+            known = self._by_name.get(normal(row["name"]))
+            if known:  # a brand of two medicines is neither
+                self._spread((row["name"], *(brand.rpartition("=")[2] for brand in row["brands"].split("|"))))
 
     def _learn_diseases(self, folder: Path) -> None:
         rows = list(rows_of(folder / DISEASES))

@@ -34,7 +34,7 @@ COMPLAINT = re.compile(
 )
 # Headings that end so, of one or two words, are chemicals; like those above they have no type of their own.
 CHEMICAL = re.compile(
-    r"[^ ]+ ?[^ ]*(?:[^aeiou]ine|[bdlnrt]ol|ide|[cdlnrt]ate|[dhlnrt]one|azole|ene|ane|cin|zepam|barbital)$",
+    r"^[^ ]+(?: [^ ]{2,})?(?:[^aeiou]ine|[bdlnrt]ol|ide|[cdlnrt]ate|[dhlnrt]one|azole|ene|ane|cin|zepam|barbital)$",
     re.IGNORECASE,
 )
 _KINDS = {"Chemical": "drug", "Disease": "condition"}

@@ -63,7 +63,7 @@ def _place(named: Named) -> tuple[int, int]:
 def _counts(start: int, end: int, name: Name, text: str, has_word: Callable[[str], bool]) -> bool:
     if name.exact and text[start:end] != name.exact:
         return False
-    if is_part_of_other(text, end):
+    if is_part_of_other(text, end) or _is_of_trial(text, start, end):
         return False
     if name.unless and (behind := _BEHIND.match(text, end)) and normal(behind[1]) in name.unless:
         return False
@@ -73,6 +73,11 @@ def _counts(start: int, end: int, name: Name, text: str, has_word: Callable[[str
 def is_part_of_other(text: str, end: int) -> bool:
     """True for a name that ends where what follows makes another thing of it: "serotonin" in "serotonin reuptake"."""
     return text[end : end + 1] in _JOINTS and _OTHER.match(text[end : end + _LONGEST_OTHER].lower()) is not None
+
+
+def _is_of_trial(text: str, start: int, end: int) -> bool:
+    """True for "blind" in "double-blind"."""
+    return text[start:end] == "blind" and _BLINDED.search(text, max(0, start - 8), start) is not None
 
 
 def compose(names: Sequence[Named], hits: Iterable[Hit], flat: str, vocabulary: Vocabulary) -> list[Named]:
@@ -177,6 +182,7 @@ _OTHER = re.compile(
     r"[ -](?:receptors?|(?:re)?uptake|antagonists?|agonists?|antibod(?:y|ies)|synthase|transporters?|blind(?:ed)?|"
     r"channels?|oxidases?|reductases?|species|chelation|inhibitors?|blockers?|dehydrogenases?)\b"
 )  # "cramp-like pain", "caffeine-free", "serotonin reuptake": the thing itself is not meant
+_BLINDED = re.compile(r"\b(?:single|double|triple)[ -]$", re.IGNORECASE)
 _LONGEST_OTHER = 16  # characters that the longest of these takes with what ends it
 _EXAMPLES = re.compile(r",? (?:like|such as|including|especially|particularly) ")
 _DEFICIENCY = re.compile(r"^(.+) deficiency$")
