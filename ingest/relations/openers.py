@@ -24,7 +24,10 @@ _DETERMINED = re.compile(
 )
 _PREPOSITION = re.compile(r"(?:for|in|as|of|by|with|to|from|about|on)\b")
 _DEPENDS = re.compile(r"\bdepend(?:s|ed|ing)? (?:on|upon) (?:[\w-]+,? ){0,4}$")
-_OF = re.compile(r" (?:of|for|to|in) ")
+_OF = re.compile(
+    r" (?:of|for|to|in|(?:attributable|attributed|related) to|(?:associated|reported|seen|observed|noted) with|due to) "
+)
+_EFFECT = re.compile("effect|reaction|event|toxicities")
 _OF_IT = re.compile(r" of (?:it|them|this|these|both)\b(?! \w+ing\b)")
 _IS_ONE = re.compile(
     r" (?:is|are|was|were|be|remains?|becomes?)(?: (?:also|now|only|often|still|usually|sometimes|probably|perhaps|not|"
@@ -168,7 +171,7 @@ def complaint_of(passage: Passage, hit: Hit, opener: Opener, limit: int) -> Grou
 
 def _held(passage: Passage, hit: Hit) -> Group | None:
     """The medicine whose side effects are told some sentences later."""
-    return passage.held if "effect" in passage.flat[hit.start : hit.end] else None
+    return passage.held if _EFFECT.search(passage.flat, hit.start, hit.end) else None
 
 
 def _in_clause(passage: Passage, hit: Hit, types: frozenset[str]) -> Group | None:
