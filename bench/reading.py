@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import re
 from collections import defaultdict
 
@@ -11,6 +10,7 @@ from bench.measure import MEGA, Figure, Report, cpu_seconds, median
 from graph.ids import DEFAULT_BASE, Iris
 from graph.model import Document, Reading
 from graph.rdf import reading_nquads
+from graph.thrift import spare_what_lasts
 from ingest.documents import read_document
 from ingest.knowledge import Knowledge, load_knowledge
 from ingest.pipeline import read
@@ -29,7 +29,7 @@ def measure(corpus: Corpus) -> None:
     report = Report("reading", about)
     knowledges: list[Knowledge] = []
     preparing = cpu_seconds(lambda: knowledges.append(load_knowledge()))
-    gc.freeze()  # as every reading process does
+    spare_what_lasts()  # as every reading process does
     rounds: defaultdict[str, list[float]] = defaultdict(list)
     for _ in range(ROUNDS):
         for stage, seconds in _round(contents, knowledges[0]).items():

@@ -21,7 +21,7 @@ _COMPLAINT = re.compile(
 )
 _IF = re.compile(r"\W*(?:if|when) ")
 _SUBJECT_IT = re.compile(r"\W*(?:it|they|this|these)(?: \w+){0,3} $")
-_IT = re.compile(r" (?:it|them|this)\b")
+IT = re.compile(r" (?:it|them|this)\b")  # behind a verb
 _INTRODUCED = re.compile(
     r"\W*(?:and |but |so |while |although )?(?:(?:\w+ed|taken|given|together) )?(?:in|with|during|among|after|at|for|"
     r"unlike|like|as) (?:[\w'-]+ ){0,3}"
@@ -34,7 +34,7 @@ _THEN_IT = re.compile(
 
 def stood_for(passage: Passage, position: int, types: frozenset[str]) -> Group | None:
     """What the article is about, where "symptoms" or "it" stands for it."""
-    is_it = _IT.match(passage.flat, position, passage.end) is not None
+    is_it = IT.match(passage.flat, position, passage.end) is not None
     if types >= _AGENTS and not types >= _ANYTHING and _ACTED.match(passage.flat, position, passage.end):
         return antecedent(passage, position, types)
     before = _complaint_before(passage, position) if is_it and types == _CONDITION else None

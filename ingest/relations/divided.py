@@ -9,11 +9,11 @@ from ingest.claims import OBJECTS, SUBJECTS
 from ingest.lexicon import Hit, Trigger
 from ingest.neighbours import leftmost, right
 from ingest.passage import Group, Passage
+from ingest.pronouns import IT
 from ingest.reference import antecedent
 
 Ends = tuple[Group | None, Group | None]  # subject, object
 
-_IT = re.compile(r" (?:it|them|this)\b")
 _FAR = 25  # characters between "find" and what is found helpful
 _REST = 20  # characters between what is kept and "away"
 
@@ -25,7 +25,7 @@ def around(passage: Passage, hit: Hit, predicate: Predicate) -> Ends:
         kept = group.only(OBJECTS[predicate]) if group.start >= hit.end else None
         if kept and rest_stands(passage.flat, kept.end, rest):
             return leftmost(passage, hit.start, SUBJECTS[predicate]), kept
-    it = _IT.match(passage.flat, hit.end, passage.end)
+    it = IT.match(passage.flat, hit.end, passage.end)
     if it and rest_stands(passage.flat, it.end(), rest):
         return leftmost(passage, hit.start, SUBJECTS[predicate]), _topic(passage)
     return None, None
@@ -35,7 +35,7 @@ def found_so(passage: Passage, hit: Hit, predicate: Predicate) -> Ends:
     """ "Many find A helpful", "I found it useful for B": A stands between; B may be left to the topic."""
     rest = hit.entry.rest if isinstance(hit.entry, Trigger) else ""
     between = next((kept for g in passage.groups if g.start >= hit.end and (kept := g.only(SUBJECTS[predicate]))), None)
-    it = _IT.match(passage.flat, hit.end, passage.end)
+    it = IT.match(passage.flat, hit.end, passage.end)
     subject = antecedent(passage, hit.start, SUBJECTS[predicate]) if it else between
     end = it.end() if it else between.end if between else hit.end
     told = re.compile(rf"(?: (?!to\b|not\b)\w+){{0,3}}? (?:{rest})\b(?! (?:to|in|that)\b)").match(passage.flat, end)
