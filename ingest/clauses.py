@@ -105,12 +105,20 @@ class Clauses:
             return self.all[current].parent if self.all[current].kind is Kind.ASIDE else current
         if opener != ",":
             return current
+        if self._is_bare(number):  # "A, which, when severe, can cause B"
+            self.all.append(Clause(Kind.RELATIVE, current, "which", loose=True))
+            return len(self.all) - 1
         if clause.kind is Kind.RELATIVE and clause.loose:
-            return clause.parent
+            return current if self._is_bare(number - 1) else clause.parent
         if clause.kind is Kind.SUBORDINATE and clause.parent < 0:
             return self._new(Kind.MAIN, -1, opener, number)  # "Although it is cheap, …": the main clause begins
         waits = clause.kind is Kind.SUBORDINATE and clause.loose and not self._states(clause.parent)
         return clause.parent if waits else current  # "Quinine, although it is cheap, relieves …"
+
+    def _is_bare(self, number: int) -> bool:
+        """True for a segment that is only a relative word, with a comma on either side."""
+        start, end, opener = self._passage.segments[number]
+        return opener == "," and self._passage.flat[start:end].strip() in RELATIVE
 
     def _new(self, kind: Kind, parent: int, opener: str, number: int) -> int:
         before = self._passage.segments[number - 1] if number else None

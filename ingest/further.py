@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from ingest.lexicon import Direction
 from ingest.passage import Group, Passage
 
 _PREPOSITION = re.compile(r"\b(for|of|to|by|with|from|in|against|after|during|on|through) (?:[\w']+ ){0,3}$")
@@ -21,7 +22,7 @@ _ALSO = re.compile(
 )
 _WHEN = "during|after|in|with|among|before"
 _MORE = re.compile(
-    r"\b(?:common|likely|frequent|often|prevalent|worse) $"
+    r"\b(?:common|likely|frequent|often|prevalent|worse|higher|greater|lower) $"
 )  # "more common after A and in people with B"
 _ENDS_LIST = re.compile(r"\b(?:and|or|as well as|but also)\b")
 _OTHERWISE = re.compile(r"\b(?:not|never|nor|than|except|without|rather)\b")
@@ -30,6 +31,7 @@ _EITHER = re.compile(
     r"be (?:it|they)) (?:(?:through|by|with|from|in the form of|as|an?|the|some|your) )*"
 )
 _THINGS = frozenset("drug remedy food factor".split())
+_WHOSE = Direction.SUFFERERS  # "people with" states nothing here
 _GAP = 70  # characters between two members of a list, the preposition of the second among them
 
 
@@ -62,7 +64,7 @@ def _again(prepositions: str) -> re.Pattern[str]:
 
 def _is_clause(passage: Passage, end: int, later: Group) -> bool:
     """True for "is used for A, and for B take C", and where a verb stands between."""
-    if any(end <= hit.start < later.start for hit, _ in passage.triggers):
+    if any(end <= hit.start < later.start and trigger.direction is not _WHOSE for hit, trigger in passage.triggers):
         return True
     if not _ENDS_SO.match(passage.flat, later.end, passage.end):
         return True

@@ -35,6 +35,7 @@ _ADVERB = 9  # characters of "often" and the like between a name and its verb
 _AND = re.compile(r",? and\b")
 PLACED = re.compile(r"(?:after|before|during|at|in|on|while|when|without|with) ")
 _MODAL = re.compile(r" (?:can|may|might|could|will|is|are|do|does|makes?|helps?|has|have)\b")
+_GOES_ON = re.compile(r",| (?:and|or) (?!(?:can|may|is|are|\w+s)\b)")
 _JOINT = re.compile(r",| (?:and|or|but)\b")
 _CLOSING = " \"')”’"  # what may stand behind a question mark
 _HARD = frozenset("because since although though whereas while but when where if unless until so ; :".split())
@@ -239,7 +240,8 @@ def _lists(group: list[Named], flat: str, triggers: Sequence[int]) -> list[list[
     if len(group) != 2 or flat[group[0].span.end : group[1].span.start].strip() != ",":
         return [group]
     introduced = _INTRODUCING.search(flat, max(0, group[0].span.start - 24), group[0].span.start)
-    goes_on = flat.startswith(",", group[1].span.end) and group[0].concept.type is group[1].concept.type
+    listed = _GOES_ON.match(flat, group[1].span.end) is not None  # "A, B or one of the newer ones"
+    goes_on = listed and group[0].concept.type is group[1].concept.type
     one_list = goes_on and not introduced
     return [group] if one_list else [[group[0]], [group[1]]]
 

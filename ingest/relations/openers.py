@@ -48,6 +48,10 @@ _AVERTED = re.compile(
     r"(?:[\w'-]+ ){0,3}$"
 )
 _PREDICATES = frozenset(Predicate)
+_HIGHER = re.compile(
+    r" (?:\w+ly |even |much |far )?(?:higher|greater|lower|smaller|bigger|raised|increased|reduced|highest|lowest)"
+    r"(?=[.,;:]| (?:during|in|among|after|if|when|for|with|than)\b)"
+)
 _HAS = re.compile(r" (?:has|have|can have|may have|had) (?:\w+ ){0,4}")
 _NEXT = 3  # characters between a name and the noun behind it
 _REACH = 70  # characters from the noun to the word that opens its list
@@ -90,6 +94,8 @@ def _listed(passage: Passage, hit: Hit, opener: Opener) -> Iterator[Assertion]:
     lists = _LISTS.search(passage.flat, hit.end, min(passage.end, hit.end + _REACH))
     if lists is None or passage.flat.startswith(" that ", lists.end()):
         return  # "one cause may be that ..."
+    if _HIGHER.match(passage.flat, lists.end()):
+        return  # "the risk is higher during A"
     if _SECOND_VERB.search(passage.flat, hit.end, lists.start()) or " depend" in passage.flat[hit.end : lists.start()]:
         return  # "treatment depends on the cause and may include A": of treatment
     if _BREAKS_OFF.search(passage.flat, hit.end, lists.start()):

@@ -35,6 +35,7 @@ _OR_IF = re.compile(
 )
 _WHO = re.compile(r"\bwho (?:(?:have|has|are|had|were) )?(?:\w+ )?$")
 _HELPERS = frozenset((ConceptType.DRUG, ConceptType.REMEDY))
+_HIGHER = re.compile(r" (?:also )?(?:during|in|among|after|with|for)\b")  # "the risk is higher in people with A"
 _REACH = 20  # characters between what is given up and the word that says so
 _NEAR = 30
 
@@ -47,6 +48,8 @@ def likely(passage: Passage, hit: Hit, predicate: Predicate) -> Ends:
     gives = _GIVES.match(passage.flat, hit.start) is not None
     if is_interrupted_subject(passage, hit.start):
         return leftmost(passage, hit.start, SUBJECTS[predicate]), object_
+    if _HIGHER.match(passage.flat, hit.end):
+        return right(passage, hit.end, SUBJECTS[predicate]), _topic(passage)
     start = _clause_of(passage, hit.start) if passage.flat.startswith(("giv", "gave"), hit.start) else passage.start
     before = [
         kept
@@ -60,13 +63,17 @@ def likely(passage: Passage, hit: Hit, predicate: Predicate) -> Ends:
         subject = meant if gives else meant or subject  # "it eased A, but it gave me B": what "it" stands for did
     if before and _GIVEN_UP.search(passage.flat, max(passage.start, before[-1].start - _REACH), hit.start):
         return None, None  # "smokers who quit are less likely to get A"
-    object_ = object_ or (Group((passage.topic,)) if passage.topic and behind else None)
+    object_ = object_ or (_topic(passage) if behind else None)
     return subject or leftmost(passage, hit.start, SUBJECTS[predicate]), object_
 
 
 def _clause_of(passage: Passage, position: int) -> int:
     """Where the clause begins that holds a position."""
     return max((s.start for s in passage.segments if s.hard and s.start <= position), default=passage.start)
+
+
+def _topic(passage: Passage) -> Group | None:
+    return Group((passage.topic,)) if passage.topic else None
 
 
 def _coordinated(passage: Passage, before: Sequence[Group]) -> Group:
