@@ -187,7 +187,11 @@ def _earlier(passage: Passage, start: int) -> list[Group]:
     if not earlier:
         return []
     goes_on = _IT.search(passage.flat, passage.start, earlier[0].start)  # "it raises A, it causes B"
-    return [] if goes_on or _ARE_ITS.search(passage.flat, earlier[0].end, start) else earlier
+    if goes_on or _ARE_ITS.search(passage.flat, earlier[0].end, start):
+        return []
+    begun = max((part.start for part in passage.segments if part.opener == ";" and part.start < start), default=start)
+    own = [group for group in earlier if group.start >= begun]  # "for A, try B; C is not for those in whom it ..."
+    return [*own, *(group for group in earlier if group not in own)]
 
 
 def _behind_reason(passage: Passage, start: int, earlier: Sequence[Group]) -> tuple[Group, ...]:
