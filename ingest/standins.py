@@ -23,6 +23,7 @@ _NOT_BEFORE = (
 )
 
 
+_IN_CASES = re.compile(r"\b(?:in|with|for) [a-z]+ cases?$")  # "in severe cases A may help"
 # "in people with asthma, trigger attacks": the attacks are of asthma.
 _OF_OTHERS = re.compile(
     r"\b(?:people|those|patients|women|men|children|adults|anyone|someone) with (?!(?:this|these|the|"
@@ -65,6 +66,8 @@ def with_stand_ins(
 
 def _standing(names: Sequence[Named], topic: Named, span: Span, flat: str, other: bool) -> Iterator[Named]:
     for match in _pattern().finditer(flat, span.start, span.end):
+        if match["free"] and _IN_CASES.search(flat, span.start, match.end()):
+            continue
         if (other and match["bound"]) or of_others(flat, span.start, match.start()):
             continue
         place = Span(*match.span("bound" if match["bound"] else "free"))

@@ -108,7 +108,10 @@ def _same(passage: Passage, wording: Span, things: tuple[Group, ...]) -> Iterato
     """The predicate and object of what was said before, with new subjects."""
     carried = [a for a in passage.previous_said if a.predicate in _CARRIED]
     gone_on = [a for a in carried if a.evidence[0].rule == "continued"]
-    before = max(gone_on or carried, key=_last_end, default=None)  # in "A, taken for C, causes B" it is about B
+    about = [a for a in carried if passage.topic and a.object == passage.topic.concept.id]
+    before = max(
+        gone_on or about or carried, key=_last_end, default=None
+    )  # in "A, taken for C, causes B" it is about B
     if before is None or _denies_anew(passage, wording, things, before.polarity):
         return
     said = [a for a in carried if (a.predicate, a.subject) == (before.predicate, before.subject)]
