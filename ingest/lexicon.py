@@ -39,6 +39,7 @@ class Direction(StrEnum):
     BETWEEN = "between"  # "a link between A and B"
     FOUND = "found"  # "many find A helpful": the subject stands before the rest of the wording
     FUNCTION = "function"  # "helps you sleep": the rest of the wording is the label of the object
+    AMONG = "among"  # "S is common in C": as backward, and C is a condition
     REASON = "reason"  # "S happens because C": C is a condition in the clause behind it
 
 

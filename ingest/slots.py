@@ -25,6 +25,7 @@ _WITHOUT_SLOTS = frozenset(
         Direction.LIKELY,
         Direction.REASON,
         Direction.FOUND,
+        Direction.AMONG,
         Direction.EFFECT,
         Direction.MEANS,
         Direction.BETWEEN,

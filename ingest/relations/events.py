@@ -22,6 +22,8 @@ _CLOSES = re.compile(
     r"until)\b)"
 )
 _AND = re.compile(r"(?:,|,? and|,? or) ")
+_AND_PART = re.compile(r"(?:,|,? and|,? or) (?:the |your )?")
+_DAMAGE = " damage"
 _NEAR = 40  # characters between "make" and what one is made
 _ACTS = re.compile(
     r"(?:\b(?:can|may|might|could|will|would|to|also|often|sometimes|that|which|not|does|all|both|further|easily) |s )$"
@@ -42,7 +44,20 @@ def extract(passage: Passage) -> Iterator[Assertion]:
         subject = leftmost(passage, start, SUBJECTS[Predicate.CAUSES]) if start is not None else None
         if subject is not None:
             context = context_at(passage, named.span, named.span.start)
-            yield from claims(passage, (subject, Group((named,))), Predicate.CAUSES, context, "event")
+            harmed = (named, *_harmed_too(passage, named)) if acts else (named,)
+            yield from claims(passage, (subject, Group(harmed)), Predicate.CAUSES, context, "event")
+
+
+def _harmed_too(passage: Passage, named: Named) -> Iterator[Named]:
+    """What happens to the other parts in "damages the eyes, kidneys and nerves"."""
+    label, end = named.concept.label, named.span.end
+    for other in passage.names if label.endswith(_DAMAGE) else ():
+        joined = other.span.start >= end and _AND_PART.fullmatch(passage.flat, end, other.span.start)
+        if joined and other.concept.type is ConceptType.BODYPART:
+            end = other.span.end
+            damage = passage.knowledge.vocabulary.find(other.concept.label + _DAMAGE)
+            if damage is not None:
+                yield Named(damage, other.span)
 
 
 def _made(passage: Passage, named: Named) -> int | None:

@@ -59,10 +59,19 @@ def _is_other(passage: Passage, start: int, end: int) -> bool:
         named.span.start <= start
         and end <= named.span.end
         and len(named.span) > end - start
-        and (named.span.start < start or named.concept.type is ConceptType.CONDITION)
+        and not _is_thing(passage, named, start, end)
         for named in passage.names
     )
     return inside or _OTHER.match(passage.flat, end) is not None
+
+
+def _is_thing(passage: Passage, named: Named, start: int, end: int) -> bool:
+    """True for a name that says no more than the thing: "the back", "bacteria that cause acne"."""
+    if named.concept.type is ConceptType.CONDITION:
+        return False
+    if named.span.start == start:
+        return named.concept.type is not ConceptType.BODYPART
+    return named.span.end == end and passage.flat[named.span.start : start] in ("the ", "your ")
 
 
 def _done(passage: Passage, matter: Matter, thing: Span) -> Iterator[_Done]:
@@ -108,7 +117,7 @@ def _meant(passage: Passage, done: list[_Done]) -> Iterator[Assertion] | None:
         predicate = aim(passage) if topical and matter.predicate == "treats" else Predicate(matter.predicate)
         subject = behind or _subject(passage, span.start, predicate)
         object_ = _object(passage, matter, span, is_topical=bool(topical))
-        if subject is None or object_ is None or is_class(subject.names[0].concept.label):
+        if subject is None or object_ is None or _is_mere_class(subject):
             continue  # "medicines that block acid": not all of them do
         trigger = Trigger(matter.predicate, Direction.FORWARD, "mechanism", "phrase")
         return made(passage, Hit(span.start, span.end, trigger), (subject, object_), predicate, trigger)
@@ -122,6 +131,11 @@ def _subject(passage: Passage, position: int, predicate: Predicate) -> Group | N
         return None
     is_before = subject is not None and passage.start <= subject.end <= position
     return None if subject and is_before and _CLAUSE.search(passage.flat, subject.end, position) else subject
+
+
+def _is_mere_class(subject: Group) -> bool:
+    label = subject.names[0].concept.label
+    return " " not in label and is_class(label)
 
 
 def _labels(passage: Passage) -> frozenset[str]:

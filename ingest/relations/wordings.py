@@ -85,6 +85,12 @@ def _backward(passage: Passage, hit: Hit, predicate: Predicate) -> Ends:
     return right(passage, hit.end, SUBJECTS[predicate]), _unless_agent(passage, hit.start, OBJECTS[predicate])
 
 
+def _among(passage: Passage, hit: Hit, predicate: Predicate) -> Ends:
+    """ "S is common in C": who has the condition C gets S."""
+    subject, object_ = _backward(passage, hit, predicate)
+    return subject.only(_CONDITION) if subject else None, object_
+
+
 def _unless_agent(passage: Passage, position: int, types: frozenset[str]) -> Group | None:
     """The nearest list before a position; in "B caused by A is due to" that is B."""
     found = nearest(passage, position, types)
@@ -231,4 +237,5 @@ _ENDS: dict[Direction, Callable[[Passage, Hit, Predicate], Ends]] = {
     Direction.SHOWN: _shown,
     Direction.LIKELY: likely,
     Direction.REASON: _reason,
+    Direction.AMONG: _among,
 }
