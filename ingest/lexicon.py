@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 
 import ahocorasick
 
+_DIVIDER = "\n"  # stands in no wording
 _HEAD = 16  # letters of a wording that the automaton holds; with twice as many it takes half as much memory again
 
 
@@ -138,21 +139,34 @@ class Lexicon:
             entries = by_wording.setdefault(wording, alone)
             if entries is not alone and entry not in entries:
                 by_wording[wording] = (*entries, entry)
-        self._automaton = ahocorasick.Automaton()
-        for head, rest in _by_head(by_wording).items():
-            self._automaton.add_word(head, (len(head) - 1, rest[1] if rest[0] == "" and len(rest) == 2 else rest))
+        self._automaton = ahocorasick.Automaton(ahocorasick.STORE_INTS)
+        self._reaches = bytearray()  # by number of a head: its length but one
+        self._rests: list[str] = []  # what follows upon it, divided by _DIVIDER; "" where it is the whole wording
+        self._entries: list[tuple[Entry, ...] | tuple[tuple[Entry, ...], ...]] = []
+        heads = _by_head(by_wording)
+        while heads:  # what is taken in goes at once: all of it twice would fill the memory
+            head, rests = heads.popitem()
+            self._automaton.add_word(head, len(self._entries))
+            self._reaches.append(len(head) - 1)
+            self._rests.append(_DIVIDER.join(rests[::2]) if rests[::2] != [""] else "")
+            same = all(entries is rests[1] for entries in rests[3::2])
+            self._entries.append(rests[1] if same else tuple(rests[1::2]))
         self._automaton.make_automaton()
 
     def scan(self, text: str) -> list[Hit]:
         """Every wording in a flat text, by start, longest first."""
         found: list[tuple[int, int, tuple[Entry, ...]]] = []
         edged = text + " "  # what stands before the first character is then the last one
-        for last, (reach, entries) in self._automaton.iter(text):
-            if type(entries) is list:
-                if not edged[last - reach - 1].isalnum():
-                    found += _going_on(edged, last - reach, last + 1, entries)
-            elif not (edged[last + 1].isalnum() or edged[last - reach - 1].isalnum()):
-                found.append((last - reach, -last - 1, entries))
+        reaches, rests, entries = self._reaches, self._rests, self._entries
+        for last, number in self._automaton.iter(text):
+            reach = reaches[number]
+            if edged[last - reach - 1].isalnum():
+                continue
+            rest = rests[number]
+            if rest:
+                found += _going_on(edged, last - reach, last + 1, rest, entries[number])
+            elif not edged[last + 1].isalnum():
+                found.append((last - reach, -last - 1, entries[number]))
         found.sort()  # no two have one place: entries are never compared
         return [_hit((start, -end, entry)) for start, end, entries in found for entry in entries]
 
@@ -170,11 +184,14 @@ def _by_head(by_wording: dict[str, tuple[Entry, ...]]) -> dict[str, list[Any]]:
     return heads
 
 
-def _going_on(edged: str, start: int, at: int, rests: list[Any]) -> Iterator[tuple[int, int, tuple[Entry, ...]]]:
+def _going_on(
+    edged: str, start: int, at: int, rests: str, entries: tuple[Any, ...]
+) -> Iterator[tuple[int, int, tuple[Entry, ...]]]:
     """The wordings that begin at `start` and go on as they should from `at` on, up to the end of a word."""
-    for rest, entries in zip(rests[::2], rests[1::2], strict=True):
+    each = type(entries[0]) is tuple
+    for number, rest in enumerate(rests.split(_DIVIDER)):
         if edged.startswith(rest, at) and not edged[at + len(rest)].isalnum():
-            yield start, -at - len(rest), entries
+            yield start, -at - len(rest), entries[number] if each else entries
 
 
 _hit = partial(tuple.__new__, Hit)  # twice as fast as Hit(...), and there are fifty thousand to each MB
