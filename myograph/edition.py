@@ -33,6 +33,7 @@ from myograph.summary import summarise
 from myograph.workers import Job, Read, Workers
 from search.index import Writer
 
+_WORTH_REWRITING = 100  # articles; the files of a smaller library hold the vocabulary above all
 _WRITES_QUADS = (
     "added.py",
     "amending.py",
@@ -88,7 +89,7 @@ class Edition:
         return draft.number
 
     def _fill(self, draft: Draft, plan: Plan, workers: Workers, ledger: Ledger) -> None:
-        if self.before is None or self.before.knowledge != digest_of(self.knowledge):
+        if self._has_new_vocabulary():
             iris, curated = self.library.iris, self.knowledge.curated
             draft.store.drop_graphs((iris.vocabulary_graph(), iris.corrections_graph()))
             for part in chain(vocabulary_parts(self.knowledge.vocabulary, iris), (corrections_nquads(curated, iris),)):
@@ -114,9 +115,16 @@ class Edition:
             for entry in goes:
                 batch.remove(entry.id)
                 _leave(ledger, entry)
-            # else nearly all files stay shared with the generation before
-            many = (len(ledger.added) + len(ledger.changed)) * 4 > len(ledger.entries)
-            batch.write(optimize=many)
+            batch.write(optimize=self._is_much(ledger))
+
+    def _is_much(self, ledger: Ledger) -> bool:
+        """Whether rewriting the store's files is worth it; else nearly all stay shared with the generation before."""
+        read = len(ledger.added) + len(ledger.changed)
+        many = read * 4 > len(ledger.entries)
+        return many and (read >= _WORTH_REWRITING or self._has_new_vocabulary())
+
+    def _has_new_vocabulary(self) -> bool:
+        return self.before is None or self.before.knowledge != digest_of(self.knowledge)
 
     def _jobs(self, groups: tuple[tuple[Task, ...], ...]) -> Iterator[Job]:
         for group in groups:

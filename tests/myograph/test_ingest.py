@@ -236,3 +236,17 @@ def test_new_knowledge_reads_everything_again_also_what_has_no_file(
     with stocked.reading() as generation:
         assert generation.manifest.knowledge == "another"
         assert generation.store.nquads() == before
+
+
+def test_a_small_change_shares_nearly_all_files_with_the_generation_before(tmp_path: Path) -> None:
+    note = tmp_path / "a.md"
+    library = Library.open(tmp_path / "library", create=True)
+    for stress in ("Stress", "Great stress"):
+        note.write_text(f"# Notes\n\n{stress} causes cramps.\n", encoding="utf-8")
+        ingest(library, [note], Options(jobs=1))
+    sizes = {
+        number: {file.stat().st_ino: file.stat().st_size for file in library.folder(number).rglob("*.sst")}
+        for number in (1, 2)
+    }
+    own = sum(size for node, size in sizes[2].items() if node not in sizes[1])
+    assert own < sum(sizes[2].values()) / 10
