@@ -11,6 +11,7 @@ import ahocorasick
 from ingest.wording import flat
 
 _WHOLE = "= "  # in the table, before a wording that must be the whole heading
+_ALONE = "~ "  # before one that says it only where no other heading above says anything
 _REMEMBERED = 4096  # headings whose meaning is kept: articles of one site repeat them
 SILENT = ("none", "plain")  # words of the table for headings that state no relation
 
@@ -40,9 +41,12 @@ class Governors:
         self._cues = tuple(cues)
         self._automaton = ahocorasick.Automaton()
         self._whole: dict[str, int] = {}  # headings that say it only where they say nothing else
+        self._alone: dict[str, Rule] = {}  # and only where no other heading does
         for place, cue in enumerate(cues):
             wording = " ".join(cue.wording.split())
-            if wording.startswith(_WHOLE):
+            if wording.startswith(_ALONE):
+                self._alone.setdefault(wording.removeprefix(_ALONE), cue.rule)
+            elif wording.startswith(_WHOLE):
                 self._whole.setdefault(wording.removeprefix(_WHOLE), place)
             elif wording not in self._automaton:
                 self._automaton.add_word(wording, (len(wording), place))
@@ -65,6 +69,11 @@ class Governors:
         plain = flat(text).strip(" :.!?")
         whole = [place for start, end, place in self._found(plain) if start == 0 and end == len(plain)]
         return bool(whole) and self._cues[whole[0]].rule.predicate != "plain"
+
+    def alone(self, text: str) -> tuple[Rule, ...]:
+        """The rule of a heading that says something only where no other heading does: "Medicines"."""
+        rule = self._alone.get(flat(text).strip(" :.!?"))
+        return () if rule is None else (rule,)
 
     def _found(self, plain: str) -> Iterator[tuple[int, int, int]]:
         """Start, end and cue of every wording, the longest where they overlap."""

@@ -149,7 +149,8 @@ class Sections:
         return self._text.find(":", start, start + _LABEL) < 0
 
     def _governed(self, governing: Span | None, topic: Named | None, above: _Above) -> Place:
-        rules = tuple([rule for rule in self._rules(governing) if rule.predicate not in SILENT]) if governing else ()
+        said = (self._rules(governing) or self._alone(governing)) if governing else ()
+        rules = tuple([rule for rule in said if rule.predicate not in SILENT])
         if governing == self._title and _contrary(rules):
             rules = tuple(replace(rule, types=rule.types - _FOODS) for rule in rules if rule.types)
         return Place(rules, governing, self._target(governing, rules, topic), topic, above.subheading)
@@ -159,10 +160,22 @@ class Sections:
         return _Above(
             headings,
             any(self._says_nothing(heading) for heading in above if heading != self._title),
-            next((heading for heading in above if self._rules(heading)), None),
+            self._governing_heading(above),
             self._section_topic(above),
             self._subheading(above),
         )
+
+    def _governing_heading(self, above: Sequence[Span]) -> Span | None:
+        """The nearest heading that says something; one that says it only by itself where none below the title does."""
+        said = next((heading for heading in above if self._rules(heading)), None)
+        if said is not None and said != self._title:
+            return said
+        helps = said is None or any(rule.predicate in ("treats", "prevents") for rule in self._rules(said))
+        weak = above[0] if above and above[0] != self._title and helps else None
+        return weak if weak is not None and self._alone(weak) else said
+
+    def _alone(self, span: Span) -> tuple[Rule, ...]:
+        return self._governors.alone(self._text[span.start : span.end])
 
     def _rules(self, span: Span) -> tuple[Rule, ...]:
         return self._governors.of(self._text[span.start : span.end])

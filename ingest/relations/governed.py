@@ -28,6 +28,7 @@ _CELL_GAP = re.compile(  # "High blood pressure, angina; severe heart failure"
     r"\s*[,;/\n]\s*(?:and |or )?(?:(?!(?:in|of|with|for|from|to|after|due|without|no|not)\b)[\w-]+ ){0,2}| (?:and|or) "
 )
 _CELL_START = re.compile(r"\W*(?:(?!(?:in|of|with|for|from|to|after|due|without|no|not)\b)[\w-]+ )?")
+_LISTED_GAP = re.compile(r"\W*(?:(?:and|or|a|an|the|some|certain|other|many|most|such as|for example|as well as)\W+)*")
 _PREPOSED = re.compile(r"\w+ (?:in|during|after|before|with|from|on|at|by|for|than|without) (?:\w+ )?$")
 _BEFORE = re.compile(
     r"\b(?:before|prior to|ahead of) (?:\w+ ){0,3}?(?:exercis\w+|workouts?|sports?|training|activit\w+|runs?|running|"
@@ -120,8 +121,8 @@ def _is_nothing_but_names(passage: Passage) -> bool:
     starts = [*(named.span.start for named in passage.names), passage.end]
     return (
         bool(passage.names)
-        and not is_class(passage.names[-1].concept.label)
-        and all(_BARE_GAP.fullmatch(passage.flat, end, start) for end, start in zip(ends, starts, strict=True))
+        and not all(is_class(named.concept.label) for named in passage.names)
+        and all(_LISTED_GAP.fullmatch(passage.flat, end, start) for end, start in zip(ends, starts, strict=True))
     )
 
 
@@ -149,6 +150,9 @@ def _about(passage: Passage) -> Group | None:
     label = _LABEL.search(passage.flat, passage.start, passage.end)
     if label and label.start() - passage.start <= _NEAR_START:
         within = [group for group in passage.groups if group.end <= label.start()]
+        behind = _behind_class(passage, within[0], label.end()) if within else None
+        if behind is not None:
+            return behind
         if within:
             return with_examples(passage, within[0])
     listed = _bare_list(passage)
@@ -169,6 +173,17 @@ def _is_about(passage: Passage, first: Group) -> bool:
     ):
         return False  # "Drinking too little in hot weather": what it is about has no known name
     return first.start - passage.start <= _NEAR_START
+
+
+def _behind_class(passage: Passage, labelled: Group, position: int) -> Group | None:
+    """The names behind a label that only says of what class they are: "Medicines: antihistamines and the pill"."""
+    names = tuple(named for group in passage.groups for named in group.names if named.span.start >= position)
+    if not names or not is_class(labelled.names[-1].concept.label):
+        return None
+    ends = [position, *(named.span.end for named in names)]
+    starts = [*(named.span.start for named in names), passage.end]
+    bare = all(_LISTED_GAP.fullmatch(passage.flat, end, start) for end, start in zip(ends, starts, strict=True))
+    return Group(names) if bare else None
 
 
 def _bare_list(passage: Passage) -> Group | None:

@@ -42,6 +42,13 @@ _GOOD = re.compile(
 _CHANGE, _NONE = "change", "none"
 _HARM = (Predicate.CAUSES, Predicate.WORSENS)
 _HELP = (Predicate.TREATS, Predicate.PREVENTS)
+_PAST = frozenset("was were kept gave made took worked brought did eased stopped helped held got".split())
+_NOMINAL = re.compile(
+    r"\W*(?:(?:the|one|another|my|our|a) (?:(?:\w+ )?(?:first|second|third|next|last|other|best|simplest|quickest|"
+    r"easiest|safest|most \w+|favou?rite|good|useful|simple|popular|final)(?: \w+){0,4}|(?:\w+ )?favou?rite) "
+    r"(?:is|was|are|were) |then there (?:is|are|was|were) |(?:next|first|last) (?:comes?|came|up is) )"
+    r"(?:the |a |an |your |to )*"
+)
 _IN_BODY = ("event", "mechanism")
 _WELCOME = frozenset(("drug", "remedy", "food", "nutrient", "factor"))
 _ASIDES = frozenset(("but", "although", "though", "while", "whereas", ";"))
@@ -108,7 +115,7 @@ def _subject(passage: Passage, predicate: Predicate) -> Group | None:
     start = opening.end() if opening else passage.start
     first = passage.groups[0] if passage.groups else None
     if first is None or first.start > start:
-        return None
+        return _nominal(passage) if predicate in _HELP else None
     types = _THINGS.get(predicate, frozenset())
     if predicate in _HELP and _GOOD.match(passage.flat, first.end, passage.end):
         types = _WELCOME
@@ -116,6 +123,16 @@ def _subject(passage: Passage, predicate: Predicate) -> Group | None:
     if kept is None or all(is_class(named.concept.label) for named in kept.names):
         return None
     return kept if kept.end == first.end and _tells(passage, kept, predicate) else None
+
+
+def _nominal(passage: Passage) -> Group | None:
+    """What a sentence presents as the next of several: "The first is the calf stretch"."""
+    named = _NOMINAL.match(passage.flat, passage.start, passage.end)
+    group = next((one for one in passage.groups if named and one.start >= named.end()), None)
+    kept = group.only(_THINGS[Predicate.TREATS]) if group is not None and named is not None else None
+    if kept is None or named is None or kept.start > named.end():
+        return None
+    return None if all(is_class(one.concept.label) for one in kept.names) else kept
 
 
 def _tells(passage: Passage, things: Group, predicate: Predicate) -> bool:
@@ -127,7 +144,7 @@ def _tells(passage: Passage, things: Group, predicate: Predicate) -> bool:
         return False
     if predicate in _HARM:
         return _told().get(verb[1]) == _CHANGE
-    if _GOOD.match(passage.flat, things.end, passage.end):
+    if _GOOD.match(passage.flat, things.end, passage.end) or (predicate in _HELP and verb[1] in _PAST):
         return True
     return predicate in _HELP and verb[1] in plain_verbs() and _told().get(verb[1]) != _NONE
 
