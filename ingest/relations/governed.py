@@ -119,11 +119,12 @@ def _is_nothing_but_names(passage: Passage) -> bool:
     """True for a paragraph that begins like an item: "Relaxation. I was sceptical, but ..."."""
     ends = [passage.start, *(named.span.end for named in passage.names)]
     starts = [*(named.span.start for named in passage.names), passage.end]
-    return (
-        bool(passage.names)
-        and not all(is_class(named.concept.label) for named in passage.names)
-        and all(_LISTED_GAP.fullmatch(passage.flat, end, start) for end, start in zip(ends, starts, strict=True))
-    )
+    classes = [is_class(named.concept.label) for named in passage.names]
+    helps = passage.is_governed_by("treats", "subject") or passage.is_governed_by("prevents", "subject")
+    if all(classes) or (helps and classes[-1]):
+        return False
+    gap = _BARE_GAP if helps else _LISTED_GAP  # "Some medicines, such as aspirin." may as well be what to avoid
+    return all(gap.fullmatch(passage.flat, end, start) for end, start in zip(ends, starts, strict=True))
 
 
 def _speaks_for_itself(passage: Passage) -> bool:
