@@ -106,7 +106,7 @@ def condition(flat: str, start: int, clause: Clause) -> tuple[int, int] | None:
 
 def _clauses(flat: str, start: int, end: int, imperatives: frozenset[str]) -> Iterator[Clause]:
     clause = _clause(flat, start, end, imperatives)
-    if clause is None or _tells(flat, clause, end):
+    if clause is None or _tells(flat, clause, end, imperatives):
         return  # "exercise and rest are the best"
     while clause is not None:
         at = next(_steps(flat, clause, imperatives), None)
@@ -117,9 +117,10 @@ def _clauses(flat: str, start: int, end: int, imperatives: frozenset[str]) -> It
             clause = clause._replace(negated=True)  # "do not keep, feed or adopt wild animals"
 
 
-def _tells(flat: str, clause: Clause, end: int) -> bool:
+def _tells(flat: str, clause: Clause, end: int, imperatives: frozenset[str]) -> bool:
     """True where the sentence says something of what looked like a verb of advice."""
-    if _FINITE.search(flat, clause.object, clause.end):
+    step = next(_steps(flat, clause, imperatives), None)
+    if _FINITE.search(flat, clause.object, step[0] if step else clause.end):
         return True
     aside = _ASIDE.match(flat, clause.end, end)
     return aside is not None and _FINITE.match(flat, aside.end()) is not None
@@ -160,6 +161,8 @@ def _clause(flat: str, start: int, end: int, imperatives: frozenset[str]) -> Cla
         kind = ACT if _OBJECT.match(flat, verb) else ""
     if not kind and word.group() in imperatives:
         verb, kind = word.end(), USE
+    if not kind and shunned:
+        verb, kind = word.end(), ACT  # what stands behind "do not" is a verb
     return Clause(start, at, verb, limit, end, kind, negated=shunned is not None) if kind else None
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from graph.model import ConceptType
+from graph.model import ConceptType, Origin
 from ingest.advised import NONE, SHUN, USE, Clause, clauses, condition
 from ingest.mentions import Named
 from ingest.passage import Group, Passage
@@ -71,7 +71,9 @@ def _inside(passage: Passage, clause: Clause) -> list[Named]:
     names = [n for n in passage.names if clause.start < n.span.end and n.span.start < end]
     whole = [n for n in names if n.span.start <= clause.verb]
     verb = passage.flat[clause.verb : clause.object]
-    if clause.negated or (clause.kind == NONE and verb not in passage.knowledge.imperatives):
+    if clause.negated:
+        return [n for n in whole if n.span.start < clause.verb or n.concept.origin is Origin.PROVISIONAL]
+    if clause.kind == NONE and verb not in passage.knowledge.imperatives:
         return whole
     if clause.kind == SHUN:
         return [n for n in names if n.concept.type is ConceptType.REMEDY]

@@ -123,8 +123,8 @@ def _is_known(slots: Slots, clause: Clause, slot: Slot) -> bool:
     for named in slots.names:
         if not (clause.start <= named.span.start and named.span.end <= clause.end):
             continue
-        if named.span.start <= clause.verb and named.concept.type in slot.types:
-            return True
+        if named.span.start < clause.verb + (not clause.negated) and named.concept.type in slot.types:
+            return True  # "share towels" is known, "do not share towels" is not
         if clause.negated or slots.flat[clause.verb : clause.object] in _KEPT:
             continue
         if named.concept.type in (ConceptType.REMEDY, ConceptType.DRUG) and _made_use_of(slots.flat, clause, named):
