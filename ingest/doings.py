@@ -30,7 +30,7 @@ _OFTEN = re.compile(
     r"|as soon as|the (?:night|evening|morning|day) before)\b.*"
 )
 _PURPOSE = re.compile(
-    r" (?:(?:to|in order to|so as to) (?!(?:a|an|the|your|both|each|one|\d+|bed|sleep|music)\b)|without )\b.*"
+    r" (?:(?:to|in order to|so as to) (?!(?:a|an|the|your|both|each|one|\d+|bed|sleep|music)\b)|without |used )\b.*"
 )
 _TIMED = re.compile(r" (?:after|before|during|while|within|throughout|between meals)\b.*")
 _ADVERB = re.compile(r" (?:\w{3,}ly|well|often|too|also|again|instead|first|straight away|at once|together)\b")
@@ -42,7 +42,10 @@ _MUCH = re.compile(
 _BED = re.compile(r"\bgoing to (?=bed\b)")
 _PART = re.compile(r" the (?:\w+ )?(?:part|parts|area|areas|surface) of (?=(?:the|your) )")
 _PREPOSITION = re.compile(r" (?:in|on|at|with|from|into|over|under|against|around|near|through|of|for|by|to) ")
-_PRONOUN = re.compile(r" (?:it|them|this|that|these|those|one|ones|each|both|yourself|him|her|us|me|you|so|there)\b|,")
+_PRONOUN = re.compile(
+    r" (?:it|them|this|that|these|those|one|ones|each|both|yourself|him|her|us|me|you|so|there|"
+    r"yours|mine|ours|theirs)\b|,"
+)
 _EMPTY = re.compile(
     r"(?: getting)? (?:a |an |the |your |some |any )?(?:way|things?|steps?|care|time|note|action|advantage|sure|place|"
     r"symptoms?|condition|treatment|doctor|life|part|it|touch|head start|problem|question|notes|advice|instructions|"
