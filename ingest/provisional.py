@@ -43,6 +43,7 @@ _CHANGING = frozenset(
 _MANNER = re.compile(
     r" (?:on|with|without|at|under|between|against|upright|sideways) (?!night|home|least|lunch|a regular)"
 )
+_WITHOUT = re.compile(r" without ")
 _SUFFERING = frozenset(
     "having being getting catching suffering experiencing feeling developing contracting living going including "
     "following becoming undergoing inheriting coming having taking using eating drinking wearing existing underlying "
@@ -116,12 +117,7 @@ def _in_region(slots: Slots, region: Region, slot: Slot, knowledge: Knowledge) -
     if slot.advice and len(members) > 1 and _NEVER.match(slots.flat, members[0].start):
         members = members[:1]  # "do not talk and swallow": neither helps
     for at, member in enumerate(members):
-        if any(
-            member.meets(n.span)
-            and n.concept.type in slot.types
-            and not _acted_on(slots.flat, member, n, knowledge.imperatives)
-            for n in slots.names
-        ):
+        if _is_named(slots, member, slot.types, knowledge.imperatives):
             continue
         if _goes_on(slots.flat, members[at : at + 2]):
             continue
@@ -129,6 +125,16 @@ def _in_region(slots: Slots, region: Region, slot: Slot, knowledge: Knowledge) -
         named = _named(source, member, slot._replace(further=at > 0), knowledge, shared[at])
         if named is not None and named.concept.type in slot.types and not _is_proper(slots.text, named.span):
             yield _called(slots, named, slot.types)
+
+
+def _is_named(slots: Slots, member: Span, types: frozenset[str], imperatives: frozenset[str]) -> bool:
+    """Whether known names say what a member of a list is about."""
+    inside = [n for n in slots.names if member.meets(n.span) and n.concept.type in types]
+    if not inside:
+        return False
+    if _WITHOUT.match(slots.flat, inside[0].span.end, member.end) and inside[0].span.start - member.start <= 1:
+        inside = inside[:1]  # "swimming without goggles": neither swimming nor goggles
+    return any(not _acted_on(slots.flat, member, n, imperatives) for n in inside)
 
 
 def _goes_on(flat: str, members: Sequence[Span]) -> bool:
