@@ -242,6 +242,8 @@ def _of_sentence(passage: Passage, number: int, position: int, types: frozenset[
         if begins_blank(passage, first) and first < number:
             return _taken_up(passage, first, types)
     found = _within(passage, passage.segments[first].start, segment.start, types)
+    if found and (verb := verb_of_pronoun(passage, passage.segments[first], found[0].start)) is not None:
+        return antecedent(passage, verb, types)  # "it lowers the risk of A but raises that of B": not A does
     if found:
         return with_examples(passage, found[0])
     before = passage.flat[passage.segments[first].start : position]

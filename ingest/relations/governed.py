@@ -37,6 +37,14 @@ _BEFORE = re.compile(
 _SEEN_THROUGH = re.compile(
     r"\W*(?:the )?(?:side effects?|effects?|use|overuse|reactions?|consumption|intake|presence) (?:of|from|to) "
 )
+_HARMS = (Predicate.CAUSES, Predicate.WORSENS)
+_ADDRESSES = re.compile(r"\b(?:you|your|who|they|people|those|to|avoid|limit|not|don't)\W*(?:\w+\W*){0,3}$")
+_NOUN_FIRST = re.compile(
+    r"\W*(?:(?:sleep|lower|exercise|rest|work|change|stress|heat|ice|massage|light|cold) |\w+ of )"
+)
+_SHUNS = re.compile(
+    r"\W*(?:also |try to )*(?:avoid|limit|cut|skip|reduce|do not|don't|never|stop|quit|beware|stay away|steer)\b"
+)
 _NEAR_START = 60  # characters from an item's start within which the thing it is about is named
 _SHORT = 90  # characters of an item or sub-heading without a sentence of its own
 
@@ -51,13 +59,27 @@ def extract(passage: Passage) -> Iterator[Assertion]:
     for rule in passage.governors:
         things = about.only(rule.types) if rule.types else about
         target = passage.target or _taken_up(passage, rule)
-        if things is None or target is None:
+        if things is None or target is None or (rule.predicate in _HARMS and _is_stray_advice(passage)):
             continue
         predicate = _in_time(passage, Predicate(rule.predicate))
         ends = (things, target) if rule.role == "subject" else (target, things)
         ends = (_fitting(ends[0], SUBJECTS[predicate]), _fitting(ends[1], OBJECTS[predicate]))
         yield from claims(passage, ends, predicate, _context(passage), "structure")
         return
+
+
+def _is_stray_advice(passage: Passage) -> bool:
+    """True for a sentence of advice below a list of causes that is over: "Causes include: ... Eat more fish."
+
+    What the reader does stands there too: "You are at risk if you: Drink a lot".
+    """
+    if not passage.flat[passage.start : passage.end].rstrip().endswith(".") or not is_advice(passage):
+        return False
+    above = passage.sentence.lead or (passage.sentence.headings[-1] if passage.sentence.headings else None)
+    told = above is not None and _ADDRESSES.search(passage.flat, above.start, above.end)
+    if told or _NOUN_FIRST.match(passage.flat, passage.start):
+        return False
+    return not is_denied(passage) and _SHUNS.match(passage.flat, passage.start) is None
 
 
 def _in_time(passage: Passage, predicate: Predicate) -> Predicate:

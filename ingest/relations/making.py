@@ -32,8 +32,11 @@ _NOR = re.compile(
     r"(?:the |a |an )?"
 )
 _CLOSES = re.compile(r"(?: either| at all)?(?:[.,;:!)]|$)")
-_FROM_ENDING = re.compile(
-    r" from (?:breaking (?:down|up)|dissolving|healing|clearing|going away|getting better|improving)\b"
+# "stops clots from breaking down", "stops them from dividing"; but "stops it from coming back"
+_FROM_DOING = re.compile(
+    r" (?:(?:it|them|this|these|those|(?:the |your |their )?\w+) )?from "
+    r"(?!coming|returning|happening|occurring|developing|forming|getting|worsening|recurring|"
+    r"starting|progressing|having|catching|becoming|spreading|appearing|being|going|taking|growing back)\w+ing\b"
 )
 _HELPS = frozenset((Predicate.TREATS, Predicate.PREVENTS))
 _DOUBT = tuple(Certainty)  # from sure to doubtful
@@ -46,8 +49,8 @@ def made(
     subject, object_ = ends
     if subject is None or object_ is None:
         return
-    if predicate in _HELPS and _FROM_ENDING.match(passage.flat, object_.end, passage.end):
-        return  # "prevents clots from breaking down": they stay
+    if predicate in _HELPS and _keeps_from_doing(passage, hit, object_):
+        return
     reach = max(hit.end, min(object_.start, passage.end))
     context = context_at(passage, Span(hit.start, hit.end), reach)
     predicate = _of_what_is_there(passage, hit, object_, _of_relief(passage, object_, predicate))
@@ -59,6 +62,13 @@ def made(
     yield from _denied_beside(passage, (subject, object_), predicate, context, trigger)
     if predicate is Predicate.CAUSES:
         yield from _in_sufferers(passage, hit, object_, context)
+
+
+def _keeps_from_doing(passage: Passage, hit: Hit, object_: Group) -> bool:
+    """True for "prevents clots from breaking down": they stay; "stops blood from clotting" prevents clots."""
+    if hit.end <= object_.start < passage.end:
+        return _FROM_DOING.match(passage.flat, object_.end, passage.end) is not None
+    return _FROM_DOING.match(passage.flat, hit.end, passage.end) is not None
 
 
 def aim(passage: Passage) -> Predicate:
