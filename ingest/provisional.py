@@ -132,7 +132,9 @@ def _is_named(slots: Slots, member: Span, types: frozenset[str], imperatives: fr
     inside = [n for n in slots.names if member.meets(n.span) and n.concept.type in types]
     if not inside:
         return False
-    if _WITHOUT.match(slots.flat, inside[0].span.end, member.end) and inside[0].span.start - member.start <= 1:
+    first = inside[0].span
+    doing = is_gerund(slots.flat[first.start : first.end]) and first.start - member.start <= 1
+    if doing and _WITHOUT.match(slots.flat, first.end, member.end):
         inside = inside[:1]  # "swimming without goggles": neither swimming nor goggles
     return any(not _acted_on(slots.flat, member, n, imperatives) for n in inside)
 
