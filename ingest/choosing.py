@@ -13,6 +13,7 @@ _DESCRIBING = re.compile(r"\b(?:of|from|with|by|to|in|the|a|an|your|their|its|an
 _LISTED = re.compile(r"(?:[,;:(-] (?:and |or )?|\b(?:include|includes|including|such as|cause|causes|has|have|with) )$")
 _AGENT = re.compile(r" (?:by|with|from|in|to)\b")
 _SIGNS = re.compile(r" (?:(?:the|your|some|many|any|its|common|typical|early|other|and|signs) )*")
+_IS = re.compile(r"(?:\b(?:is|are|was|were|it's|isn't|aren't|wasn't)(?: not| still| yet)*|\bnot yet|\bstill not) $")
 _BETWEEN = 60  # characters between the two parts of a wording
 
 
@@ -29,6 +30,8 @@ def choose_triggers(hits: Sequence[Hit], names: Sequence[Named], flat: str) -> t
             kept.pop()  # "may help" in "may help you sleep" is part of what the longer wording says
         if kept and hit.entry.predicate == "has_symptom" and _SIGNS.fullmatch(flat, kept[-1][0].end, hit.start):
             continue  # "causes the signs and symptoms of B": the verb says it
+        if hit.entry.form == "base" and _IS.search(flat, max(0, hit.start - 16), hit.start):
+            continue  # "it is not clear"
         if (hit.entry.form != "past" or not is_adjective(flat, hit)) and _complete(flat, hit, hit.entry):
             kept.append((hit, hit.entry))
             reach = hit.end

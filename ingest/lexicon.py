@@ -70,6 +70,11 @@ class Trigger(NamedTuple):
         """True for a conjunction: a clause of its own begins with it."""
         return self.direction is Direction.REASON
 
+    @property
+    def scoped_form(self) -> str:
+        """Its form; "people" where its verb comes later ("people with A may have B")."""
+        return "people" if self.direction in (Direction.SUFFERERS, Direction.PRONE) else self.form
+
 
 # Of cues; data/cues.tsv says what they mean.
 CATEGORIES = tuple("negated possible disputed weak tested denied absent shunned silent asked pseudo nothing".split())

@@ -9,7 +9,7 @@ from graph.model import Span
 from ingest.asides import Aside, asides_of
 from ingest.clauses import Clauses, Kind
 from ingest.doubts import denial_of, goes_on, is_about_more, is_doubt, is_used_up
-from ingest.lexicon import Cue, Direction, Hit, Trigger
+from ingest.lexicon import Cue, Hit
 from ingest.limits import is_limited, is_of_another, is_of_many, is_of_name
 from ingest.passage import Group, Passage
 
@@ -46,6 +46,7 @@ _FIRST = re.compile(
     r"[ ,]*(?:and |but |currently |there (?:is|are|was|were) |there's |so far |at present |in fact |"
     r"almost |however |to date )*"
 )
+_GERUND = re.compile(r"[a-z]{2,}ing\b")
 _OF_ANOTHER = re.compile(r" (?:for|on|in|of|against|that|from|to) ")
 
 
@@ -58,7 +59,7 @@ class Scope:
         self._reach = max(reach, trigger.end)
         self._clauses = Clauses(passage)
         self._own = self._clauses.at(trigger.start)
-        self._form = next((_form_of(t) for hit, t in passage.triggers if hit.start == trigger.start), "")
+        self._form = next((t.scoped_form for hit, t in passage.triggers if hit.start == trigger.start), "")
 
     def cues(self) -> list[tuple[Hit, Cue]]:
         """The cues that count for the trigger. What denies a test ("not proven") denies nothing else."""
@@ -185,7 +186,7 @@ class Scope:
         """ "without causing", "no remedy for": the cue stands directly before the trigger."""
         if cue.category not in ("denied", "absent") or hit.end > self._trigger.start:
             return False
-        if cue.category == "absent" and self._form != "ing":
+        if cue.category == "absent" and not _GERUND.match(self._passage.flat, self._trigger.start):
             return False  # "without signs of"
         if cue.category == "denied" and self._form == "phrase" and not self._names_from(hit.end):
             return _TWO_WORDS.fullmatch(self._passage.flat, hit.end, self._trigger.start) is not None
@@ -293,8 +294,3 @@ class Scope:
         """What the trigger's clause says between a position and the trigger, with the commas in it."""
         parts = self._clauses.stretches(self._own, start, self._trigger.start)
         return "".join(self._passage.flat[max(start, low - 1) : high] for low, high in parts)
-
-
-def _form_of(trigger: Trigger) -> str:
-    """A trigger's form; "people" for those whose verb comes later ("people with A may have B")."""
-    return "people" if trigger.direction in (Direction.SUFFERERS, Direction.PRONE) else trigger.form
