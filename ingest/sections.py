@@ -14,6 +14,7 @@ from ingest.knowledge import Knowledge
 from ingest.mentions import Named
 from ingest.passage import Group
 from ingest.reference import kinds_of
+from ingest.sentences import RUN_ON, keeps_on
 from ingest.tables import Tables
 from ingest.tones import Tone, heading_tone
 
@@ -202,7 +203,17 @@ class Sections:
         if own is None and lead is not None:
             before = self._sentence_before(lead)
             own = before if before is not None and self._says(before) else None
+        if own is None and lead is not None and self._ran_on(lead, sentence):
+            return above.governing if keeps_on(self._text[lead.start : lead.end]) else None
         return own or above.governing
+
+    def _ran_on(self, lead: Span, sentence: Sentence) -> bool:
+        """Whether the lead-in stands behind the last item of the list before: headings were about that list."""
+        here, there = (self._blocks[self._block_at(span)] for span in (sentence.span, lead))
+        return there.kind is BlockKind.ITEM and there.level == here.level and there.span.start < lead.start
+
+    def _block_at(self, span: Span) -> int:
+        return bisect_right(self._block_list, span.start) - 1
 
     def _labelled(self, sentence: Sentence) -> Named | None:
         """The complaint that a paragraph begins with as its label: "Tension headaches: these are ..."."""
@@ -237,7 +248,8 @@ class Sections:
             return None
         end = around.start + len(self._text[around.start : lead.start].rstrip())
         start = max(around.start, *(self._text.rfind(stop, around.start, end - 1) + 2 for stop in (". ", "? ", "! ")))
-        return Span(start, end) if end > start else None
+        run_on = RUN_ON.search(self._text, start, end)
+        return Span(run_on.end() if run_on else start, end) if end > start else None
 
     def _paragraph(self, lead: Span) -> Span | None:
         place = bisect_right(self._paragraph_starts, lead.start) - 1

@@ -18,6 +18,14 @@ _MISSED = re.compile(  # words that the splitter takes for abbreviations: "No. A
 )
 _LONGEST_MISSED = 20  # characters of such words
 _LEAD = re.compile(r"\b(?:following|below|as follows|include[sd]?|including|such as|here are|these are|listed)\b", re.I)
+# "Herniated disc Main symptoms of a frozen shoulder are:" at the end of an item
+RUN_ON = re.compile(r"(?<=[a-z)]) (?=[A-Z][a-z]+ (?:[a-z'-]+,? ){1,14}[a-z]+[:.](?:\s|$))")
+_KEEPS_ON = re.compile(
+    r"^(?:make|take|use|keep|avoid|try|eat|follow|choose|limit|get)\b|"
+    r"\b(?:should|such as|used|helps?|steps|tips|ways|treat\w*|medicines?|medications?|drugs?|therap\w+|try|"
+    r"causes?|common|likely|examples?|options?|surgery|types?)\b",
+    re.IGNORECASE,
+)
 _BREAKS = re.compile(r"[.!?…][”\"’'»)\]*_]*\s|[.!?][A-Z]")
 
 
@@ -44,6 +52,11 @@ def split(document: Document) -> tuple[Sentence, ...]:
             above.append((block.level, block.span))
         leads = _next_leads(text, block, spans[-1], leads)
     return tuple(found)
+
+
+def keeps_on(lead: str) -> bool:
+    """Whether a lead-in within a list goes on with what the section is about, though it does not say so itself."""
+    return _KEEPS_ON.search(lead) is not None
 
 
 class _Table:
@@ -77,6 +90,8 @@ def _next_leads(text: str, block: Block, last: Span, leads: list[Span | None]) -
     announced = last if _announces(text[last.start : last.end], block.kind) else None
     if block.kind is not BlockKind.ITEM:
         return [announced]
+    if announced and last.start > block.span.start and text[last.end - 1] == ":":
+        return [*leads[: block.level - 1], last, last]  # what follows the list ran on into its last item
     return [*leads[: block.level], announced or leads[min(block.level, len(leads)) - 1]]
 
 
@@ -91,9 +106,13 @@ def _announces(sentence: str, kind: BlockKind) -> bool:
 
 def _sentences(text: str, block: Block) -> list[Span]:
     start, end = block.span.start, block.span.end
-    if block.kind is BlockKind.HEADING or not _BREAKS.search(text, start, end):
+    run_on = RUN_ON.search(text, start, end) if block.kind is BlockKind.ITEM and text[end - 1] == ":" else None
+    if block.kind is BlockKind.HEADING or not (run_on or _BREAKS.search(text, start, end)):
         return [block.span]
-    return list(_cut(text, start, _ends(text[start:end]))) or [block.span]
+    ends = _ends(text[start:end])
+    if run_on:
+        ends = sorted({*ends, run_on.start() - start})
+    return list(_cut(text, start, ends)) or [block.span]
 
 
 def _ends(area: str) -> list[int]:
