@@ -15,6 +15,10 @@ from ingest.reference import antecedent
 Ends = tuple[Group | None, Group | None]  # subject, object
 
 _FAR = 25  # characters between "find" and what is found helpful
+_FOR_DOING = re.compile(
+    r" (?:much |a lot |a bit |a little )?(?:easier|better|off)(?: \w+)? (?:to|for|of)\b|"
+    r" off(?:[.,;:)]|$)"
+)  # "makes it easier to focus", "lose weight and keep it off"
 _REST = 20  # characters between what is kept and "away"
 
 
@@ -26,7 +30,7 @@ def around(passage: Passage, hit: Hit, predicate: Predicate) -> Ends:
         if kept and rest_stands(passage.flat, kept.end, rest):
             return leftmost(passage, hit.start, SUBJECTS[predicate]), kept
     it = IT.match(passage.flat, hit.end, passage.end)
-    if it and rest_stands(passage.flat, it.end(), rest):
+    if it and rest_stands(passage.flat, it.end(), rest) and not _FOR_DOING.match(passage.flat, it.end(), passage.end):
         return leftmost(passage, hit.start, SUBJECTS[predicate]), _topic(passage)
     return None, None
 

@@ -14,7 +14,7 @@ from ingest.passage import Group, Passage
 from ingest.phrases import plain_verbs
 from ingest.pronouns import stood_for
 from ingest.reference import antecedent
-from ingest.relations import divided, studies
+from ingest.relations import aims, divided, studies
 from ingest.relations.described import told_at
 from ingest.relations.making import aim, anywhere_after, made
 from ingest.relations.people import about_people, are_between, likely
@@ -40,6 +40,13 @@ _UP_TO = re.compile(r"(?: and \w+)?[\s,]*")  # "sensitivity to light and sound"
 _OF = re.compile(r" of (?:an? |the |your )?")
 _SHORT = 6  # words of a clause that says no more than "it is often"
 _AGENT = 12  # characters between "caused" and what it is caused by
+_HAPPENS = re.compile(
+    r"^(?: \w+){0,3}?,? (?:happen|occur|develop|start|arise|appear|come|strike|begin|result|form|set in|be there|"
+    r"persist|return|flare|last|is there)(?:s|es|ed|ing)?\b[^.;:,]*,?(?: (?:mainly|partly|often|largely|usually))? ?$"
+)
+_IS_CAUSED = re.compile(
+    r" (?:(?:can|may|might|could) )?(?:also |often )?(?:be|is|are) (?:also |often )?(?:caused|due|a )\b"
+)
 _DOES_IT = re.compile(r"\b(?:set|bring|trigger|cause|start|spark|provoke|make|worsen)s? (?:it|them)\b")
 
 
@@ -139,9 +146,20 @@ def _reason(passage: Passage, hit: Hit, predicate: Predicate) -> tuple[Group | N
     """ "Cramps happen because the muscles lack oxygen": only a condition explains another."""
     named = [kept for group in passage.groups if group.end <= hit.start and (kept := group.only(OBJECTS[predicate]))]
     subject = right(passage, hit.end, _CONDITION)
+    if not named or not _is_explained(passage, named[-1], hit.start):
+        return None, None  # "B is hard to tell because A is rare" gives no cause
+    if subject and _IS_CAUSED.match(passage.flat, subject.end, passage.end):
+        return None, None
     if subject and _DOES_IT.search(passage.flat, subject.end, passage.end):
         return None, None  # "she asked about A, because B can set it off": that may be anything
     return subject, named[-1] if named else None
+
+
+def _is_explained(passage: Passage, group: Group, position: int) -> bool:
+    """Whether a complaint is said to happen, or to be brought on, before the reason for it."""
+    if passage.flat[group.end : position].strip(" ,"):
+        return _HAPPENS.search(passage.flat[group.end : position]) is not None
+    return any(hit.end <= group.start and trigger.predicate == Predicate.CAUSES for hit, trigger in passage.triggers)
 
 
 def _about_topic(passage: Passage, hit: Hit, predicate: Predicate) -> Ends:
@@ -154,12 +172,25 @@ def _about_topic(passage: Passage, hit: Hit, predicate: Predicate) -> Ends:
     if _is_described(passage, hit.start) or (follows and follows[1] in plain_verbs()):
         return None, None  # "a protein that does not work well"; "may help explain"
     subject = leftmost(passage, hit.start, SUBJECTS[predicate])
-    object_ = (
+    if predicate is not Predicate.CAUSES and subject and aims.only_meanwhile(passage, subject):
+        return None, None
+    return subject, _helped(passage, hit, predicate)
+
+
+def _helped(passage: Passage, hit: Hit, predicate: Predicate) -> Group | None:
+    """The complaint that a wording without one of its own speaks of."""
+    helps = predicate is not Predicate.CAUSES
+    is_doing, place = aims.of_doing(passage, hit) if helps else (False, None)
+    if is_doing:
+        return right(passage, place, OBJECTS[predicate]) if place else None
+    named = (
         _complaint_behind(passage, hit.end, OBJECTS[predicate])
         or _for_what(passage, hit.start)
         or _if_it(passage, hit.end)
     )
-    return subject, object_ or _topic(passage)
+    if named is None and helps and aims.says_other_aim(passage, hit):
+        return None
+    return named or _topic(passage)
 
 
 def _complaint_behind(passage: Passage, position: int, types: frozenset[str]) -> Group | None:
