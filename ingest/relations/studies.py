@@ -11,6 +11,8 @@ from ingest.neighbours import leftmost, nearest, right
 from ingest.passage import Group, Passage
 from ingest.reference import kinds_of
 
+_ASSOCIATED = re.compile(r"\bassociated with$")
+_SYNDROME = re.compile(r"\bsyndrome$")
 _BRINGING = frozenset(("infection", "genetic-disorder", "injury"))
 Ends = tuple[Group | None, Group | None]
 _ALL = frozenset(ConceptType)
@@ -42,14 +44,30 @@ def associated(passage: Passage, hit: Hit, predicate: Predicate) -> Ends:
         return None, None  # "A may mend vessels linked to B": of the vessels
     if describes and predicate is Predicate.CAUSES and _is_feature(passage, first, second):
         return second, first  # "the fatigue linked to lupus" is brought on by it
+    if not describes and predicate is Predicate.CAUSES and _ASSOCIATED.search(passage.flat, hit.start, hit.end):
+        return _of_two(passage, first, second)
     return (second, first) if _stands_last(passage, first, second) else (first, second)
+
+
+def _of_two(passage: Passage, first: Group, second: Group) -> Ends:
+    """What "A is associated with B" says: of two complaints a syndrome brings on the other; the topic has company."""
+    if first.only(_OTHER) or second.only(_OTHER) or not _kinds(passage, second).isdisjoint(_BRINGING):
+        return (second, first) if _stands_last(passage, first, second) else (first, second)
+    if _SYNDROME.search(second.names[0].concept.label):
+        return second, first
+    if _SYNDROME.search(first.names[0].concept.label):
+        return first, second
+    return (None, None) if _stands_last(passage, first, second) else (first, second)
+
+
+def _kinds(passage: Passage, group: Group) -> frozenset[str]:
+    concept = group.names[-1].concept
+    return kinds_of(concept, passage.knowledge.vocabulary) | {concept.id}
 
 
 def _is_feature(passage: Passage, first: Group, second: Group) -> bool:
     """True where a complaint is told by another one, but for infections and the like: those bring on the other."""
-    concept = first.names[-1].concept
-    kinds = {concept.id, *kinds_of(concept, passage.knowledge.vocabulary)}
-    return not (first.only(_OTHER) or second.only(_OTHER)) and kinds.isdisjoint(_BRINGING)
+    return not (first.only(_OTHER) or second.only(_OTHER)) and _kinds(passage, first).isdisjoint(_BRINGING)
 
 
 def _stands_last(passage: Passage, first: Group, second: Group) -> bool:

@@ -21,7 +21,8 @@ _BY = re.compile(r" (?:\w+ ){0,2}?(?:by|with|through|using)\b| (?:in|among) (?:\
 _BROUGHT_ON = re.compile(r"\b(?:on|of|against|in|for|with|during|after|from|to|the|an?|and) \w+ly $")
 _NOUN_BEFORE = re.compile(
     r"\b(?:a|an|the|this|these|those|your|their|its|of|common|possible|potential|main|other|another|any|each|no|"
-    r"some|many|several|underlying|exact|primary|usual|known|frequent|for|with|better|more)$"
+    r"some|many|several|underlying|exact|primary|usual|known|frequent|for|with|better|more|get|seek|medical|emergency|"
+    r"professional)$"
 )
 _NOUN_AFTER = re.compile(r" (?:of|for|include|includes|are|is)\b")
 _WHEN_YOU = re.compile(r" (?:when|if|once|after) (?:you|people|patients|they|one) ")
@@ -55,6 +56,12 @@ _CHANGES = {
 _THINGS = frozenset(ConceptType) - {ConceptType.BODYPART}
 _PREDICATES = frozenset(Predicate)
 _FOR_IT = re.compile(r" (?:for|against|to treat|to ease|to relieve|to help|to manage)\b")
+# "medicine to keep your blood pressure down", "a support group for people who want to quit": that is not for the topic
+_OTHER_AIM = re.compile(
+    r"(?: (?!to\b|for\b)\w+){0,3} (?:to (?:help )?(?:you )?(?:keep|control|lower|prevent|reduce|avoid|protect|"
+    r"rule|find|check|look|make sure|confirm|see|diagnose|determine)|(?:if|for) (?:other |people who |those who ))\b"
+)
+_LISTED = re.compile(r", *$")
 _BY_MEANS = re.compile(r"(?: (?:intake|levels?|stores|supply|\w+ly))* (?:by|with|through)\b")
 
 
@@ -72,7 +79,7 @@ def extract(passage: Passage) -> Iterator[Assertion]:
 
 
 def _active(passage: Passage, hit: Hit, trigger: Trigger) -> Iterator[Assertion]:
-    if _is_noun(passage, hit, trigger):
+    if _is_noun(passage, hit, trigger) or _is_adjective(passage, hit, trigger):
         return
     if trigger.predicate in _CHANGES and _WITH.match(passage.flat, hit.end, passage.end):
         yield from _changing(passage, hit, trigger)
@@ -163,6 +170,8 @@ def _advised(passage: Passage, hit: Hit, trigger: Trigger) -> Iterator[Assertion
     for_it = named is not None and _FOR_IT.match(passage.flat, subject.end, named.start)
     about_treatment = any(rule.predicate == predicate for rule in passage.governors)
     object_ = named if for_it else _in_if_clause(passage, hit.start)
+    if object_ is None and _OTHER_AIM.match(passage.flat, subject.end, passage.end):
+        return
     object_ = object_ or (passage.target if about_treatment else _implied(passage, subject))
     yield from made(passage, hit, (subject, object_), predicate, trigger)
 
@@ -229,6 +238,19 @@ def _is_noun(passage: Passage, hit: Hit, trigger: Trigger) -> bool:
     if trigger.predicate == "causes" and _LEFT_ALONE.match(passage.flat, hit.end):
         return True
     return bool(_NOUN_BEFORE.search(before)) or bool(_NOUN_AFTER.match(passage.flat, hit.end))
+
+
+def _is_adjective(passage: Passage, hit: Hit, trigger: Trigger) -> bool:
+    """True in a list of complaints: "tremors, loss of balance, worsening cough"."""
+    if trigger.predicate != Predicate.WORSENS or trigger.form != "ing":
+        return False
+    before = passage.flat[passage.start : hit.start]
+    comma = _LISTED.search(before)
+    if comma is None:
+        return before.endswith((" a ", " and ", " or "))
+    listed = [group for group in passage.groups if group.end == passage.start + comma.start()]
+    opened = listed and passage.flat[: listed[0].names[-1].span.start].rstrip().endswith((",", "and", "or"))
+    return bool(opened)
 
 
 def _by_means(passage: Passage, object_: Group, types: frozenset[str]) -> Group | None:
