@@ -30,6 +30,7 @@ _PLAIN = (BlockKind.PARAGRAPH, BlockKind.ITEM)
 _TRUE = re.compile(
     r"\b(?:facts?|truth|true|reality|actually|however|but|false|wrong|not|no|never|cannot)\b|n['’]t\b", re.IGNORECASE
 )
+_BY = re.compile(r"\b(?:by|due to|because of|from) (?:[\w-]+ ){0,3}$", re.IGNORECASE)
 _LABEL = 45  # characters of a label with its colon
 
 Grouper = Callable[[Span], tuple[Group, ...]]
@@ -278,11 +279,17 @@ class Sections:
         if around is not None and around.start < governing.start:
             # "These triggers make it worse:" after a sentence that names it
             groups += self._groups_in(Span(around.start, governing.start))
+        if rules[0].predicate == "causes" and rules[0].role == "subject":
+            groups = tuple(group for group in groups if not self._is_cause(governing, group))
         found = (kept for kept in (group.only(wanted) for group in groups) if kept)
         named = next((group for group in found if group.names[0].concept.id not in self._states), None)
         if named is not None and named.names[0].concept.id == self._sole_kind:
             return fallback
         return named or (fallback if ConceptType.CONDITION in wanted else None)
+
+    def _is_cause(self, governing: Span, group: Group) -> bool:
+        """Whether what governs names a cause: "It can be caused by brain diseases. These include:"."""
+        return governing.start <= group.start and _BY.search(self._text, governing.start, group.start) is not None
 
     def _subheading(self, above: Sequence[Span]) -> Group | None:
         if not above or above[0] == self._title:

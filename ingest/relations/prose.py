@@ -69,7 +69,7 @@ def extract(passage: Passage, said: Sequence[Assertion] = ()) -> Iterator[Assert
     says what comes of a complaint, or what brings it on, is not read anew.
     """
     kind = passage.sentence.kind
-    if kind is not BlockKind.PARAGRAPH and (kind is BlockKind.HEADING or passage.is_first_of_block):
+    if kind is not BlockKind.PARAGRAPH and (kind is not BlockKind.ITEM or passage.is_first_of_block):
         return
     if len(passage.governors) != 1 or passage.is_question:
         return
@@ -80,11 +80,19 @@ def extract(passage: Passage, said: Sequence[Assertion] = ()) -> Iterator[Assert
     things = _subject(passage, predicate)
     if things is None or target is None or (rule.role == "subject") is (predicate is Predicate.HAS_SYMPTOM):
         return
-    if _says_otherwise(said, predicate, things, target):
+    if _says_otherwise(said, predicate, things, target) or not _goes_on(passage, things):
         return
     context = context_of_sentence(passage, passage.start, passage.end)
     ends = (things, target) if rule.role == "subject" else (target, things)
     yield from claims(passage, ends, predicate, context, "prose")
+
+
+def _goes_on(passage: Passage, things: Group) -> bool:
+    """Whether a later sentence of an item that a lead-in governs still tells of what the one before it names."""
+    if passage.sentence.lead is None:
+        return True
+    before = {named.concept.id for named in passage.previous.names} if passage.previous else set()
+    return any(named.concept.id in before for named in things.names)
 
 
 def _is_answer(passage: Passage) -> bool:
