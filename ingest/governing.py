@@ -93,3 +93,10 @@ class Governors:
             if (start and plain[start - 1].isalnum()) or (end < len(plain) and plain[end].isalnum()):
                 continue
             yield start, end, place
+
+
+def contrary(rules: Sequence[Rule]) -> bool:
+    """True where some of the rules say that things help, and others that they harm, of the same types of things."""
+    helped = [rule for rule in rules if rule.predicate in ("treats", "prevents")]
+    harmed = [rule for rule in rules if rule.predicate in ("causes", "worsens")]
+    return bool(helped) and bool(harmed)

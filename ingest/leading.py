@@ -21,6 +21,9 @@ _END = re.compile(
 )
 _BY = re.compile(r" (?:\w+ly )?by\b")
 _IF = re.compile(r"\b(?:if|when)(?: you| they| your child| someone)?(?: have| are| take)?\W*$")
+_OFFERS = re.compile(
+    r"\b(?:doctors?|gp|physician|provider|nurse|specialist|pharmacist|therapist|dentist|surgeon|team) (?:\w+ ){0,2}$"
+)
 _MEANINGS = {
     "increase": Predicate.CAUSES,
     "decrease": Predicate.PREVENTS,
@@ -45,8 +48,8 @@ def led_by(lead: Passage) -> Led | None:
     """What a lead-in that breaks off says of its items, or None where it says nothing of its own."""
     for hit, trigger in reversed(lead.triggers):
         predicate = _predicate(trigger)
-        if predicate is None:
-            continue
+        if predicate is None or (predicate is Predicate.CAUSES and _OFFERS.search(lead.flat, lead.start, hit.start)):
+            continue  # "other advice that the doctor may give you includes"
         role, target = _ends(lead, hit, trigger, predicate)
         if role and target is not None:
             context = context_at(lead, Span(hit.start, hit.end), lead.end)

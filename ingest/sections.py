@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from graph.model import BlockKind, ConceptType, Document, Sentence, Span
-from ingest.governing import SILENT, Rule
+from ingest.governing import SILENT, Rule, contrary
 from ingest.knowledge import Knowledge
 from ingest.mentions import Named
 from ingest.passage import Group
@@ -130,7 +130,7 @@ class Sections:
         governing = own or (above.governing if told.above else None)
         if governing is not None:
             governed = self._governed(governing, topic, above)
-            if own is not None or not told.rules or not _contrary((*governed.governors, *told.rules)):
+            if own is not None or not told.rules or not contrary((*governed.governors, *told.rules)):
                 return governed._replace(tone=told.tone)
         if told.about is None:
             target = self._target(told.governing, told.rules, topic)
@@ -153,7 +153,7 @@ class Sections:
     def _governed(self, governing: Span | None, topic: Named | None, above: _Above) -> Place:
         said = (self._rules(governing) or self._alone(governing)) if governing else ()
         rules = tuple([rule for rule in said if rule.predicate not in SILENT])
-        if governing == self._title and _contrary(rules):
+        if governing == self._title and contrary(rules):
             rules = tuple(replace(rule, types=rule.types - _FOODS) for rule in rules if rule.types)
         return Place(rules, governing, self._target(governing, rules, topic), topic, above.subheading)
 
@@ -209,9 +209,11 @@ class Sections:
         return own or above.governing
 
     def _ran_on(self, lead: Span, sentence: Sentence) -> bool:
-        """Whether the lead-in stands behind the last item of the list before: headings were about that list."""
-        here, there = (self._blocks[self._block_at(span)] for span in (sentence.span, lead))
-        return there.kind is BlockKind.ITEM and there.level == here.level and there.span.start < lead.start
+        """Whether the lead-in stands behind the last item of a list before: headings were about that list."""
+        here, there = (self._block_at(span) for span in (sentence.span, lead))
+        before = self._blocks[there - 1 if self._blocks[there].kind is BlockKind.PARAGRAPH else there]
+        same = before.kind is BlockKind.ITEM and before.level == self._blocks[here].level
+        return same and before.span.start < lead.start
 
     def _block_at(self, span: Span) -> int:
         return bisect_right(self._block_list, span.start) - 1
@@ -296,10 +298,3 @@ class Sections:
             return None
         groups = self._groups_in(above[0])
         return groups[0] if groups else None
-
-
-def _contrary(rules: Sequence[Rule]) -> bool:
-    """True where some of the rules say that things help, and others that they harm, of the same types of things."""
-    helped = [rule for rule in rules if rule.predicate in ("treats", "prevents")]
-    harmed = [rule for rule in rules if rule.predicate in ("causes", "worsens")]
-    return bool(helped) and bool(harmed)

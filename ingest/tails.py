@@ -18,7 +18,7 @@ _BEGINS = re.compile(
 _CAPITAL = re.compile(r"(?<=[a-z)\]]) (?=[A-Z][a-z]+ [a-z])")
 _STOP = re.compile(r"[.?!] ")
 _NEXT = re.compile(r"[.?!][”\"’')\]]* (?=[A-Z])")
-_TAKES_UP = re.compile(r"(?:These|They|This|Those|It|Such|Examples?|Some|Others?)\b")
+_TAKES_UP = re.compile(r"(?:These|They|This|Those|It|Such|Examples?|Some|Others)\b")
 _LONGEST = 160  # characters of an item before its prose
 _PROSE = 16  # characters of the shortest sentence
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from graph.model import Assertion, ConceptType, Predicate, Span
+from graph.model import Assertion, ConceptType, Origin, Predicate, Span
 from ingest.claims import SUBJECTS, claims
 from ingest.context import context_at
 from ingest.passage import Group, Passage
@@ -27,7 +27,21 @@ _TAKE = re.compile(
     r"(take|takes|taking|took|use|uses|using|used|need|needs|given|prescribed) (?:\w+ ){0,3}$"
 )
 _FIRST = re.compile(r"\W*(take|try|use|apply|drink|eat|choose|opt for|rub on) (?:\w+ ){0,4}$")
-_FOR = re.compile(r" (?:for|against) (?!a few|several|up to|at least|\d)(?:\w+ ){0,2}")
+_FOR = re.compile(r" (?:for|against) (?!a few|several|up to|at least|\d|another|other|any other)(?:\w+ ){0,2}")
+_OTHERS = re.compile(
+    r"\b(?:car(?:e|es|ing) for|liv(?:e|es|ing) with|help(?:ing)?|know) (?:someone|somebody|a|an|people|anyone)\b"
+)
+_HARD = re.compile(
+    r" (?:have|find|take|need) (?:it )?(?:an? |more )?(?:\w+er )?(?:hard\w*|trouble|difficult\w*|problems?|time)\b"
+)
+_VAGUE = re.compile(
+    r"(?:(?:this|these|that|such|your|the) )?(?:\w+ )?(?:problems?|effects?|conditions?|complications?|risks?)$"
+)
+_COMES_OF = re.compile(r"\b(?:due to|because of|related to|caused by) $")
+_PRONE = re.compile(
+    r"\b(?:prone to|(?:risk|risks|chance|chances|likelihood) (?:of|for)|susceptible to) (?:[\w-]+ ){0,3}$"
+)
+_RECORD = re.compile(r"\b(?:diary|diaries|journal|log|record|chart)$")
 _AGAINST = frozenset(("avoid", "limit", "cut", "stop", "skip", "reduce"))
 _WORD = re.compile(r"\w+")
 _PART = re.compile(
@@ -61,7 +75,16 @@ def extract(passage: Passage) -> Iterator[Assertion]:
             context = context_at(passage, advice, remedy.start)
             further = _further(passage, after) if advice.start < after.end else ()
             for one in (remedy, *further):
+                if _eases_nothing(one):
+                    continue
                 yield from claims(passage, (one, complaint), _aim(passage, group), context, "advice")
+
+
+def _eases_nothing(remedy: Group) -> bool:
+    """True for a diary, which only tells of a complaint, and for what is not to be done and has no name."""
+    concept = remedy.names[0].concept
+    forbidden = concept.origin is Origin.PROVISIONAL and concept.label.startswith("not ")
+    return forbidden or _RECORD.search(concept.label) is not None
 
 
 def _further(passage: Passage, advised: Group) -> Iterator[Group]:
@@ -94,6 +117,8 @@ def _taken_for(passage: Passage) -> Iterator[Assertion]:
 
 def _aim(passage: Passage, group: Group) -> Predicate:
     """What "to relieve B" or "to prevent B" before advice aims at."""
+    if _PRONE.search(passage.flat, passage.start, group.start):
+        return Predicate.PREVENTS  # "if you are prone to B", "to lessen the risk of B"
     aims = [t.predicate for hit, t in passage.triggers if hit.end <= group.start and group.start - hit.end <= _NEAR]
     return Predicate.PREVENTS if aims and aims[-1] == Predicate.PREVENTS else Predicate.TREATS
 
@@ -102,6 +127,8 @@ def _is_condition(passage: Passage, group: Group) -> bool:
     """True where the clause of a list begins with "if" or "for"."""
     start = passage.segments[passage.segment_at(group.start)].start
     opener = passage.segments[passage.segment_at(group.start)].opener
+    if _OTHERS.search(passage.flat, start, group.start) or _is_vague(passage, group, start):
+        return False
     if opener in ("if", "when") or _IF.match(passage.flat, start, group.start):
         return True
     aimed = any(
@@ -109,6 +136,13 @@ def _is_condition(passage: Passage, group: Group) -> bool:
         for hit, trigger in passage.triggers
     )
     return aimed and _TO.match(passage.flat, start) is not None
+
+
+def _is_vague(passage: Passage, group: Group, start: int) -> bool:
+    """True for "this problem", which is told of before, and for what only brings on what the advice is for."""
+    if _COMES_OF.search(passage.flat, start, group.start):
+        return _VAGUE.match(passage.flat, group.start, group.end) is not None
+    return _TO.match(passage.flat, start) is not None and _VAGUE.match(passage.flat, group.start, group.end) is not None
 
 
 def _advice(passage: Passage, start: int, remedy: Group) -> Span | None:
@@ -131,6 +165,8 @@ def _advice(passage: Passage, start: int, remedy: Group) -> Span | None:
     ):
         return Span(*used.span(1))  # "for a migraine, A or B is used"
     then = _THEN.match(passage.flat, comma, end) if comma >= 0 and end - comma <= _REACH else None
-    if then is None or then[1] not in passage.knowledge.imperatives:
+    if then is None or then[1] not in passage.knowledge.imperatives or _HARD.match(passage.flat, then.start(1) - 1):
         return None
+    if then[1] in _AGAINST or passage.flat.startswith(" without ", remedy.end):
+        return None  # "reduce the amount of A", "try sleeping without it"
     return Span(then.start(1), then.end(1))

@@ -62,10 +62,19 @@ def extract(passage: Passage) -> Iterator[Assertion]:
         if things is None or target is None or (rule.predicate in _HARMS and _is_stray_advice(passage)):
             continue
         predicate = _in_time(passage, Predicate(rule.predicate))
+        if predicate is Predicate.TREATS and _is_warning(passage, things):
+            continue
         ends = (things, target) if rule.role == "subject" else (target, things)
         ends = (_fitting(ends[0], SUBJECTS[predicate]), _fitting(ends[1], OBJECTS[predicate]))
         yield from claims(passage, ends, predicate, _context(passage), "structure")
         return
+
+
+def _is_warning(passage: Passage, things: Group) -> bool:
+    """True for "DO NOT rub it": what a warning forbids has done harm, and leaving it eases nothing."""
+    named = things.names[0]
+    warns = passage.document.text.find("NOT", named.span.start - len("DO NOT "), named.span.end) >= 0
+    return warns and named.concept.label.startswith("not ")
 
 
 def _is_stray_advice(passage: Passage) -> bool:

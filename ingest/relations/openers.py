@@ -47,6 +47,15 @@ _AVERTED = re.compile(
     r"\b(?:prevent\w*|avoid\w*|reduc\w+|lower\w*|decreas\w+|(?:risks?|chances?|likelihood|odds) of|without|fewer|less) "
     r"(?:[\w'-]+ ){0,3}$"
 )
+_STILL_SOUGHT = re.compile(
+    r"\b(?:research\w*|stud(?:y|ies|ied|ying)|trials?|development of|develop\w*|investigat\w+|explor\w+|experiment\w*|"
+    r"look\w* (?:at|for|into)) (?:[\w-]+ ){0,9}(?:new|novel|potential|possible|future|experimental) (?:\w+ )?$"
+)
+_BEGUN = re.compile(
+    r" (?:also |usually |often |sometimes )?(?:started|begun|given|needed|directed|aimed|based|focused|tailored|"
+    r"planned|stopped|continued|delayed|individuali[sz]ed|available|whether|how|when|where|if)\b"
+)
+_FOR_REASONS = re.compile(r"\bfor (?:[\w-]+ ){1,2}reasons?$")
 _PREDICATES = frozenset(Predicate)
 _HIGHER = re.compile(
     r" (?:\w+ly |even |much |far )?(?:higher|greater|lower|smaller|bigger|raised|increased|reduced|highest|lowest)"
@@ -98,14 +107,20 @@ def _listed(passage: Passage, hit: Hit, opener: Opener) -> Iterator[Assertion]:
         return  # "the risk is higher during A"
     if _SECOND_VERB.search(passage.flat, hit.end, lists.start()) or " depend" in passage.flat[hit.end : lists.start()]:
         return  # "treatment depends on the cause and may include A": of treatment
-    if _BREAKS_OFF.search(passage.flat, hit.end, lists.start()):
-        return
-    if passage.document.text[lists.start() - 1] == "-":
+    if _BREAKS_OFF.search(passage.flat, hit.end, lists.start()) or _tells_of_another(passage, hit, lists):
         return
     complaint = complaint_of(passage, hit, opener, lists.start())
     if complaint is not None:
         for things in _after(passage, lists.end()):
             yield from _stated(passage, hit, opener, (Predicate(opener.predicate), things, complaint))
+
+
+def _tells_of_another(passage: Passage, hit: Hit, lists: re.Match[str]) -> bool:
+    """ "Treatment is started in winter", "factors such as whether you smoke", "for safety reasons", "new ones sought"."""
+    if passage.document.text[lists.start() - 1] == "-" or _STILL_SOUGHT.search(passage.flat, passage.start, hit.start):
+        return True
+    reasons = _FOR_REASONS.search(passage.flat, passage.start, hit.end)
+    return reasons is not None or _BEGUN.match(passage.flat, lists.end()) is not None
 
 
 def _predicative(passage: Passage, hit: Hit, opener: Opener) -> Iterator[Assertion]:
