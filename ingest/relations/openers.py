@@ -116,7 +116,7 @@ def _listed(passage: Passage, hit: Hit, opener: Opener) -> Iterator[Assertion]:
 
 
 def _tells_of_another(passage: Passage, hit: Hit, lists: re.Match[str]) -> bool:
-    """ "Treatment is started in winter", "factors such as whether you smoke", "for safety reasons", "new ones sought"."""
+    """ "Treatment is started in winter", "factors such as whether you smoke", "for safety reasons", "new ones"."""
     if passage.document.text[lists.start() - 1] == "-" or _STILL_SOUGHT.search(passage.flat, passage.start, hit.start):
         return True
     reasons = _FOR_REASONS.search(passage.flat, passage.start, hit.end)
