@@ -220,7 +220,7 @@ def _phrase(source: _Source, member: Span, slot: Slot, imperatives: frozenset[st
         return _refrained(source, Span(never.end(), member.end), member.start, slot)
     says_so = slot.advice and not slot.further and _begins_with_verb(source.flat, member, imperatives)
     span = (advice_in if says_so else name_in)(source.flat, member.start, member.end)
-    if span is None or _GOES_ON.match(source.flat, span.end):
+    if span is None or _GOES_ON.match(source.flat, span.end) or source.text.startswith("-", span.end):
         return None
     phrase = _worded(source, span, member, slot, imperatives)
     return None if phrase is None else (phrase, span)

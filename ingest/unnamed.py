@@ -6,7 +6,6 @@ All that is known of words stands in data/relations/unnamed.tsv; here is what sh
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
@@ -17,7 +16,7 @@ from graph.names import singular
 from graph.tables import data, read_table
 from ingest.phrases import PREPOSITIONS, head_of, heads, is_gerund, plain_verbs, told_by
 from ingest.reference import is_class
-from ingest.wording import third
+from ingest.wording import is_foreign_letter, third
 
 _COMPLAINTS = frozenset((("causes", "object"), ("worsens", "object"), ("treats", "object"), ("prevents", "object")))
 _SYMPTOM = ("has_symptom", "object")
@@ -35,7 +34,10 @@ _COUNTED_BY = frozenset(
 _VOWEL = re.compile(r"[aeiouyAEIOUY]")
 _DETERMINERS = frozenset("a an the your their its his her my our this these those".split())
 _MEASURING = frozenset(("too", "not", "lack"))
-_HALF = frozenset(("keeping", "leaving"))
+_HALF = frozenset("keeping leaving making putting placing letting bringing turning".split())
+_CARE = frozenset(("treatment", "relief", "medicine", "medication", "drug"))
+_JOINED = ("and", "or")
+_GRADES = ("low-", "high-", "well-", "long-", "short-")
 _NO_PARTICIPLES = ("eed", "bed", "shed", "sled", "red")
 _UNKNOWN_ILLS = ("ism", "ia")  # "cinchonism"
 _PARTICLES = frozenset("up off out down back away again".split())
@@ -129,13 +131,9 @@ def _is_code(phrase: Phrase) -> bool:
 
 
 def _is_foreign(phrase: Phrase) -> bool:
-    if not phrase.raw.isascii() and any(_is_foreign_letter(char) for char in phrase.raw):
+    if not phrase.raw.isascii() and any(is_foreign_letter(char) for char in phrase.raw):
         return True
     return any(word in words_of("foreign") for word in phrase.words)
-
-
-def _is_foreign_letter(char: str) -> bool:
-    return char.isalpha() and not unicodedata.name(char, "").startswith(("LATIN", "GREEK SMALL", "MICRO"))
 
 
 def _is_counted(phrase: Phrase) -> bool:
@@ -168,8 +166,10 @@ def _is_person(phrase: Phrase) -> bool:
 
 def _is_listed(phrase: Phrase) -> bool:
     words = phrase.words
+    if len(words) == 1 and words[0].startswith(_GRADES):
+        return True  # "high-grade"; below: "poorly understood"
     if _is_adverb(words[0]) and not phrase.gerund and len(words) < _ADVERBIAL:
-        return True  # "poorly understood"
+        return True
     whole = " ".join((*words[:-1], singular(words[-1])))
     if whole in words_of("whole") or " ".join(words) in words_of("whole"):
         return True
@@ -190,7 +190,8 @@ def _is_gerund_of_nothing(phrase: Phrase) -> bool:
     first, *middle, last = phrase.words
     if not middle and is_class(last):
         return True  # "limiting foods"
-    if first in _HALF and len(middle) == 1 and middle[0] in _DETERMINERS:
+    things = middle[:-2] if len(middle) > 2 and middle[-1] in _JOINED else middle
+    if first in _HALF and len(things) == 1 and things[0] in _DETERMINERS:
         return True  # "keeping your cholesterol", which is how?
     return singular(last) in words_of("end of gerund")
 
@@ -202,6 +203,9 @@ def _is_clause(phrase: Phrase) -> bool:
         return True  # "maintain as good flexibility"
     if phrase.gerund:  # "pinching compresses the vessels"
         return len(words) > 2 and words[1].endswith("s") and words[2] in _DETERMINERS and words[1] in _verb_forms()
+    named = [singular(word) for word in words if word not in PREPOSITIONS and word not in _JOINED]
+    if len(set(named)) < len(named):
+        return True  # "therapies support therapy": two names that ran together
     joined = "-" in phrase.raw.split()[0]  # "rolled-up towel"
     if len(words) > 1 and (
         _is_participle(words[-1]) or (not joined and _is_participle(words[0]) and _goes_on(words[1]))
@@ -268,6 +272,8 @@ def _is_neutral(phrase: Phrase) -> bool:
 def _is_no_help(phrase: Phrase) -> bool:
     if not phrase.helps:
         return False
+    if phrase.head in _CARE and len(phrase.words) > 1 and told_by(phrase.words[-2]) == "condition":
+        return True  # "cancer treatment"
     return (phrase.words[0] if phrase.gerund else phrase.head) in words_of("no help")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterator
 from itertools import product
 
@@ -17,7 +18,9 @@ _PLURALS = dict(
     ).split()
 )
 _SHORT_VERB = re.compile(r"[^aeiou]+[aeiou][bdgklmnprt]")
-_DOUBLED = frozenset("control admit begin commit forget occur permit prefer refer regret submit transfer upset".split())
+_DOUBLED = frozenset(
+    "quit unplug equip control admit begin commit forget occur permit prefer refer regret submit transfer upset".split()
+)
 _AFTER_HEAD = frozenset("of in on at from during between around under".split())
 _FLAT = str.maketrans({"-": " ", "\n": " ", "\t": " ", "\r": " ", "_": " ", "*": " "})
 
@@ -72,6 +75,8 @@ def past(verb: str) -> str:
 def gerund(verb: str) -> str:
     """The -ing form of a verb's first word."""
     head, _, rest = verb.partition(" ")
+    if head == "be":
+        return f"being {rest}".strip()
     if head.endswith("ie"):
         return f"{head[:-2]}ying {rest}".strip()
     stem = head[:-1] if head.endswith("e") and not head.endswith(("ee", "ye", "oe")) else head
@@ -112,3 +117,8 @@ def of_others(form: str) -> Iterator[str]:
     """A name with "your" as those who tell of themselves or of others have it: "sleeping on my side"."""
     if " your " in form:
         yield from (form.replace(" your ", f" {whose} ") for whose in ("my", "his", "her", "their"))
+
+
+def is_foreign_letter(char: str) -> bool:
+    """True for a letter of another script than this language is written in; Greek ones stand in names of substances."""
+    return char.isalpha() and not unicodedata.name(char, "").startswith(("LATIN", "GREEK SMALL", "MICRO"))

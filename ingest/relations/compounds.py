@@ -33,6 +33,9 @@ _OF = re.compile(r" of (?:the |a )?")
 _TO_BEGINS = (" to ", " reaction")
 _INDUCED = re.compile(r"induced(?! by\b)\b")
 _PLACED = re.compile(r"(?:after|before|during|following|in|with|without|not|being|having)\b")
+_OTHER_SENSE = re.compile(
+    r"(?:overdos|autoimmun|skin patch|patch|withdrawal|dependen|addict|abuse|misuse|deficien|resistan)"
+)
 _ACTS_ON = re.compile(r" (?:the|your|their|his|her|my)\b")
 _HYPHENS = ("-", "‐", "‑", "–")
 _NEAR = 2  # characters between a cue and the compound that it speaks of
@@ -163,6 +166,10 @@ def _may_name(passage: Passage, first: Named, second: Named) -> bool:
         return False
     if _PLACED.match(passage.flat, second.span.start) or _ACTS_ON.match(passage.flat, second.span.end):
         return False  # "chemotherapy after surgery"; "creams with lidocaine numb the area"
+    if passage.flat[second.span.start : second.span.end].partition(" ")[0] in passage.knowledge.event_verbs:
+        return False  # "cyclosporine suppresses the immune system"
+    if _OTHER_SENSE.match(passage.flat, second.span.start):
+        return False  # "a piroxicam overdose" is a dose of it; "scopolamine skin patches"
     allergy = _ALLERGY.match(passage.flat, second.span.start, second.span.end)
     return first.concept.type is ConceptType.DRUG or (first.concept.type in _EATEN and allergy is not None)
 

@@ -28,6 +28,13 @@ _CULPRIT = re.compile(
 )
 _CLOSED = re.compile(r"(?: either| at all)?[.!;]?\s*$")
 _NO_BETTER = re.compile(r"\b(?:no|hardly|just as|equally) \w+")
+# "is another kind of", "another cause of death": a thing is told apart, or does something else
+_OF_OTHERS = re.compile(
+    r" (?:(?:kind|type|form|name|word|term|example|version|part|way|sign|symptom)\b|"
+    r"(?:\w+ )?(?:of|for) (?:death|dying|concern|this type|these)\b)"
+)
+_OF_SEVERAL = re.compile(r"\b(?:conditions|diseases|disorders|problems|illnesses|complaints)\b")
+_RELATIVE = re.compile(r"\b(?:that|which|who|can|may|might|could|to) (?:\w+ly )?$")
 _NEAR = 60  # characters from a sentence's start in which the new thing's wording begins
 _CARRIED = frozenset((Predicate.CAUSES, Predicate.TREATS, Predicate.PREVENTS, Predicate.WORSENS))
 
@@ -112,7 +119,11 @@ def _same(passage: Passage, wording: Span, things: tuple[Group, ...]) -> Iterato
     before = max(
         gone_on or about or carried, key=_last_end, default=None
     )  # in "A, taken for C, causes B" it is about B
-    if before is None or _denies_anew(passage, wording, things, before.polarity):
+    if (
+        before is None
+        or _OF_OTHERS.match(passage.flat, wording.end)
+        or _denies_anew(passage, wording, things, before.polarity)
+    ):
         return
     said = [a for a in carried if (a.predicate, a.subject) == (before.predicate, before.subject)]
     objects = tuple(named for a in said if (named := _named(passage, a.object)))
@@ -169,6 +180,10 @@ def _listed(passage: Passage, position: int) -> Iterator[Assertion]:
     if previous is None or not previous.openers:
         return
     hit, opener = previous.openers[-1]
+    if _RELATIVE.search(previous.flat, previous.start, hit.start):
+        return  # "medicines that cause it": a verb
+    if opener.role == "subject" and _OF_SEVERAL.search(previous.flat, hit.end, previous.end):
+        return  # "risk factors for several conditions" lists these
     predicate = Predicate(opener.predicate)
     other = complaint_of(previous, hit, opener, previous.end) or _subject_before(previous, hit, opener)
     if other is None:

@@ -28,6 +28,9 @@ _LEAD = (
 )
 _OPENING = re.compile(rf"\W*{_LEAD}")
 _CLAUSE = re.compile(rf"(?:, (?:and|but|although|though|while) |[;:–—] |\bbut ){_LEAD}")
+_ELSEWISE = re.compile(
+    r" (?:at the same time|together|with(?:out)? |when|if|because|as a result|from|before|anywhere|at any age)\b"
+)
 _TAIL = re.compile(
     r"(?: (?:at|in|on|of|around|near) the (?:\w+ ){0,3}\w+| where \w+ (?:is|was) \w+| for a (?:day|few \w+))?,? "
 )
@@ -96,6 +99,8 @@ def _left(passage: Passage) -> Iterator[tuple[Span, Group]]:
         return
     for pattern, side, is_enough in _wordings():
         found = pattern.match(passage.flat, tail.end(), passage.end)
+        if side == "left" and found and not is_enough and _ELSEWISE.match(passage.flat, found.end()):
+            continue  # "Frostbite and hypothermia can occur at the same time"
         if side == "left" and found and (is_enough or len(first.names) > 1):
             yield Span(*found.span()), first
             return

@@ -24,9 +24,11 @@ _CLOSES = re.compile(
 _AND = re.compile(r"(?:,|,? and|,? or) ")
 _AND_PART = re.compile(r"(?:,|,? and|,? or) (?:the |your )?")
 _DAMAGE = " damage"
+_NO_STATE = re.compile(r"[^.,;:]{0,60}\b(?:worse|better|easier|less|likely|sounds?|noises?|difficult)\b")
 _NEAR = 40  # characters between "make" and what one is made
 _ACTS = re.compile(
-    r"(?:\b(?:can|may|might|could|will|would|to|also|often|sometimes|that|which|not|does|all|both|further|easily) |s )$"
+    r"(?:\b(?:can|may|might|could|will|would|to|also|often|sometimes|that|which|not|does|all|both|further|easily) |"
+    r"(?<!\bi)(?<!\bha)(?<!\bwa)(?<!')s )$"
 )
 
 
@@ -64,6 +66,8 @@ def _made(passage: Passage, named: Named) -> int | None:
     """Where "make" stands in "can make anybody dizzy" and "makes ankles swell"; None in "makes headaches worse"."""
     if named.concept.type is not ConceptType.CONDITION or not _CLOSES.match(passage.flat, named.span.end, passage.end):
         return None
+    if _NO_STATE.match(passage.flat, named.span.end, passage.end):
+        return None  # "makes heart failure and anaemia worse", "making choking and gasping sounds"
     make = _MAKE.search(passage.flat, max(passage.start, named.span.start - _NEAR), named.span.start)
     return make.start() if make else None
 

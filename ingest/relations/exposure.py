@@ -28,6 +28,7 @@ _GROUP = re.compile(r"(?: (?:group|groups|arm|arms|recipients|users|patients)\b|
 _BESIDE = re.compile(r" (?:with|plus|accompanied by|complicated by|along with|together with|as well as) (?:[\w']+ )?")
 _FURTHER = re.compile(r",?(?: and| but)?(?: [\w']+){1,2} (?:had|developed|experienced|suffered) (?:[\w']+ )?")
 _HELPS = frozenset(("treats", "prevents", "decrease", "help"))
+_ADVICE = re.compile(r"\b(?:should|do not|don't|must|call|tell your|talk to|if you|certain medic\w+|risk that)\b")
 _NEAR = 40  # characters between a wording of help and what it helps against
 _FAR = 120  # characters between the medicine and the complaint
 
@@ -192,6 +193,13 @@ def _befell(passage: Passage, drug: Group, complaint: Group) -> bool:
 def _said(passage: Passage, drug: Group, complaint: Group, place: int, checked: bool = False) -> Iterator[Assertion]:
     if not checked and _patterns()["denied"].search(passage.flat, passage.start, complaint.start):
         return
+    states, topic = passage.knowledge.states, passage.topic
+    known = tuple(
+        n for n in complaint.names if n.concept.id not in states and (not topic or n.concept != topic.concept)
+    )
+    if not known or _ADVICE.search(passage.flat, passage.start, passage.end):
+        return
+    complaint = Group(known)
     context = context_at(passage, Span(place, place + 1), place + 1)
     if context.polarity is Polarity.AFFIRMED and context.certainty is not Certainty.DISPUTED:
         possible = Context(Polarity.AFFIRMED, Certainty.POSSIBLE, context.cues)

@@ -20,6 +20,13 @@ _REACH = 70  # characters before a thing in which the verb that acts on it stand
 _ADVERB = re.compile(r" (?:also |\w+ly )?")  # between the subject of a past form and that form
 _MEANS = re.compile(r"(?:^|\b(?:by|through|and|or|for|in|while|when|is|are|be|thus|thereby|not|from|of|\w+ly)|,) $")
 _CLAUSE = re.compile(r"\b(?:when|if|because|while|where|since|as|whose|who)\b")  # with a subject that has no name
+_HARDER = re.compile(
+    r"\b(?:harder|difficult|hard|unable|failure|inability|fails?|failed) (?:for (?:[\w']+ ){1,3})?to (?:\w+ly )?$"
+)
+_LESS_OF = re.compile(
+    r"\b(?:decreased?|drop|fall|reduction|reduced|lack|loss|less|low|lower|not enough|too little|without|no|stopping|"
+    r"avoiding|limiting|keeps? \w+ from)(?: (?:in|of|to))?(?: (?:the|your))? $"
+)
 _NEAR = 16
 _FROM = re.compile(r" (?:from|against)\b")
 _OTHER = re.compile(
@@ -86,8 +93,8 @@ def _done(passage: Passage, matter: Matter, thing: Span) -> Iterator[_Done]:
 def _active(passage: Passage, act: Act, thing: Span) -> tuple[Span, Group | None] | None:
     begin = max(passage.start, thing.start - _REACH)
     verb = act.verb.search(passage.flat[begin : thing.start])
-    if verb is None:
-        return None
+    if verb is None or _HARDER.search(passage.flat, passage.start, begin + verb.start()):
+        return None  # "makes it harder to cough up the sputum"
     start, end = begin + verb.start(), thing.end
     if verb["past"] and not any(_ADVERB.fullmatch(passage.flat, group.end, start) for group in passage.groups):
         return None  # "reduced stomach acid" may be a participle
@@ -129,6 +136,10 @@ def _subject(passage: Passage, position: int, predicate: Predicate) -> Group | N
     subject = leftmost(passage, position, SUBJECTS[predicate])
     if subject and predicate in _HELP and subject.names[0].concept.label in _GERMS:
         return None
+    if subject and _LESS_OF.search(passage.flat, passage.start, subject.start):
+        return None  # "the decrease in sunlight upsets the body clock"
+    if subject and subject.start >= position:
+        return None  # "increase blood flow" is no subject of itself
     is_before = subject is not None and passage.start <= subject.end <= position
     return None if subject and is_before and _CLAUSE.search(passage.flat, subject.end, position) else subject
 
