@@ -28,6 +28,14 @@ _FOR_WHAT = re.compile(
     r"(?:it|them|this|these|that|you|me|us|him|her|many|most|some|all|both|mild|severe|moderate|short|long|"
     r"up|at|about|two|three|several|pain|treatment)\b)(?:[\w-]+)"
 )
+_VACCINE = re.compile(r"\b(?:vaccine|vaccination|immuni[sz]ation)$")
+_HAS_RISKS = re.compile(
+    r"\b(?:(?<!and )(?<!or )other|and|have|has|your|treating|any|underlying|identify|control|modify|reduce|manage|many|"
+    r"more|some) $"
+)
+_HELPS = re.compile(r"\b(?:help|helps|helped|helping|helpful|aid|aids|assist|assists)\b")
+_UP = re.compile(r" up\b")
+_WISHED = frozenset(("weight gain", "weight loss"))
 _WHILE = re.compile(r"\b(?:during|while|before|after|without) (?:\w+ )?$")
 
 
@@ -56,3 +64,22 @@ def of_doing(passage: Passage, hit: Hit) -> tuple[bool, int | None]:
 def only_meanwhile(passage: Passage, group: Group) -> bool:
     """True for the sleep in "devices used during sleep may be recommended"."""
     return _WHILE.search(passage.flat, max(passage.start, group.start - 24), group.start) is not None
+
+
+def is_vaccine(group: Group) -> bool:
+    """True for what is given against a disease that is not there yet."""
+    return _VACCINE.search(group.names[0].concept.label) is not None
+
+
+def only_has_risks(passage: Passage, hit: Hit) -> bool:
+    """True for "A and risk factors for B", "A worsens other risk factors for B": A need not be one of them."""
+    named = "risk factor" in passage.flat[hit.start : hit.end]
+    return named and _HAS_RISKS.search(passage.flat, max(passage.start, hit.start - 24), hit.start) is not None
+
+
+def is_wished(passage: Passage, hit: Hit, object_: Group) -> bool:
+    """True for "helps you gain weight", "aids weight loss", "helps you cough up": that is wanted, and no complaint."""
+    if _HELPS.search(passage.flat, hit.start, hit.end) is None or object_.start < hit.end:
+        return False
+    up = _UP.match(passage.flat, object_.end, passage.end) is not None
+    return up or all(named.concept.label in _WISHED for named in object_.names)

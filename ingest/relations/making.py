@@ -11,6 +11,7 @@ from ingest.context import Context, context_at
 from ingest.further import as_well
 from ingest.lexicon import Hit, Trigger
 from ingest.passage import Group, Passage
+from ingest.relations.aims import is_wished
 from ingest.relations.located import further_places
 
 _SUFFERERS = re.compile(r"\bin (?:people|patients|those|women|men|adults|children) with $")
@@ -49,7 +50,7 @@ def made(
     subject, object_ = ends
     if subject is None or object_ is None:
         return
-    if predicate in _HELPS and _keeps_from_doing(passage, hit, object_):
+    if predicate in _HELPS and (_keeps_from_doing(passage, hit, object_) or is_wished(passage, hit, object_)):
         return
     reach = max(hit.end, min(object_.start, passage.end))
     context = context_at(passage, Span(hit.start, hit.end), reach)

@@ -13,6 +13,7 @@ from ingest.passage import Group, Passage
 from ingest.phrases import plain_verbs
 from ingest.reference import is_class
 from ingest.relations import compounds
+from ingest.relations.caused import as_topic
 from ingest.relations.making import RISK, aim, anywhere_after, made
 from ingest.standins import stand_ins
 
@@ -61,6 +62,7 @@ _OTHER_AIM = re.compile(
     r"(?: (?!to\b|for\b)\w+){0,3} (?:to (?:help )?(?:you )?(?:keep|control|lower|prevent|reduce|avoid|protect|"
     r"rule|find|check|look|make sure|confirm|see|diagnose|determine)|(?:if|for) (?:other |people who |those who ))\b"
 )
+_AVOID_IT = re.compile(r"avoid(?:ing)? (?:it|them)\b")
 _LISTED = re.compile(r", *$")
 _BY_MEANS = re.compile(r"(?: (?:intake|levels?|stores|supply|\w+ly))* (?:by|with|through)\b")
 
@@ -155,6 +157,8 @@ def _past(passage: Passage, hit: Hit, trigger: Trigger) -> Iterator[Assertion]:
     if object_ is not None and not is_passive and len(object_.names) > _MANY:
         object_ = Group(object_.names[-1:])  # "fever, cramps, fatigue and fainting caused by": the last is
     subject = right(passage, by.end(), SUBJECTS[predicate])
+    if predicate is Predicate.CAUSES:
+        object_ = as_topic(passage, object_)
     yield from made(passage, hit, (subject, object_), predicate, trigger)
 
 
@@ -231,7 +235,9 @@ def _resolved(word: str, object_: Group | None, between: str) -> Predicate | Non
 
 
 def _is_noun(passage: Passage, hit: Hit, trigger: Trigger) -> bool:
-    """True for "the cause of", "a common trigger": the wording of a verb used as a noun."""
+    """True for "the cause of", "a common trigger": a verb's wording that is a noun, or tells what to avoid."""
+    if _AVOID_IT.match(passage.flat, hit.start, passage.end):
+        return True  # "learn which foods hold gluten and avoid them"
     if trigger.form not in ("base", "third"):
         return False
     before = passage.flat[max(passage.start, hit.start - 14) : hit.start].rstrip()

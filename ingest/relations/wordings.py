@@ -14,7 +14,7 @@ from ingest.passage import Group, Passage
 from ingest.phrases import plain_verbs
 from ingest.pronouns import stood_for
 from ingest.reference import antecedent
-from ingest.relations import aims, divided, studies
+from ingest.relations import aims, caused, divided, studies
 from ingest.relations.described import told_at
 from ingest.relations.making import aim, anywhere_after, made
 from ingest.relations.people import about_people, are_between, likely
@@ -72,7 +72,7 @@ def _phrase(passage: Passage, hit: Hit, trigger: Trigger, predicate: Predicate) 
     if make:
         hit = Hit(make.start(), hit.end, trigger)  # "does not make it worse": the denial stands before "make"
     if trigger.direction is Direction.TOPIC and predicate is Predicate.TREATS:
-        predicate = aim(passage)
+        predicate = Predicate.PREVENTS if ends[0] and aims.is_vaccine(ends[0]) else aim(passage)
     yield from made(passage, hit, ends, predicate, trigger)
 
 
@@ -80,6 +80,8 @@ def _forward(passage: Passage, hit: Hit, predicate: Predicate) -> Ends:
     subject = leftmost(passage, hit.start, SUBJECTS[predicate])
     if subject and _PARTICIPLE.match(passage.flat, hit.start) and passage.flat[subject.end : hit.start] == " ":
         subject = Group(subject.names[-1:])  # "A, B and C taken for thin bones": only C is
+    if aims.only_has_risks(passage, hit):
+        return None, None
     return subject, right(passage, hit.end, OBJECTS[predicate])
 
 
@@ -89,7 +91,15 @@ def _backward(passage: Passage, hit: Hit, predicate: Predicate) -> Ends:
     named = any(start <= group.start < hit.start for group in passage.groups)
     if not named and passage.flat[start : hit.start].count(" ") > _SHORT:
         return None, None
-    return right(passage, hit.end, SUBJECTS[predicate]), _unless_agent(passage, hit.start, OBJECTS[predicate])
+    subject, object_ = (
+        right(passage, hit.end, SUBJECTS[predicate]),
+        _unless_agent(passage, hit.start, OBJECTS[predicate]),
+    )
+    if predicate is Predicate.CAUSES and subject is not None:
+        if caused.is_feared(passage, hit.end) or caused.falls(passage, subject):
+            return None, None
+        object_ = caused.as_topic(passage, object_)
+    return subject, object_
 
 
 def _among(passage: Passage, hit: Hit, predicate: Predicate) -> Ends:
