@@ -156,8 +156,14 @@ def _adjacent(passage: Passage) -> Iterator[Assertion]:
         first, second = left.names[-1], right.names[0]
         if passage.document.text[first.span.end : second.span.start] != " " or not _may_name(passage, first, second):
             continue
+        if _begins_anew(passage.document.text, first, second):
+            continue  # "injections of local anesthetics Shingles lasts": two blocks that ran together
         if not _has_other_head(passage, right):
             yield from _said(passage, (Group((first,)), right), Predicate.CAUSES)
+
+
+def _begins_anew(text: str, first: Named, second: Named) -> bool:
+    return text[second.span.start].isupper() and text[first.span.start].islower()
 
 
 def _may_name(passage: Passage, first: Named, second: Named) -> bool:

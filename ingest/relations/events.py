@@ -25,10 +25,11 @@ _AND = re.compile(r"(?:,|,? and|,? or) ")
 _AND_PART = re.compile(r"(?:,|,? and|,? or) (?:the |your )?")
 _DAMAGE = " damage"
 _NO_STATE = re.compile(r"[^.,;:]{0,60}\b(?:worse|better|easier|less|likely|sounds?|noises?|difficult)\b")
+_THIS = re.compile(r"\b(?:this|that) (?:can |may |might |could |will |also |often |\w+ly )*$")
 _NEAR = 40  # characters between "make" and what one is made
 _ACTS = re.compile(
     r"(?:\b(?:can|may|might|could|will|would|to|also|often|sometimes|that|which|not|does|all|both|further|easily) |"
-    r"(?<!\bi)(?<!\bha)(?<!\bwa)(?<!')s )$"
+    r"(?<!\bi)(?<!\bha)(?<!\bwa)(?<!'|s)s )$"
 )
 
 
@@ -39,12 +40,13 @@ def extract(passage: Passage) -> Iterator[Assertion]:
     end = passage.start  # of the event before
     for named in passage.names:
         goes_on = end > passage.start and _AND.fullmatch(passage.flat, end, named.span.start) is not None
-        acts = is_event(named, passage.flat, passage.knowledge, goes_on=goes_on)
+        is_verb = passage.document.text[named.span.start].islower()  # "Damage to joints" begins anew
+        acts = is_verb and is_event(named, passage.flat, passage.knowledge, goes_on=goes_on)
         acts = acts and not any(hit.end + 1 == named.span.start for hit, _ in passage.triggers)  # "soothes dry skin"
         start = named.span.start if acts else _made(passage, named)
         end = named.span.end if acts else end
         subject = leftmost(passage, start, SUBJECTS[Predicate.CAUSES]) if start is not None else None
-        if subject is not None:
+        if subject is not None and not _THIS.search(passage.flat, subject.end, max(subject.end, start or 0)):
             context = context_at(passage, named.span, named.span.start)
             harmed = (named, *_harmed_too(passage, named)) if acts else (named,)
             yield from claims(passage, (subject, Group(harmed)), Predicate.CAUSES, context, "event")
