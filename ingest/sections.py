@@ -23,7 +23,8 @@ _FOODS = frozenset(("food",))
 _CONDITION = frozenset((ConceptType.CONDITION,))
 _IT = re.compile(r"\b(?:it|them)\b", re.IGNORECASE)
 _TAKES_UP = re.compile(
-    r"\b(?:it|they|them|these|those|this|such|some|others?|ones|examples?|following|here|most|main|common|among|include)\b",
+    r"\W*(?!other (?:types|kinds|forms))(?:(?:the|and|but|all|many|most|more|less|here are|in|of|try|do|use) )*"
+    r"(?:it|they|them|these|those|this|such|some|others?|ones|examples?|following|here|most|main|common|among)\b",
     re.IGNORECASE,
 )
 _PLAIN = (BlockKind.PARAGRAPH, BlockKind.ITEM)
@@ -212,8 +213,7 @@ class Sections:
         """Whether the lead-in stands behind the last item of a list before: headings were about that list."""
         here, there = (self._block_at(span) for span in (sentence.span, lead))
         before = self._blocks[there - 1 if self._blocks[there].kind is BlockKind.PARAGRAPH else there]
-        same = before.kind is BlockKind.ITEM and before.level == self._blocks[here].level
-        return same and before.span.start < lead.start
+        return before.kind is BlockKind.ITEM and before.level == self._blocks[here].level
 
     def _block_at(self, span: Span) -> int:
         return bisect_right(self._block_list, span.start) - 1
@@ -247,7 +247,7 @@ class Sections:
     def _sentence_before(self, lead: Span) -> Span | None:
         """The sentence that a lead-in such as "They include:" takes up, in the same paragraph."""
         around = self._paragraph(lead)
-        if around is None or not _TAKES_UP.search(self._text, lead.start, lead.end):
+        if around is None or not _TAKES_UP.match(self._text, lead.start, lead.end):
             return None
         end = around.start + len(self._text[around.start : lead.start].rstrip())
         start = max(around.start, *(self._text.rfind(stop, around.start, end - 1) + 2 for stop in (". ", "? ", "! ")))
@@ -290,7 +290,7 @@ class Sections:
         return named or (fallback if ConceptType.CONDITION in wanted else None)
 
     def _is_cause(self, governing: Span, group: Group) -> bool:
-        """Whether what governs names a cause: "It can be caused by brain diseases. These include:"."""
+        """Whether what governs names a cause: "It can be caused by A. These include:"."""
         return governing.start <= group.start and _BY.search(self._text, governing.start, group.start) is not None
 
     def _subheading(self, above: Sequence[Span]) -> Group | None:

@@ -52,7 +52,12 @@ _NOMINAL = re.compile(
 _IN_BODY = ("event", "mechanism")
 _WELCOME = frozenset(("drug", "remedy", "food", "nutrient", "factor"))
 _ASIDES = frozenset(("but", "although", "though", "while", "whereas", ";"))
-_ASKS = re.compile(r"\W*(?:\d+\W+)?(?:do|does|did|can|could|will|would|is|are|should|may|might) ")
+_WHO = re.compile(r"\bwho(?:'s|se)? (?:gets?|is|are|can|may|suffers?|has|have|develops?|should)\b", re.IGNORECASE)
+_FOUND = re.compile(
+    r"\s*(?:\([^)]*\))?\s+(?:(?:can|may|might|could|will|is|are) )(?:also |often |usually |easily |sometimes )?(?:be )?"
+    r"(?:detected|diagnosed|tested|measured|confirmed|treated|cured|called|classified|divided)\b"
+)
+_ASKS = re.compile(r"(?:[^(]*\()?\W*(?:\d+\W+)?(?:do|does|did|can|could|will|would|is|are|should|may|might) ")
 _THINGS = {
     Predicate.TREATS: frozenset(("drug", "remedy")),
     Predicate.PREVENTS: frozenset(("drug", "remedy")),
@@ -127,10 +132,18 @@ def _subject(passage: Passage, predicate: Predicate) -> Group | None:
     types = _THINGS.get(predicate, frozenset())
     if predicate in _HELP and _GOOD.match(passage.flat, first.end, passage.end):
         types = _WELCOME
+    if predicate in _HARM and _WHO.search(passage.document.text, *_heading(passage)):
+        types = types - {"condition"}  # "who gets it?" tells of people, and of the complaint itself
     kept = first.only(types)
     if kept is None or all(is_class(named.concept.label) for named in kept.names):
         return None
     return kept if kept.end == first.end and _tells(passage, kept, predicate) else None
+
+
+def _heading(passage: Passage) -> tuple[int, int]:
+    """Where the heading stands that is nearest above; an empty place where there is none."""
+    headings = passage.sentence.headings
+    return (headings[-1].start, headings[-1].end) if headings else (passage.start, passage.start)
 
 
 def _nominal(passage: Passage) -> Group | None:
@@ -145,6 +158,8 @@ def _nominal(passage: Passage) -> Group | None:
 
 def _tells(passage: Passage, things: Group, predicate: Predicate) -> bool:
     """Whether a verb follows that tells of what a thing is or does."""
+    if predicate in _HARM and _FOUND.match(passage.flat, things.end, passage.end):
+        return False
     if _TELLS.match(passage.flat, things.end, passage.end):
         return True
     verb = _VERB.match(passage.flat, things.end, passage.end)
