@@ -86,6 +86,8 @@ def is_event(named: Named, flat: str, knowledge: Knowledge, *, goes_on: bool = F
     if form is None or not rest:
         return False
     # "wake" after a modal or a plural acts; so does "wakes" wherever it stands; "damage to" is a noun.
+    if form == "third" and flat.startswith(", ", named.span.start - 2) and not goes_on:
+        return False  # "rash, blisters, burns on the skin"
     return form == "third" or (
         form == "base" and (goes_on or bool(_ACTS.search(flat, max(0, named.span.start - 12), named.span.start)))
     )
