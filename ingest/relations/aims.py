@@ -36,18 +36,38 @@ _HAS_RISKS = re.compile(
 _HELPS = re.compile(r"\b(?:help|helps|helped|helping|helpful|aid|aids|assist|assists)\b")
 _UP = re.compile(r" up\b")
 _WISHED = frozenset(("weight gain", "weight loss"))
+_BUILDS = re.compile(
+    r" in (?:the )?(?:building|maintaining|maintenance|regulating|regulation|production|producing|keeping|protecting|"
+    r"controlling|preventing|prevention|treating|treatment|reducing|healing|growth|supporting|managing)\b"
+)
 _WHILE = re.compile(r"\b(?:during|while|before|after|without) (?:\w+ )?$")
 
 
 def says_other_aim(passage: Passage, hit: Hit) -> bool:
-    """True for "it is recommended that", "can help the doctor decide", "may be useful in finding the way"."""
+    """True for "can help the doctor decide", "may be useful in finding the way"."""
     flat, end = passage.flat, passage.end
-    if _IT.search(flat, passage.start, hit.start) and _THAT.match(flat, hit.end, end):
-        return True
     who = _WHO.match(flat, hit.end, end)
     if who and who[1] not in _WELL and (who[1] in plain_verbs() or who[1] in _ALSO_VERBS):
         return True
     return _OF_WHAT.match(flat, hit.end, end) is not None or _FOR_WHAT.match(flat, hit.end, end) is not None
+
+
+def is_empty_it(passage: Passage, hit: Hit) -> bool:
+    """True for the "it" of "it is recommended that", which stands for nothing."""
+    flat = passage.flat
+    return (
+        _IT.search(flat, passage.start, hit.start) is not None and _THAT.match(flat, hit.end, passage.end) is not None
+    )
+
+
+def builds(passage: Passage, hit: Hit) -> bool:
+    """True behind "plays a part" where what it has a part in is good: "in building your bones"."""
+    return _BUILDS.match(passage.flat, hit.end, passage.end) is not None
+
+
+def is_given(passage: Passage, hit: Hit, subject: Group) -> bool:
+    """True for "your doctor may give you a tetanus antitoxin": what is given brings nothing on."""
+    return subject.start >= hit.end and passage.flat.startswith(("giv", "gave"), hit.start)
 
 
 def of_doing(passage: Passage, hit: Hit) -> tuple[bool, int | None]:

@@ -66,7 +66,11 @@ def _phrase(passage: Passage, hit: Hit, trigger: Trigger, predicate: Predicate) 
     ends = _ENDS.get(trigger.direction, _forward)(passage, hit, predicate)
     if ends[0] is None and trigger.direction in _IMPLIED and _SERVES.match(passage.flat, passage.start, hit.end):
         ends = antecedent(passage, hit.start, SUBJECTS[predicate]), ends[1]  # "Great for easing cramps."
-    if predicate is Predicate.CAUSES and ends[0] and are_between(passage, ends[0], hit):
+    if (
+        predicate is Predicate.CAUSES
+        and ends[0]
+        and (are_between(passage, ends[0], hit) or aims.is_given(passage, hit, ends[0]))
+    ):
         return
     make = _MAKE.search(passage.flat, passage.start, hit.start) if trigger.direction is Direction.WORSE else None
     if make:
@@ -182,7 +186,8 @@ def _about_topic(passage: Passage, hit: Hit, predicate: Predicate) -> Ends:
     if _is_described(passage, hit.start) or (follows and follows[1] in plain_verbs()):
         return None, None  # "a protein that does not work well"; "may help explain"
     subject = leftmost(passage, hit.start, SUBJECTS[predicate])
-    if predicate is not Predicate.CAUSES and subject and aims.only_meanwhile(passage, subject):
+    unfit = aims.builds(passage, hit) if predicate is Predicate.CAUSES else aims.is_empty_it(passage, hit)
+    if unfit or (predicate is not Predicate.CAUSES and subject and aims.only_meanwhile(passage, subject)):
         return None, None
     return subject, _helped(passage, hit, predicate)
 
