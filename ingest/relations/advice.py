@@ -41,7 +41,7 @@ _COMES_OF = re.compile(r"\b(?:due to|because of|related to|caused by) $")
 _PRONE = re.compile(
     r"\b(?:prone to|(?:risk|risks|chance|chances|likelihood) (?:of|for)|susceptible to) (?:[\w-]+ ){0,3}$"
 )
-_RECORD = re.compile(r"\b(?:diary|diaries|journal|log|record|chart)$")
+_RECORD = re.compile(r"\b(?:diary|diaries|journal|log|record|chart|bracelet)$")
 _AGAINST = frozenset(("avoid", "limit", "cut", "stop", "skip", "reduce"))
 _WORD = re.compile(r"\w+")
 _PART = re.compile(
@@ -81,7 +81,7 @@ def extract(passage: Passage) -> Iterator[Assertion]:
 
 
 def _eases_nothing(remedy: Group) -> bool:
-    """True for a diary, which only tells of a complaint, and for what is not to be done and has no name."""
+    """True for a diary or bracelet, which only tell of a complaint, and for what is not to be done and has no name."""
     concept = remedy.names[0].concept
     forbidden = concept.origin is Origin.PROVISIONAL and concept.label.startswith("not ")
     return forbidden or _RECORD.search(concept.label) is not None

@@ -55,6 +55,7 @@ _BEGUN = re.compile(
     r" (?:also |usually |often |sometimes )?(?:started|begun|given|needed|directed|aimed|based|focused|tailored|"
     r"planned|stopped|continued|delayed|individuali[sz]ed|available|whether|how|when|where|if)\b"
 )
+_RULED_OUT = re.compile(r"\b(?:rul\w+ out|exclud\w+) (?:[\w-]+ ){0,4}$")
 _FOR_REASONS = re.compile(r"\bfor (?:[\w-]+ ){1,2}reasons?$")
 _PREDICATES = frozenset(Predicate)
 _HIGHER = re.compile(
@@ -118,6 +119,8 @@ def _listed(passage: Passage, hit: Hit, opener: Opener) -> Iterator[Assertion]:
 def _tells_of_another(passage: Passage, hit: Hit, lists: re.Match[str]) -> bool:
     """ "Treatment is started in winter", "factors such as whether you smoke", "for safety reasons", "new ones"."""
     if passage.document.text[lists.start() - 1] == "-" or _STILL_SOUGHT.search(passage.flat, passage.start, hit.start):
+        return True
+    if _RULED_OUT.search(passage.flat, passage.start, hit.start):
         return True
     reasons = _FOR_REASONS.search(passage.flat, passage.start, hit.end)
     return reasons is not None or _BEGUN.match(passage.flat, lists.end()) is not None

@@ -55,7 +55,10 @@ _ASIDES = frozenset(("but", "although", "though", "while", "whereas", ";"))
 _WHO = re.compile(r"\bwho(?:'s|se)? (?:gets?|is|are|can|may|suffers?|has|have|develops?|should)\b", re.IGNORECASE)
 _FOUND = re.compile(
     r"\s*(?:\([^)]*\))?\s+(?:(?:can|may|might|could|will|is|are) )(?:also |often |usually |easily |sometimes )?(?:be )?"
-    r"(?:detected|diagnosed|tested|measured|confirmed|treated|cured|called|classified|divided)\b"
+    r"(?:detected|diagnosed|tested|measured|confirmed|treated|cured|called|classified|divided|recommended|prescribed|advised)\b"
+)
+_SUBSTANCE = re.compile(
+    r"\s+(?:is|are) (?:the|an?) (?:[\w-]+ ){0,4}(?:hormones?|proteins?|substances?|molecules?|pigments?|enzymes?)\b"
 )
 _ASKS = re.compile(r"(?:[^(]*\()?\W*(?:\d+\W+)?(?:do|does|did|can|could|will|would|is|are|should|may|might) ")
 _THINGS = {
@@ -156,9 +159,15 @@ def _nominal(passage: Passage) -> Group | None:
     return None if all(is_class(one.concept.label) for one in kept.names) else kept
 
 
+def _only_explains(passage: Passage, things: Group, predicate: Predicate) -> bool:
+    """True for "haemoglobin is the protein that ...", and for how a complaint among causes is found or treated."""
+    found = predicate in _HARM and _FOUND.match(passage.flat, things.end, passage.end)
+    return bool(found or _SUBSTANCE.match(passage.flat, things.end, passage.end))
+
+
 def _tells(passage: Passage, things: Group, predicate: Predicate) -> bool:
     """Whether a verb follows that tells of what a thing is or does."""
-    if predicate in _HARM and _FOUND.match(passage.flat, things.end, passage.end):
+    if _only_explains(passage, things, predicate):
         return False
     if _TELLS.match(passage.flat, things.end, passage.end):
         return True
