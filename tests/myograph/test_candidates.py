@@ -35,7 +35,7 @@ def offers(text: str, curation: str = "") -> dict[str, tuple[str, bool]]:
             {"grundle milling": ("factor", False), "frobnication": ("condition", False)},
         ),
         ("Frobnication is caused by grundlewort.", {"frobnication": ("condition", False)}),
-        ("Straining can lead to zuggle tears.", {"zuggle tear": ("condition", True)}),
+        ("Wumbling can lead to zuggle tears.", {"zuggle tear": ("condition", True)}),
         # beside known names in a list
         ("People buy pears, grundle rolls and apples.", {"grundle roll": ("food", False)}),
         ("They felt fever, chills and zuggle speckles.", {"zuggle speckle": ("condition", False)}),
@@ -70,7 +70,7 @@ def test_weak_slots_make_no_concepts_and_the_likely_come_first(tmp_path: Path, c
     texts = tmp_path / "texts"
     texts.mkdir()
     for name, last in (
-        ("a.md", "Straining can lead to zuggle tears."),
+        ("a.md", "Wumbling can lead to zuggle tears."),
         ("b.md", "It often leads to frobnication."),
     ):
         text = f"# Notes {name}\n\nGrundle milling causes frobnication.\n\n{last}\n"
