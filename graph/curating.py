@@ -24,6 +24,7 @@ from graph.overruling import contradiction, overruled
 from graph.vocabulary import Vocabulary
 
 # Rows of an earlier kind count before those of a later one, so that these may speak of what those made.
+_NO_AGENTS = frozenset((ConceptType.CONDITION, ConceptType.BODYPART))  # one with nothing of another type
 _ORDER = (Action.ACCEPT, Action.SAME, Action.MERGE, Action.NAME, Action.REJECT_NAME)
 _LONGER = "a name of more words (this everyday word stands in every article), or a row for one document"
 
@@ -194,6 +195,8 @@ class _Curating:
             raise _wrong(correction, "value", correction.value[0], f"another concept than {kept.label!r}")
         if gone.id == kept.id:
             return (kept.id,)  # other rows made them one
+        if gone.type is not kept.type and {gone.type, kept.type} & _NO_AGENTS:
+            raise _wrong(correction, "value", correction.value[0], f"a {gone.type}, as {gone.label!r} is")
         self._amending.join(gone.id, kept.id)
         return (kept.id, gone.id)
 

@@ -259,12 +259,10 @@ class Sections:
         return self._paragraphs[place] if place >= 0 and self._paragraphs[place].holds(lead) else None
 
     def _section_topic(self, above: Sequence[Span]) -> Named | None:
-        governed = any(self._rules(heading) for heading in above)
-        for heading in above:
+        governing = next((number for number, heading in enumerate(above) if self._rules(heading)), 0)
+        for heading in above[governing:]:  # below what governs, a heading names what is listed
             if heading == self._title:
                 break
-            if governed and not self._rules(heading):
-                continue
             for group in self._groups_in(heading):
                 kept = group.only(_CONDITION)
                 if kept and kept.names[0].concept.id not in (*self._states, self._sole_kind):

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from graph.added import Addition, shipped_with
-from graph.curation import parse_curation
+from graph.curation import CURATION_COLUMNS, FILE, parse_curation
 from graph.model import Problem
 from graph.reader import GraphReader
 from ingest.documents import LIMIT, SUFFIXES
@@ -19,6 +19,7 @@ from ingest.knowledge import Knowledge, load_knowledge
 from ingest.sentences import split
 from myograph.additions import problems_in
 from myograph.corrections import curation_in
+from myograph.curators.errors import TableHeaderError
 from myograph.draft import drafting, publish
 from myograph.edition import Edition, Ledger, digest_of, manifest_of
 from myograph.library import Library
@@ -62,7 +63,7 @@ def ingest(
     """Read files, and folders with all below them, into the next generation, and publish it if anything changed.
 
     What is wrong with a file is in the report, and the rest is done. Raises LibraryBusyError, BrokenVocabularyError,
-    UnfinishedError.
+    TableHeaderError, UnfinishedError.
     """
     options = options or Options()
     progress = progress or Silence()
@@ -72,6 +73,8 @@ def ingest(
     with library.writing(" ".join(["myograph ingest", *map(str, paths)])) as handle:
         additions = library.additions()
         knowledge = _knowledge(additions, curation_in(library.home))
+        if not knowledge.curated.curation.has_header:  # what was rejected would count again
+            raise TableHeaderError(library.home / FILE, CURATION_COLUMNS)
         before = _published(library)
         published = library.folder(before.number) if before else None
         problems += problems_in(library.home, shipped_with(additions).outcomes, published)

@@ -128,13 +128,15 @@ def undo(library: Library, id: str) -> Undone:
 def undo_line(library: Library, line: int) -> Undone:
     """Take the row on a line (from 1) out of a library, whether it can be used or not. For the lock's holder.
 
-    Raises NoRowError, NotUtf8Error, NotATableError, ReadOnlyTableError.
+    Raises NoRowError, TableHeaderError, NotUtf8Error, NotATableError, ReadOnlyTableError.
     """
     text = _writable(library.home)
     row = row_at(text, line)
     if not row:
         raise NoRowError(library.home / FILE, line)
     before = curated_with(library.additions(), text)
+    if not before.curation.has_header:
+        raise TableHeaderError(library.home / FILE, CURATION_COLUMNS)
     found = next((one for one in before.curation.corrections if one.line == line), None)
     says = found.says if found else shortened(" ".join(row.split()))
     return Undone(found.id if found else "", says, _take_out(library, before, (line,)))

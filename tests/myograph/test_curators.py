@@ -191,6 +191,21 @@ def test_a_table_without_its_columns_is_told_and_left_alone(bare: Path, at: Call
     assert table.read_text(encoding="utf-8") == f"{header}\nname\tzog\theadache\n"
     assert "none counts" in at(bare, "status")[1]
     assert "header cannot be" in at(bare, "correct", "list")[2]
+    code, _, err = at(bare, "correct", "undo", "--line", "2")
+    assert code == 1 and "nothing was written" in err
+    assert table.read_text(encoding="utf-8") == f"{header}\nname\tzog\theadache\n"
+
+
+def test_nothing_is_ingested_with_a_table_without_its_columns(bare: Path, at: Call, tmp_path: Path) -> None:
+    (bare / "curation.tsv").write_text(f"{HEADER.replace('action', 'Action')}\n", encoding="utf-8")
+    (tmp_path / "a.txt").write_text("Rest relieves gout.\n", encoding="utf-8")
+    code, _, err = at(bare, "ingest", str(tmp_path / "a.txt"))
+    assert code == 1 and "does not begin with its columns" in err
+
+
+def test_things_of_different_types_are_not_one(bare: Path, at: Call) -> None:
+    code, _, err = at(bare, "correct", "same", "dry eye", "ear")
+    assert code == 1 and "a condition, as 'dry eye' is" in err
 
 
 def test_a_folder_in_place_of_the_table_is_told_by_every_command(bare: Path, at: Call) -> None:
