@@ -24,6 +24,7 @@ _INDIRECT = re.compile(
     r"patients|people|women|men|children|those|adults|and|or|even|also|both|either|not|only|just|especially|"
     r"particularly|\w+ly|\w+ing) )[^\W\d_]{4,} (?:during|in|for|with|on|at|after|before|among|throughout|within) "
 )
+_TIMED = re.compile(r"[^\W\d_]+ (?:of )?[^\W\d_]+ after (?:[^\W\d_]+ )?$")
 _INTRODUCED = re.compile(r"\s*(?:in|during|for|with|among|after|before)(?: \w+){0,3} ")
 _CLAUSE = re.compile(r"\s*(?:you|we|it|they|there|he|she|this|these|your body|try|consider)\b")
 _LIST_END = re.compile(r"\b(?:and|or|plus|as well as)\b")
@@ -61,6 +62,8 @@ def leftmost(passage: Passage, position: int, types: frozenset[str]) -> Group | 
     own = _within(passage, segment.start, min(position, segment.end), types)
     if len(own) > 1 and _INTRODUCED.fullmatch(passage.flat, segment.start, own[0].start):
         own = own[1:]  # "in slow bowels fibre does not help": the second list is the subject
+    if own and "condition" not in types and _TIMED.search(passage.flat, segment.start, own[0].start):
+        own = own[1:]  # "Drops of vinegar after swimming prevent it": what does so has no known name
     if own and pronoun_behind(passage, segment, own[-1], position):
         return antecedent(passage, position, types)
     if own and stands_for_other(own[0], passage):

@@ -40,6 +40,10 @@ _STOPPED = re.compile(
     r" (?:\w+ ){0,2}?(?:was|were|is|are|been|being) (?:\w+ )?"
     r"(?:stopped|discontinued|withdrawn|ceased|halted|suspended|lowered|reduced|decreased|tapered)\b"
 )
+_GOES_ON = re.compile(
+    r" (?:(?:often|usually|sometimes|frequently|commonly|generally|then|also|may|might|can|could) )?"
+    r"(?:get|gets|have|has|feel|feels|develop|develops|suffer|suffers|experience|experiences) "
+)
 _HYPHENS = frozenset("-‐‑–")
 _FOLLOWING = re.compile(r"\bfollowing\b")
 _MANY = 3  # members of a list that a participle may belong to as a whole
@@ -81,7 +85,7 @@ def extract(passage: Passage) -> Iterator[Assertion]:
 
 
 def _active(passage: Passage, hit: Hit, trigger: Trigger) -> Iterator[Assertion]:
-    if _is_noun(passage, hit, trigger) or _is_adjective(passage, hit, trigger):
+    if _is_noun(passage, hit, trigger) or _is_adjective(passage, hit, trigger) or _goes_on(passage, hit):
         return
     if trigger.predicate in _CHANGES and _WITH.match(passage.flat, hit.end, passage.end):
         yield from _changing(passage, hit, trigger)
@@ -99,6 +103,11 @@ def _active(passage: Passage, hit: Hit, trigger: Trigger) -> Iterator[Assertion]
         subject = _by_means(passage, object_, SUBJECTS[predicate])
     if subject is None or not _only_tells_which(passage, subject, hit.start):
         yield from made(passage, hit, (subject, object_), predicate, trigger)
+
+
+def _goes_on(passage: Passage, hit: Hit) -> bool:
+    """True where another verb follows: "people who drink coffee and then stop often get headaches"."""
+    return _GOES_ON.match(passage.flat, hit.end, passage.end) is not None
 
 
 def _only_tells_which(passage: Passage, subject: Group, position: int) -> bool:
