@@ -32,6 +32,7 @@ _TRUE = re.compile(
     r"\b(?:facts?|truth|true|reality|actually|however|but|false|wrong|not|no|never|cannot)\b|n['’]t\b", re.IGNORECASE
 )
 _BY = re.compile(r"\b(?:by|due to|because of|from) (?:[\w-]+ ){0,3}$", re.IGNORECASE)
+_NEAR = 120  # characters from "caused by" to a cause
 _LABEL = 45  # characters of a label with its colon
 
 Grouper = Callable[[Span], tuple[Group, ...]]
@@ -289,7 +290,8 @@ class Sections:
 
     def _is_cause(self, governing: Span, group: Group) -> bool:
         """Whether what governs names a cause: "It can be caused by A. These include:"."""
-        return governing.start <= group.start and _BY.search(self._text, governing.start, group.start) is not None
+        near = max(governing.start, group.start - _NEAR)
+        return governing.start <= group.start and _BY.search(self._text, near, group.start) is not None
 
     def _subheading(self, above: Sequence[Span]) -> Group | None:
         if not above or above[0] == self._title:
