@@ -28,8 +28,12 @@ _NO_NOUN = "".join(rf"(?<!\b{word} )" for word in "the a an of no any your their
 
 
 class Act(NamedTuple):
-    """A way of saying that a change is made: its verb's forms, and what must stand behind the thing, or None."""
+    """A way of saying that a change is made: its verb's forms, and what must stand behind the thing, or None.
 
+    `words`: the first words of all forms; where none of them stands before a thing, there is nothing to look for.
+    """
+
+    words: frozenset[str]
     verb: re.Pattern[str]
     passive: re.Pattern[str]
     behind: re.Pattern[str] | None
@@ -73,6 +77,7 @@ def _act(verbs: list[tuple[str, ...]], behind: str) -> Act:
     gerunds = "|".join(verb[2] for verb in verbs)
     pasts = "|".join(form for verb in verbs for form in verb[3:])
     return Act(
+        frozenset(form.partition(" ")[0] for verb in verbs for form in verb),
         re.compile(rf"\b{_NO_NOUN}(?:(?P<past>{pasts})|(?P<ing>{gerunds})|(?:{present}))\b{_BETWEEN}"),
         re.compile(rf" (?:is|are|was|were|be|being|been|get|gets)(?: \w+ly)? (?:{pasts}) (?:\w+ly )?by\b"),
         re.compile(rf"(?: [^\W\d_]+){{0,2}}? (?:{behind})\b") if behind else None,

@@ -17,6 +17,7 @@ from ingest.reference import is_class, kinds_of
 from ingest.relations.making import aim, made
 
 _REACH = 70  # characters before a thing in which the verb that acts on it stands
+_WORD = re.compile(r"\w+")
 _ADVERB = re.compile(r" (?:also |\w+ly )?")  # between the subject of a past form and that form
 _MEANS = re.compile(r"(?:^|\b(?:by|through|and|or|for|in|while|when|is|are|be|thus|thereby|not|from|of|\w+ly)|,) $")
 _CLAUSE = re.compile(r"\b(?:when|if|because|while|where|since|as|whose|who)\b")  # with a subject that has no name
@@ -82,9 +83,11 @@ def _is_thing(passage: Passage, named: Named, start: int, end: int) -> bool:
 
 
 def _done(passage: Passage, matter: Matter, thing: Span) -> Iterator[_Done]:
+    words = frozenset(_WORD.findall(passage.flat, max(passage.start, thing.start - _REACH), thing.start))
     for change in matter.changes:
         for act in acts(change):
-            found = _active(passage, act, thing) or _passive(passage, act, thing, matter)
+            active = None if act.words.isdisjoint(words) else _active(passage, act, thing)
+            found = active or _passive(passage, act, thing, matter)
             if found is not None:
                 yield matter, found[0], found[1]
                 return
