@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from graph.model import Assertion, BlockKind, ConceptType, Document, Origin, Sentence, Span
 from ingest.abbreviations import without_echoes
-from ingest.aims import is_aim
+from ingest.aimed import is_aim
 from ingest.choosing import choose_cues, choose_matters, choose_openers, choose_triggers
 from ingest.consistency import as_left_by, without_denied_headings
 from ingest.curated import Curator

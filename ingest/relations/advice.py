@@ -51,7 +51,7 @@ _USED = re.compile(
     r"(?: such as [^.;:,]{1,40})? ((?:is|are|may be|can be|could be|has been|have been|works?|helps?)(?: (?:often|"
     r"sometimes|usually|also|commonly|generally|typically|then|only|well))*)"
     r"(?: (?:used|given|prescribed|recommended|tried|advised|offered|enough|an option|options|helpful|effective|useful|"
-    r"preferred|best|best|the (?:usual|main|first|standard) (?:choice|treatment|option)))?(?=[.,;:]|$)"
+    r"preferred|best|the (?:usual|main|first|standard) (?:choice|treatment|option)))?(?=[.,;:]|$)"
 )
 _FOR_THAT = re.compile(r"\W*(?:and |but )?(?:for|against|in) ")
 _AIMS = (Predicate.TREATS, Predicate.PREVENTS, "help", "decrease")
