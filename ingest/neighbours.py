@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from graph.model import ConceptType
 from ingest.further import also_at, with_repeated
 from ingest.inserts import begins_blank, holds_on, interrupted_before
 from ingest.mentions import Named
@@ -40,6 +41,8 @@ _OPENS_ASIDE = re.compile(
 )
 _AVOIDING = re.compile(r"^(?:avoiding|quitting|limiting|reducing|stopping|cutting out) ")  # what is done with a thing
 _BREAKS_OFF = re.compile(r", (?:and|but|so|yet|while|although) ")  # "is the commonest cause, and A is ..."
+# "vinegar may relax the muscles and prevent cramps": what is named as a thing to do is the verb here
+_IS_VERB = re.compile(r"\b(?:can|may|might|could|will|would|help|helps|helping)(?: also| even| \w+ly)? $")
 _VERB = re.compile(
     r" (?:(?:also|then|often|sometimes|usually) )?((can|may|might|could|will|is|are|do|does|has|have)|\w+)\b"
 )
@@ -59,7 +62,7 @@ def leftmost(passage: Passage, position: int, types: frozenset[str]) -> Group | 
     """The subject of a clause: its first list of names of these types, carried over commas and pronouns."""
     number = main_clause(passage, position)
     segment = passage.segments[number]
-    own = _within(passage, segment.start, min(position, segment.end), types)
+    own = [g for g in _within(passage, segment.start, min(position, segment.end), types) if not _is_verb(passage, g)]
     if len(own) > 1 and _INTRODUCED.fullmatch(passage.flat, segment.start, own[0].start):
         own = own[1:]  # "in slow bowels fibre does not help": the second list is the subject
     if own and "condition" not in types and _TIMED.search(passage.flat, segment.start, own[0].start):
@@ -74,6 +77,12 @@ def leftmost(passage: Passage, position: int, types: frozenset[str]) -> Group | 
     if own and (verb := verb_of_pronoun(passage, segment, own[0].start)) is not None:
         return antecedent(passage, verb, types)
     return _subject(passage, number, own[0], types) if own else _from_before(passage, number, position, types)
+
+
+def _is_verb(passage: Passage, group: Group) -> bool:
+    """True for a remedy that is named by what is done, where the sentence says that something else does it."""
+    of_remedy = group.names[0].concept.type is ConceptType.REMEDY
+    return of_remedy and _IS_VERB.search(passage.flat, max(passage.start, group.start - 24), group.start) is not None
 
 
 def _subject(passage: Passage, number: int, first: Group, types: frozenset[str]) -> Group:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Mapping
 from functools import cache
 
-from graph.model import Polarity, Predicate
+from graph.model import Concept, Polarity, Predicate
 from graph.names import slug
 from graph.tables import data, read_table
+from graph.vocabulary import Vocabulary
 from ingest.mentions import Named
 from ingest.passage import Passage
+from ingest.reference import kinds_of
 
 _HARMS = frozenset((Predicate.CAUSES, Predicate.WORSENS))
 _AVOIDING = "avoiding "
@@ -26,8 +27,16 @@ def is_plausible(passage: Passage, subject: Named, predicate: Predicate, object_
     if polarity is Polarity.NEGATED:
         named = passage.document.text[object_.span.start : object_.span.end]
         return not (predicate is Predicate.CAUSES and _NO_NAME.fullmatch(named))
-    never = predicate in _never("subject").get(subject.concept.id, ())
-    return not never and predicate not in _never("object").get(object_.concept.id, ())
+    return not (
+        _never_of("subject", subject.concept, predicate, object_.concept, passage.knowledge.vocabulary)
+        or _never_of("object", object_.concept, predicate, subject.concept, passage.knowledge.vocabulary)
+    )
+
+
+def _never_of(end: str, concept: Concept, predicate: Predicate, other: Concept, vocabulary: Vocabulary) -> bool:
+    """Whether a concept never takes this end of a predicate, unless the other end is one of some kinds."""
+    unless = _never(end).get((concept.id, predicate))
+    return unless is not None and unless.isdisjoint((other.id, *kinds_of(other, vocabulary)))
 
 
 def acting(passage: Passage, subject: Named, predicate: Predicate, object_: Named) -> Named:
@@ -47,11 +56,12 @@ def acting(passage: Passage, subject: Named, predicate: Predicate, object_: Name
 
 
 @cache
-def _never(end: str) -> Mapping[str, frozenset[str]]:
-    """Predicates by the concept that never takes this end of them. Raises TableError."""
-    found: defaultdict[str, set[str]] = defaultdict(set)
-    for row in read_table(data("relations", "never.tsv"), ("concepts", "end", "predicates")):
-        if row.one_of("end", ("subject", "object")) == end:
-            for label in row.many("concepts"):
-                found[slug(label)] |= set(row.many("predicates"))
-    return {concept: frozenset(predicates) for concept, predicates in found.items()}
+def _never(end: str) -> Mapping[tuple[str, str], frozenset[str]]:
+    """By the concept that never takes this end of a predicate: the other ends with which it does. Raises TableError."""
+    return {
+        (slug(label), predicate): frozenset(map(slug, row.many("unless")))
+        for row in read_table(data("relations", "never.tsv"), ("concepts", "end", "predicates", "unless"))
+        if row.one_of("end", ("subject", "object")) == end
+        for label in row.many("concepts")
+        for predicate in row.many("predicates")
+    }

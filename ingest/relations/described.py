@@ -15,6 +15,7 @@ from ingest.passage import Group, Passage
 from ingest.wording import expand
 
 _CONDITION = frozenset((ConceptType.CONDITION,))
+_SUPPOSED = ("if", "unless", "whether")  # "if the joint is sore": it need not be
 _IS = re.compile(
     r"(?: themselves| itself| also| often| usually| sometimes)*"
     r" (?:is|are|(?:can|may|might|could|will) (?:\w+ )?be|becomes?|(?:can|may|will) become)"
@@ -34,7 +35,7 @@ def extract(passage: Passage) -> Iterator[Assertion]:
         if complaint is None or felt is None:
             continue
         listed = any(hit.start < left.start for hit, _ in passage.openers)  # "causes of B are A"
-        if not listed:
+        if not listed and passage.segments[passage.segment_at(left.start)].opener not in _SUPPOSED:
             context = context_at(passage, Span(left.end, felt.start), felt.start)
             yield from claims(passage, (Group(complaint.names[-1:]), felt), Predicate.HAS_SYMPTOM, context, "described")
 

@@ -10,8 +10,9 @@ from ingest.claims import SUBJECTS, claims
 from ingest.context import context_at
 from ingest.knowledge import Knowledge
 from ingest.mentions import Named
-from ingest.neighbours import leftmost
+from ingest.neighbours import leftmost, right
 from ingest.passage import Group, Passage
+from ingest.widened import of_what
 
 _MAKE = re.compile(
     r"\b(?:make|makes|making|made) (?:(?:you|people|anybody|anyone|them|us|me|him|her|the|your|some people|many people|"
@@ -27,6 +28,8 @@ _DAMAGE = " damage"
 _NO_STATE = re.compile(r"[^.,;:]{0,60}\b(?:worse|better|easier|less|likely|sounds?|noises?|difficult)\b")
 _THIS = re.compile(r"\b(?:this|that) (?:can |may |might |could |will |also |often |\w+ly )*$")
 _NEAR = 40  # characters between "make" and what one is made
+_BE = re.compile(r"\b(?:am|is|are|was|were|be|been|being|get|gets|got|getting) (?:\w+ly |often |sometimes )?$")
+_BY = re.compile(r"(?: (?!by\b)\w+){0,6} by ")
 _ACTS = re.compile(
     r"(?:\b(?:can|may|might|could|will|would|to|also|often|sometimes|that|which|not|does|all|both|further|easily) |"
     r"(?<!\bi)(?<!\bha)(?<!\bwa)(?<!'|s)s )$"
@@ -37,6 +40,7 @@ def extract(passage: Passage) -> Iterator[Assertion]:
     """What stands before such a name as its subject causes the condition."""
     if passage.is_question or passage.refers_to_doctor:
         return
+    yield from _undergone(passage)
     end = passage.start  # of the event before
     for named in passage.names:
         goes_on = end > passage.start and _AND.fullmatch(passage.flat, end, named.span.start) is not None
@@ -50,6 +54,25 @@ def extract(passage: Passage) -> Iterator[Assertion]:
             context = context_at(passage, named.span, named.span.start)
             harmed = (named, *_harmed_too(passage, named)) if acts else (named,)
             yield from claims(passage, (subject, Group(harmed)), Predicate.CAUSES, context, "event")
+
+
+def _undergone(passage: Passage) -> Iterator[Assertion]:
+    """ "Many people are woken at night by cramps": what follows "by" brings on what they go through."""
+    for named in passage.names:
+        by = _BY.match(passage.flat, named.span.end, passage.end) if _is_undergone(passage, named) else None
+        subject = right(passage, by.end(), SUBJECTS[Predicate.CAUSES]) if by else None
+        if subject is not None:
+            context = context_at(passage, named.span, named.span.start)
+            agent = of_what(passage, subject, SUBJECTS[Predicate.CAUSES])
+            yield from claims(passage, (agent, Group((named,))), Predicate.CAUSES, context, "event")
+
+
+def _is_undergone(passage: Passage, named: Named) -> bool:
+    """True for a condition whose name begins with what is done to people: "are woken at night"."""
+    first = passage.flat[named.span.start : named.span.end].partition(" ")[0]
+    if named.concept.type is not ConceptType.CONDITION or passage.knowledge.event_verbs.get(first) != "past":
+        return False
+    return _BE.search(passage.flat, max(passage.start, named.span.start - 24), named.span.start) is not None
 
 
 def _harmed_too(passage: Passage, named: Named) -> Iterator[Named]:
