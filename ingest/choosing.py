@@ -61,10 +61,11 @@ def choose_cues(hits: Sequence[Hit], names: Sequence[Named] = ()) -> tuple[tuple
     """Cues, the longest first where they overlap; none inside a name ("not enough blood"). One wording may be two."""
     kept: list[tuple[Hit, Cue]] = []
     start = end = -1  # of the last one
+    whole = [named for named in names if named.base is not named.concept]  # "the joint may be swollen" only may be
     for hit in hits:
         if not isinstance(hit.entry, Cue) or not (hit.start >= end or (hit.start == start and hit.end == end)):
             continue
-        if not _covered(hit, names) and not _runs_into(hit, names):
+        if not _covered(hit, whole) and not _runs_into(hit, whole):
             kept.append((hit, hit.entry))
             start, end = hit.start, hit.end
     return tuple(kept)

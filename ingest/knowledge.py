@@ -18,6 +18,7 @@ from graph.vocabulary import Vocabulary
 from ingest.governing import SILENT, Governors, HeadingCue, Rule
 from ingest.lexicon import CATEGORIES, SCOPES, Compose, Cue, Direction, Entry, Lexicon, Name, Opener, StandIn, Trigger
 from ingest.matters import matters
+from ingest.predicated import noun_first
 from ingest.standins import stand_ins
 from ingest.wording import expand, gerund, name_forms, of_others, past, third
 
@@ -36,6 +37,7 @@ class Knowledge:
     imperatives: frozenset[str]
     states: frozenset[str]  # ids of concepts that are no complaint
     event_verbs: Mapping[str, str]  # wording to form (base, third, past, ing) of verbs that stand inside names
+    predicated: Mapping[str, str]  # ids of conditions by their name, the noun first: "muscle tight"
     digest: str
     curated: Curated  # what a curator corrected: `vocabulary` is the one with the corrections in it
 
@@ -57,6 +59,7 @@ def load_knowledge(added: Sequence[Addition] = (), curation: str = "") -> Knowle
         imperatives=frozenset(row.filled("verb") for row in _table("imperatives.tsv", "verb")),
         states=frozenset(slug(row.filled("state")) for row in _table("states.tsv", "state")),
         event_verbs=dict(_event_verbs()),
+        predicated=noun_first(vocabulary),
         digest=_digest(vocabulary),
         curated=curated,
     )

@@ -17,7 +17,10 @@ from ingest.lexicon import Compose, Hit, Name
 
 
 class Named(NamedTuple):
-    """A concept and where it is named. `base`: the nutrient or name that a composed concept was made of."""
+    """A concept and where it is named. `base`: the nutrient or name that a composed concept was made of.
+
+    A condition that a verb tells ("the joint may be swollen") is its own base: the verb's cues count.
+    """
 
     concept: Concept
     span: Span

@@ -15,6 +15,7 @@ from ingest.knowledge import Knowledge
 from ingest.lexicon import Compose, Hit, Name
 from ingest.mentions import Named, compose, find_names, with_given
 from ingest.passage import Group, group_names
+from ingest.predicated import predicated
 from ingest.titled import titled_names
 from ingest.wording import flat
 
@@ -83,7 +84,10 @@ class Names:
 
     def _names_of(self, number: int) -> list[Named]:
         found = self._hits.of(number)
-        return self._names_by(self._sentences[number].span, found.get(Name, ()), found.get(Compose, ()))
+        span = self._sentences[number].span
+        names = self._names_by(span, found.get(Name, ()), found.get(Compose, ()))
+        known = self._knowledge
+        return predicated(names, span, self._flat, known.predicated, known.vocabulary) if names else names
 
     def _names_in(self, span: Span) -> list[Named]:
         hits = self._hits.within(span)
