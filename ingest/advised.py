@@ -39,7 +39,7 @@ _DOING = re.compile(
 _NOT = re.compile(r"(?:do not|don't|never|try not to|be careful not to|take care not to)(?: ever)? ")
 _STEP = re.compile(r",? (?:and|or|then|but)(?: then| also| always| try to| perhaps)* |, (?:then )?")
 _END = re.compile(
-    r"[.;:!?()\[\]\"“”]|\s[-–—]\s|,? \b(?:because|since|although|though|whereas|while|but|which|that|who|whose|when|"
+    r"[.;:!?()\[\]\"“”]|\s?—\s?|,? \b(?:because|since|although|though|whereas|while|but|which|that|who|whose|when|"
     r"whenever|where|if|unless|until|till|so|as|such as|like|including|especially|particularly|ideally|preferably|"
     r"rather than|instead of|even)\b"
 )

@@ -11,12 +11,12 @@ from graph.model import Sentence
 from ingest.governing import Rule
 from ingest.lexicon import Hit, Opener, Trigger
 from ingest.mentions import Named
-from ingest.passage import RELATIVE
+from ingest.segments import RELATIVE
 
 Region = tuple[int, int]  # from, to: code points
 
 _BOUNDARY = re.compile(
-    r"[.;:()!?]|\s[-–—]\s|,? \b(?:because|since|although|though|whereas|while|but|which|that|who|whose|when|where|if|"
+    r"[.;:()!?]|\s?—\s?|,? \b(?:because|since|although|though|whereas|while|but|which|that|who|whose|when|where|if|"
     r"unless|until|so)\b|,? as (?:can|could|do|does|may|might|will|is|are) |, (?:and|it|they|this|these|you|we|he|she) "
 )
 _AUXILIARIES = re.compile(

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from ingest.lexicon import Hit
-from ingest.passage import RELATIVE, Passage, Segment
+from ingest.passage import Passage
+from ingest.segments import RELATIVE, Segment
 
 _COORDINATING = frozenset(("but", "so", ";", ":"))
 _SUBORDINATING = frozenset("because since although though whereas while when where if unless until".split())

@@ -10,6 +10,7 @@ from typing import cast
 from graph.ids import document_id
 from graph.model import Block, BlockKind, Document, Problem
 from ingest.errors import EmptyFileError, NoArticleError, TooLargeError, UnknownSuffixError
+from ingest.labelled import with_items
 from ingest.readers.draft import Draft
 
 # A reader's module is loaded with the first file of its kind: HTML and PDF bring large libraries along.
@@ -55,7 +56,7 @@ def _document(name: str, content: bytes, draft: Draft) -> Document:
         name=name,
         title=draft.title or _first_heading(draft.text, draft.blocks) or _stem(name),
         text=draft.text,
-        blocks=draft.blocks,
+        blocks=with_items(draft.text, draft.blocks),
         sha256=hashlib.sha256(content).hexdigest(),
         source=draft.source,
         publisher=draft.publisher,

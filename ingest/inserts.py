@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
-from ingest.passage import RELATIVE, Passage, Segment
+from ingest.passage import Passage
 from ingest.phrases import plain_verbs
+from ingest.segments import RELATIVE, Segment
 
 _SUBORDINATING = frozenset("if when where while although though unless until since because".split())
 _INSERT = re.compile(

@@ -187,7 +187,7 @@ _OTHER = re.compile(
 )  # "cramp-like pain", "caffeine-free", "serotonin reuptake": the thing itself is not meant
 _BLINDED = re.compile(r"\b(?:single|double|triple)[ -]$", re.IGNORECASE)
 _LONGEST_OTHER = 16  # characters that the longest of these takes with what ends it
-_EXAMPLES = re.compile(r",? (?:like|such as|including|especially|particularly) ")
+_EXAMPLES = re.compile(r"(?:,? | ?— ?)(?:like|such as|including|especially|particularly) ")
 _DEFICIENCY = re.compile(r"^(.+) deficiency$")
 
 

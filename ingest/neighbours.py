@@ -8,11 +8,12 @@ from graph.model import ConceptType
 from ingest.further import also_at, with_repeated
 from ingest.inserts import begins_blank, holds_on, interrupted_before
 from ingest.mentions import Named
-from ingest.passage import RELATIVE, Group, Passage, Segment
+from ingest.passage import Group, Passage
 from ingest.phrases import plain_verbs
 from ingest.pronouns import pronoun_behind, stood_for, verb_of_pronoun
 from ingest.reference import antecedent, demonstrated_types, has_pronoun, particular, stands_for_other
 from ingest.relative import main_clause, subject_anew
+from ingest.segments import RELATIVE, Segment
 from ingest.widened import of_what, with_alias, with_container, with_examples
 
 _JOINING = re.compile(r"[,/&]|\b(?:and|or|nor|both)\b")

@@ -6,20 +6,15 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
-from typing import NamedTuple
 
-from graph.model import Assertion, BlockKind, Certainty, Document, Polarity, Sentence, Span
+from graph.model import Assertion, BlockKind, Certainty, Document, Polarity, Sentence
 from ingest.coordination import joins, joins_no_clauses, ranges
 from ingest.governing import Rule
 from ingest.knowledge import Knowledge
 from ingest.lexicon import Cue, Hit, Matter, Opener, Trigger
 from ingest.mentions import Named
+from ingest.segments import Segment, Segments
 
-_BOUNDARY = re.compile(
-    r"[,;:()]|\s[-–—]\s|(?<=[ ,])(?:because|since|although|though|whereas|while|but|which|that|who|whose|when|where|"
-    r"if(?! (?:at all|any|anything|needed|possible|necessary|required|so|not)\b)|"
-    r"unless|until|so)(?= )"
-)
 _INTRODUCING = re.compile(r"\b(?:in|for|with|from|during|after|before|if|when|like|unlike|against) (?:\w+ ){0,2}$")
 _AGENTS = frozenset("condition drug remedy food factor".split())
 _GENERAL = frozenset(("infection", "illness", "injury", "bacterium", "virus", "symptom"))
@@ -30,7 +25,6 @@ _DESCRIBED = re.compile(
 )
 _WHEN = (" before ", " after ", " during ")
 _LAST = re.compile(r"\b(?:and|or) (?:\w+ ){0,3}$")
-_ASIDE = re.compile(r"\([^()]{1,40}\)")
 _ADVERB = 9  # characters of "often" and the like between a name and its verb
 _AND = re.compile(r",? and\b")
 PLACED = re.compile(r"(?:after|before|during|at|in|on|while|when|without|with) ")
@@ -38,8 +32,6 @@ _MODAL = re.compile(r" (?:can|may|might|could|will|is|are|do|does|makes?|helps?|
 _GOES_ON = re.compile(r",| (?:and|or) (?!(?:can|may|is|are|\w+s)\b)")
 _JOINT = re.compile(r",| (?:and|or|but)\b")
 _CLOSING = " \"')”’"  # what may stand behind a question mark
-_HARD = frozenset("because since although though whereas while but when where if unless until so ; :".split())
-RELATIVE = frozenset(("which", "that", "who", "whose"))
 
 
 @dataclass(slots=True)
@@ -64,36 +56,6 @@ class Group:
         if len(kept) == len(self.names):
             return self
         return Group(kept) if kept else None
-
-
-class Segment(NamedTuple):
-    """A stretch of a sentence between boundaries. `opener`: the boundary before it ("" at the start)."""
-
-    start: int
-    end: int
-    opener: str
-
-    @property
-    def hard(self) -> bool:
-        """True when a new clause begins here."""
-        return self.opener in _HARD
-
-
-@dataclass(slots=True)
-class Segments:
-    """The segments of one sentence, cut when a rule first asks for them: most sentences state nothing."""
-
-    span: Span
-    flat: str
-    groups: Sequence[Group]
-    triggers: Sequence[Hit]
-    _cut: tuple[Segment, ...] | None = None
-
-    def cut(self) -> tuple[Segment, ...]:
-        """The segments in text order."""
-        if self._cut is None:
-            self._cut = segments(self.span, self.flat, self.groups, self.triggers)
-        return self._cut
 
 
 @dataclass(slots=True, eq=False)
@@ -278,23 +240,3 @@ def _ends_list(gap: str, pair: tuple[Sequence[Named], Named], flat: str, trigger
         return False
     acts = any(named.span.end < start <= named.span.end + _ADVERB for start in triggers)
     return (acts and not _JOINT.match(following)) or _MODAL.match(following) is not None
-
-
-def segments(span: Span, flat: str, groups: Sequence[Group], triggers: Sequence[Hit] = ()) -> tuple[Segment, ...]:
-    """A sentence cut at its boundaries; nothing cuts inside a list of names or a trigger."""
-    found: list[Segment] = []
-    whole = [(group.start + 1, group.end) for group in groups]
-    whole += [(hit.start, hit.end) for hit in triggers]
-    if "(" in flat[span.start : span.end]:  # "(RLS)" leaves the clause whole
-        asides = (m.span() for m in _ASIDE.finditer(flat, span.start, span.end))
-        whole += [aside for aside in asides if not any(aside[0] < hit.start < aside[1] for hit in triggers)]
-    start, opener = span.start, ""
-    for match in _BOUNDARY.finditer(flat, span.start, span.end):
-        place = match.start()
-        if whole and any(low <= place < high for low, high in whole):
-            continue
-        if place > start:
-            found.append(Segment(start, place, opener))
-        start, opener = match.end(), match.group().strip()
-    found.append(Segment(start, span.end, opener))
-    return tuple(found)

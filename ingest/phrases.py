@@ -39,13 +39,13 @@ _TRAILING = re.compile(
 )
 # What ends a name; a gerund phrase may go on over most prepositions.
 _ENDS = re.compile(
-    r"[.!?:()\[\]\"“”]|\s[-–—]\s|\b(?:that|which|who|whose|whom|when|whenever|if|because|since|such as|like|including|"
+    r"[.!?:()\[\]\"“”]|\s?—\s?|\b(?:that|which|who|whose|whom|when|whenever|if|because|since|such as|like|including|"
     r"so|while|until|unless|although|though|but|rather|than|as|by|for|during|after|before|without|where|"
     r"(?<!\bblow )(?<!\bblows )(?<!\bknock )(?<!\bdamage )(?<!\binjury )(?<!\binjuries )(?<!\btrauma )(?<!\bharm )"
     r"(?<!\bexposure )(?<!\breaction )(?<!\breactions )(?<!\bsensitivity )(?<!\bchanges )to)\b"
 )
 _GERUND_ENDS = re.compile(
-    r"[.!?:()\[\]\"“”]|\s[-–—]\s|\b(?:that|which|who|whose|if|because|since|such as|including|so|while|until|unless|"
+    r"[.!?:()\[\]\"“”]|\s?—\s?|\b(?:that|which|who|whose|if|because|since|such as|including|so|while|until|unless|"
     r"although|though|but|rather|where|as)\b"
 )
 _VERB_LED = re.compile(

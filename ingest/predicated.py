@@ -14,7 +14,8 @@ from ingest.wording import flat, plural
 
 _IS = re.compile(
     r" (?:(?:can|may|might|could|will|often|also|sometimes|easily|\w+ly) )*"
-    r"(?:is|are|was|were|be|been|being|becomes?|became|becoming|gets?|got|getting|feels?|felt|grows?|grew|turns?|turned) "
+    r"(?:is|are|was|were|be|been|being|becomes?|became|becoming|gets?|got|getting|feels?|felt|grows?|grew|turns?|"
+    r"turned) "
     r"(?:(?:too|very|so|quite|more|often|sometimes|usually|easily|extremely|slightly|partly|partially|severely|badly|"
     r"abnormally|completely) )*(\w+)(?= (?:and|or|but|when|if|because|as|from|by|after|during|due|with|for|at|in|to)\b|"
     r"[.,;:)]|$)"
@@ -26,7 +27,9 @@ _WISHED = re.compile(r"\b(?:until|make sure|making sure|be sure|ensure|ensuring|
 _REACH = 80  # characters between a noun and the verb that it is the subject of
 
 
-def predicated(names: Sequence[Named], span: Span, words: str, told: Mapping[str, str], vocabulary: Vocabulary) -> list[Named]:
+def predicated(
+    names: Sequence[Named], span: Span, words: str, told: Mapping[str, str], vocabulary: Vocabulary
+) -> list[Named]:
     """The names with the conditions that a verb tells in a stretch; what they cover is gone. `words`: flat text.
 
     `told`: ids of conditions by their name, the noun first (`noun_first`).

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
-from ingest.passage import Group, Passage, Segment
+from ingest.passage import Group, Passage
 from ingest.reference import antecedent
+from ingest.segments import Segment
 from ingest.standins import of_others
 
 _CONDITION = frozenset(("condition",))

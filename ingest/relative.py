@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
-from ingest.passage import RELATIVE, Group, Passage, Segment
+from ingest.passage import Group, Passage
 from ingest.phrases import plain_verbs
+from ingest.segments import RELATIVE, Segment
 
 _MODAL = re.compile(
     r" (?:can|may|might|could|will|should|is|are|was|were)(?: (?:also|often|sometimes|usually|be|being|well|widely|"

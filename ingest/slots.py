@@ -34,7 +34,7 @@ _WITHOUT_SLOTS = frozenset(
 _VAGUE = ("increase", "decrease", "help")  # what these do something to need not be a complaint
 _LISTED_BY_NOUN = ("causes", "worsens", "treats", "prevents")
 _LIST_BOUNDARY = re.compile(
-    r"[.;!?]|\s[-–—]\s|,? \b(?:because|since|although|though|whereas|but|which|that|who|whose|if|unless|until|so)\b"
+    r"[.;!?]|\s?—\s?|,? \b(?:because|since|although|though|whereas|but|which|that|who|whose|if|unless|until|so)\b"
 )
 _BY = re.compile(r" (?:\w+ly |in part |partly |in turn )?by ")
 _WITH = re.compile(r" (?:\w+ly |in part |partly |in turn |best )?(?:by using|by taking|by|with|using|through) ")

@@ -19,12 +19,11 @@ from collections.abc import Iterator, Sequence
 from graph.model import Block, BlockKind, Span
 from ingest.boilerplate import article_parts, ends_article, without_sections
 from ingest.headings import Typed, is_title_case, levels, looks_like_heading, section
+from ingest.labelled import has_label, labelled
 from ingest.lines import Piece, pieces
 from ingest.runs import split_runs
 from ingest.tails import without_tails
 
-_LABEL = re.compile(r"\**[A-Z0-9][^.:!?;\n]{1,60}?\**(?::\**\s?(?=[^\s\d/])|\s[–—-]\s(?=[A-Z]))")
-_LABEL_WORDS = 6
 _ITEM_WORDS = 12
 _CAPTION_WORDS = 5
 _LEAD_WORDS = 9
@@ -60,14 +59,15 @@ def _article(text: str, parts: Sequence[Piece]) -> list[Piece]:
 def _kinds(text: str, parts: list[Piece]) -> list[BlockKind | None]:
     """The kind of each part; None for what yields no block."""
     kinds: list[BlockKind | None] = [None] * len(parts)
-    labelled = _labelled(text, parts)
+    # the title apart
+    items = labelled([Span(p.start, p.end) if at and not p.marker else None for at, p in enumerate(parts)], text)
     lonely = _lonely(text, parts) | _counted(text, parts)
     listed = 0  # parts before this index are items of a list without markers
     for at, part in enumerate(parts):
         words = text[part.start : part.end]
         if part.marker:
             kinds[at] = _HEADING if at in lonely else _ITEM
-        elif at in labelled or at < listed:
+        elif at in items or at < listed:
             kinds[at] = _ITEM
         elif _heads(text, parts, at):
             kinds[at] = _HEADING
@@ -81,17 +81,6 @@ def _kinds(text: str, parts: list[Piece]) -> list[BlockKind | None]:
 def leads_in(words: str) -> bool:
     """Whether a line announces a list: it ends in a colon, or breaks off."""
     return words.endswith((":", ";")) or not words.endswith((".", "!", "?", "”", '"', ")"))
-
-
-def _labelled(text: str, parts: Sequence[Piece]) -> frozenset[int]:
-    """Unmarked parts of the shape "Label: text" that stand at least two in a row, the title apart."""
-    found = {at for at, part in enumerate(parts) if at and not part.marker and _has_label(text, part)}
-    return frozenset(at for at in found if at - 1 in found or at + 1 in found)
-
-
-def _has_label(text: str, part: Piece) -> bool:
-    match = _LABEL.match(text, part.start, part.end)
-    return match is not None and match.end() < part.end and match[0].count(" ") < _LABEL_WORDS
 
 
 def _lonely(text: str, parts: Sequence[Piece]) -> frozenset[int]:
@@ -159,7 +148,10 @@ def _heads(text: str, parts: Sequence[Piece], at: int) -> bool:
 def _announces_items(text: str, parts: Sequence[Piece], at: int) -> bool:
     """Whether a list follows at once: what stands above it leads in to the list, and governs no more than that."""
     after = parts[at + 1] if at + 1 < len(parts) else None
-    return bool(after and (after.marker or _bare_items(text, parts, at + 1) > at + 1 or _has_label(text, after)))
+    if after is None:
+        return False
+    is_labelled = has_label(text, Span(after.start, after.end))
+    return is_labelled or bool(after.marker) or _bare_items(text, parts, at + 1) > at + 1
 
 
 def _asks(words: str) -> bool:

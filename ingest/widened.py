@@ -10,8 +10,11 @@ from ingest.reference import is_class
 
 _EXAMPLES = re.compile(r"[^.;]{0,60}?\b(?:such as|like|including|for example|e\.g\.,?|namely) (?:\w+ ){0,2}$")
 _SUCH_AS = re.compile(
-    r",? (?:such as|like|including|for example,?|for instance,?|especially|e\.g\.,?)"
+    r"(?:,? | ?— ?)(?:such as|like|including|for example,?|for instance,?|especially|e\.g\.,?)"
     r" (?:(?:the|an?|some|certain|many) )?"
+)
+_BRACKETED = frozenset(
+    f"{opening}{words}" for opening in (" (", " — ", "—") for words in ("", "e.g. ", "such as ", "like ")
 )
 _CONDITION = frozenset(("condition",))
 _CONTAINERS = frozenset(("food", "remedy"))
@@ -68,7 +71,7 @@ def with_examples(passage: Passage, group: Group) -> Group:
     behind = [later for later in passage.groups if later.start >= group.end]
     if not behind:
         return group
-    if passage.flat[group.end : behind[0].start] in (" (", " (e.g. ", " (such as ", " (like "):
+    if passage.flat[group.end : behind[0].start] in _BRACKETED:
         kept = behind[0].only(frozenset((last.concept.type,)))
         return Group((*group.names, *kept.names)) if kept else group
     if not is_class(last.concept.label):

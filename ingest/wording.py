@@ -22,12 +22,22 @@ _DOUBLED = frozenset(
     "quit unplug equip control admit begin commit forget occur permit prefer refer regret submit transfer upset".split()
 )
 _AFTER_HEAD = frozenset("of in on at from during between around under".split())
-_FLAT = str.maketrans({"-": " ", "\n": " ", "\t": " ", "\r": " ", "_": " ", "*": " "})
+_FLAT = str.maketrans({"-": " ", "\n": " ", "\t": " ", "\r": " ", "_": " ", "*": " ", "―": "—"})
+# A dash between clauses, unlike a hyphen: "cramps - often in bed - wake you", "cramps—often in bed"
+_DASH = re.compile(r"—|(?<=\s)[–-](?=\s)|(?<=[\s\w])--(?=[\s\w])")
 
 
 def flat(text: str) -> str:
-    """The text as wordings are looked for in it: folded, hyphens and line ends as spaces; as long as the text."""
-    return fold(text).translate(_FLAT)
+    """The text as wordings are looked for in it: folded, hyphens and line ends as spaces; as long as the text.
+
+    A dash between clauses is an em dash there, however it is set.
+    """
+    return fold(_DASH.sub(_dash, text)).translate(_FLAT)
+
+
+def _dash(match: re.Match[str]) -> str:
+    """A sign that folding leaves alone, as long as the dash."""
+    return "―" if len(match[0]) == 1 else "― "
 
 
 def expand(notation: str) -> Iterator[str]:

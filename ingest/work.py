@@ -22,10 +22,11 @@ from ingest.leading import Led, led_by
 from ingest.lexicon import Cue, Hit, Matter, Opener, StandIn, Trigger
 from ingest.mentions import Named
 from ingest.naming import LONGEST, Names
-from ingest.passage import Group, Passage, Segments, group_names
+from ingest.passage import Group, Passage, group_names
 from ingest.provisional import with_provisional
 from ingest.relations import compounds, events
 from ingest.sections import Place, Sections
+from ingest.segments import Segments
 from ingest.sentences import split
 from ingest.shortened import shortened_names
 from ingest.slots import Slots

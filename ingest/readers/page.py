@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from graph.model import Block, BlockKind, Span
@@ -11,6 +11,8 @@ from ingest.headings import looks_like_heading
 
 _NESTED = frozenset(("list", "p", "table", "quote", "head", "div", "row"))  # elements with lines of their own
 _DEEPEST = 6
+_LABELLED = 0  # the level of what may be an item: a paragraph with a bold label
+Line = tuple[BlockKind, int, str]
 
 
 class Page:
@@ -37,7 +39,7 @@ class Page:
             and not any(kind is BlockKind.HEADING and self.names(words) for kind, _, words in lines)
         ):
             lines.insert(0, (BlockKind.HEADING, 1, self.title))
-        for kind, level, words in lines:
+        for kind, level, words in _settled(lines):
             self.add(kind, level, words)
 
     def names(self, heading: str) -> bool:
@@ -53,7 +55,7 @@ class Page:
         self.size = start + len(words)
         self.blocks.append(Block(kind, level, Span(start, self.size)))
 
-    def lines(self, element: Any, depth: int, column: int = 0) -> Iterator[tuple[BlockKind, int, str]]:
+    def lines(self, element: Any, depth: int, column: int = 0) -> Iterator[Line]:
         """Kind, level and words of each line in an element; `depth` counts lists around it, `column` is a cell's."""
         if element.tag == "head":
             yield from self.heading(element)
@@ -63,6 +65,8 @@ class Page:
             yield from _line(BlockKind.CELL, column, _words(element))
         elif element.tag == "p" and _all_bold(element) and looks_like_heading(_words(element)):
             yield BlockKind.HEADING, min(self.level + 1, _DEEPEST), _words(element)
+        elif element.tag == "p" and _begins_bold(element):
+            yield from _line(BlockKind.ITEM, _LABELLED, _own_words(element))
         else:
             yield from _line(BlockKind.PARAGRAPH, 0, _own_words(element))
             cells = 0
@@ -72,13 +76,13 @@ class Page:
                     yield from self.lines(child, depth + (child.tag == "list"), cells)
                     yield from _line(BlockKind.PARAGRAPH, 0, _joined(child.tail))
 
-    def heading(self, element: Any) -> Iterator[tuple[BlockKind, int, str]]:
+    def heading(self, element: Any) -> Iterator[Line]:
         """A heading with its rank."""
         rank = (element.get("rend") or "h2")[-1:]
         self.level = int(rank) if rank in "123456" else self.level + 1
         yield from _line(BlockKind.HEADING, min(self.level, _DEEPEST), _words(element))
 
-    def item(self, element: Any, depth: int) -> Iterator[tuple[BlockKind, int, str]]:
+    def item(self, element: Any, depth: int) -> Iterator[Line]:
         """An item with its paragraphs as lines of one block, then the lists in it; a defined term is a heading."""
         rend = element.get("rend") or ""
         lists = [child for child in element if child.tag == "list"]
@@ -94,7 +98,19 @@ class Page:
             yield from self.lines(child, depth + 1)
 
 
-def _line(kind: BlockKind, level: int, words: str) -> Iterator[tuple[BlockKind, int, str]]:
+def _settled(lines: Sequence[Line]) -> Iterator[Line]:
+    """The lines with paragraphs that begin with a bold label as items, where they stand at least two in a row."""
+    labelled = [False, *(kind is BlockKind.ITEM and level == _LABELLED for kind, level, _ in lines), False]
+    for at, (kind, level, words) in enumerate(lines, 1):
+        if not labelled[at]:
+            yield kind, level, words
+        elif labelled[at - 1] or labelled[at + 1]:
+            yield BlockKind.ITEM, 1, words
+        else:
+            yield BlockKind.PARAGRAPH, 0, words
+
+
+def _line(kind: BlockKind, level: int, words: str) -> Iterator[Line]:
     if words:
         yield kind, level, words
 
@@ -124,6 +140,15 @@ def _all_bold(element: Any) -> bool:
     """Whether a paragraph is one stretch of bold type."""
     only = len(element) == 1 and element[0].tag == "hi" and "b" in (element[0].get("rend") or "")
     return bool(only) and not (element.text or "").strip() and not (element[0].tail or "").strip()
+
+
+def _begins_bold(element: Any) -> bool:
+    """Whether a paragraph begins with a few words in bold type, and goes on behind them."""
+    first = element[0] if len(element) else None
+    if first is None or first.tag != "hi" or "b" not in (first.get("rend") or "") or (element.text or "").strip():
+        return False
+    nested = any(child.tag in _NESTED for child in element)
+    return looks_like_heading(_words(first)) and _words(first) != _words(element) and not nested
 
 
 def _spaced(text: str | None) -> str:

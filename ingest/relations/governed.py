@@ -18,7 +18,7 @@ from ingest.widened import with_examples
 
 # Addresses, prices and code are no items of a list of causes.
 _NO_PROSE = re.compile(r"://|\bwww\.|[£$€] ?\d|\d ?(?:EUR|USD|GBP)\b|`|\w\([^)]*[=,\"']|[{}]|[=;] ?$|(?<!\w)= ")
-_LABEL = re.compile(r"[:–—]|\s-\s")
+_LABEL = re.compile(r"[:—]")
 _ONLY_IF = re.compile(r"\bonly (?:if|when|as|after)\b|\bunless\b")
 _SENTENCE = re.compile(
     r" (?:If|When|You|The|This|These|They|It|There|Your|Some|Many|Most|In|During|As|A|An|Try|Take|Drink)\b "

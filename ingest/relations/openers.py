@@ -10,8 +10,9 @@ from ingest.claims import OBJECTS, SUBJECTS, claims
 from ingest.context import context_at
 from ingest.lexicon import Hit, Opener
 from ingest.neighbours import leftmost, right
-from ingest.passage import RELATIVE, Group, Passage, Segment
+from ingest.passage import Group, Passage
 from ingest.reference import antecedent, is_class
+from ingest.segments import RELATIVE, Segment
 
 _LISTS = re.compile(
     r"\b(?:include|includes|included|including|are|is|were|was|may be|can be|could be|such as|like|among them)\b|:"

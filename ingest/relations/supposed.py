@@ -1,4 +1,4 @@
-"""What happens when something else does: "When you are dehydrated, cramps can occur", "Without iron, fatigue sets in"."""
+"""What happens when something else does: "When you are dehydrated, cramps can occur"."""
 
 from __future__ import annotations
 
