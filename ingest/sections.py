@@ -13,15 +13,17 @@ from ingest.governing import SILENT, Rule, contrary
 from ingest.knowledge import Knowledge
 from ingest.mentions import Named
 from ingest.passage import Group
-from ingest.reference import kinds_of
+from ingest.reference import are_kin
 from ingest.sentences import RUN_ON, keeps_on
 from ingest.tables import Tables
 from ingest.tones import Tone, heading_tone
+from ingest.topics import only_kind
 
 # "9 foods that beat bloating (and 4 that cause it)" leaves open which do what.
 _FOODS = frozenset(("food",))
 _CONDITION = frozenset((ConceptType.CONDITION,))
 _IT = re.compile(r"\b(?:it|them)\b", re.IGNORECASE)
+_OF_COMPLAINTS = ("causes", "worsens", "has_symptom")
 _TAKES_UP = re.compile(
     r"\W*(?!other (?:types|kinds|forms))(?:(?:the|and|but|all|many|most|more|less|here are|in|of|try|do|use) )*"
     r"(?:it|they|them|these|those|this|such|some|others?|ones|examples?|following|here|most|main|common|among)\b",
@@ -80,24 +82,12 @@ class Sections:
         self._blocks = document.blocks
         self._block_list = sorted(self._block_starts)
         self._title = next((b.span for b in document.blocks if b.kind is BlockKind.HEADING and b.level == 1), None)
-        self._sole_kind = self._only_kind(document, knowledge)
+        self._vocabulary = knowledge.vocabulary
+        headings = (b.span for b in document.blocks if b.kind is BlockKind.HEADING and b.span != self._title)
+        named = (named for span in headings for group in groups_in(span) for named in group.names)
+        self._sole_kind = only_kind(topic, named, knowledge.vocabulary) if topic else None
         self._above: _Above | None = None
         self._plain: tuple[_Above, Place] | None = None  # where a plain sentence below these headings stands
-
-    def _only_kind(self, document: Document, knowledge: Knowledge) -> str | None:
-        """The one kind of the article's complaint that headings name: then it is but another word for the complaint."""
-        topic = self._topic
-        if topic is None:
-            return None
-        kinds = {
-            named.concept.id
-            for block in document.blocks
-            if block.kind is BlockKind.HEADING and block.span != self._title
-            for group in self._groups_in(block.span)
-            for named in group.names
-            if topic.concept.id in kinds_of(named.concept, knowledge.vocabulary)
-        }
-        return kinds.pop() if len(kinds) == 1 else None
 
     def place(self, sentence: Sentence) -> Place | None:
         """Where a sentence stands, or None where nothing counts ("When to see a doctor")."""
@@ -111,16 +101,26 @@ class Sections:
                 self._plain = above, self._governed(above.governing, above.topic, above)
             return self._plain[1]
         near = (sentence.lead, self._label(sentence), self._label_of_block(sentence))
-        if any(span is not None and self._says_nothing(span) for span in near):
-            return None
-        if near[2] is not None and self._tells_on(near[2], sentence):
+        if self._is_silent(sentence, near):
             return None
         labelled = self._labelled(sentence)
-        topic = labelled or above.topic
         if sentence.kind is BlockKind.CELL:
-            return self._in_table(sentence, topic, above)
+            return self._in_table(sentence, labelled or above.topic, above)
         told_on = labelled is not None and near[2] is not None  # "Tension headaches: ... You may feel ..."
-        return self._governed(None if told_on else self._governing(sentence, near, above), topic, above)
+        governing = None if told_on else self._governing(sentence, near, above)
+        return self._governed(governing, self._meant(labelled, governing, above.topic), above)
+
+    def _is_silent(self, sentence: Sentence, near: Sequence[Span | None]) -> bool:
+        """Whether a lead-in or label says that nothing counts, or what is only believed."""
+        silent = any(span is not None and self._says_nothing(span) for span in near)
+        return silent or (near[2] is not None and self._tells_on(near[2], sentence))
+
+    def _meant(self, labelled: Named | None, governing: Span | None, topic: Named | None) -> Named | None:
+        """The complaint told of: a label's, unless it is what is listed ("Pinched nerve: ..." below "Causes")."""
+        if labelled is None or topic is None or governing is None:
+            return labelled or topic
+        lists = any(rule.predicate in _OF_COMPLAINTS for rule in self._rules(governing))
+        return topic if lists and not are_kin(labelled.concept.id, topic.concept.id, self._vocabulary) else labelled
 
     def _in_table(self, cell: Sentence, topic: Named | None, above: _Above) -> Place | None:
         """Where a cell stands: below its column's header, beside the other cells of its row."""

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from graph.model import ConceptType
+from graph.vocabulary import Vocabulary
 from ingest.mentions import Named
+from ingest.reference import kinds_of
 
 _OFTEN, _SHARE = 2, 0.1  # how often, and which share of all, what no title names must be named to be the topic
 _FIRST_SENTENCES = 40  # where the complaint of an article without a telling title is looked for
@@ -50,3 +52,9 @@ def topic_of(names: Sequence[Named], title: Sequence[str], states: frozenset[str
     most = max(counts.values())
     plain = most >= _OFTEN and most >= _SHARE * len(early)
     return next(named for named in early if counts[named.concept.id] == most) if plain else None
+
+
+def only_kind(topic: Named, named: Iterable[Named], vocabulary: Vocabulary) -> str | None:
+    """The one kind of the article's complaint that headings name: then it is but another word for the complaint."""
+    kinds = {one.concept.id for one in named if topic.concept.id in kinds_of(one.concept, vocabulary)}
+    return kinds.pop() if len(kinds) == 1 else None

@@ -148,7 +148,7 @@ def _begins_bold(element: Any) -> bool:
     if first is None or first.tag != "hi" or "b" not in (first.get("rend") or "") or (element.text or "").strip():
         return False
     nested = any(child.tag in _NESTED for child in element)
-    return looks_like_heading(_words(first)) and _words(first) != _words(element) and not nested
+    return looks_like_heading(_words(first).rstrip(".")) and _words(first) != _words(element) and not nested
 
 
 def _spaced(text: str | None) -> str:
