@@ -21,6 +21,9 @@ _AGAINST = re.compile(
     r"\W*(?:try to |also |always |remember to )?(?:avoid|limit|cut (?:down|out|back)|skip|reduce|steer clear|stay away|"
     r"keep away|stop|minimi[sz]e|go easy|give up|eliminate|restrict)\b"
 )
+_DO_NOT = re.compile(r"(?:do not|don't|never|(?<=\bdo )not)\b")
+_SET_OFF = re.compile(r"[(;:—] ?(?:please )?(?:do )?$")
+_JOINED = re.compile(r", (?:but|and|just|then)? ?(?:do )?$")
 _SUCH_AS = re.compile(r"\W*(?:such as|like|including|for example|especially)\b|[:(]")
 
 
@@ -104,4 +107,13 @@ def is_denied(passage: Passage) -> bool:
     denied = [hit for hit, cue in passage.cues if cue.category == "negated"]
     forbidden = [clause for clause in _clauses(passage) if clause.negated] if denied else []
     first = min((clause.start for clause in forbidden), default=passage.end)
-    return any(hit.start < first or hit.start >= forbidden[-1].end for hit in denied)
+    meant = [hit for hit in denied if hit.start < first or hit.start >= forbidden[-1].end]
+    return any(not _forbids(passage, hit.start) for hit in meant)
+
+
+def _forbids(passage: Passage, position: int) -> bool:
+    """True for what advice adds: "stretch your calf (do not bounce)", "Water: drink plenty, but do not overdo it"."""
+    if not _DO_NOT.match(passage.flat, position):
+        return False
+    before = passage.flat[passage.start : position]
+    return _SET_OFF.search(before) is not None or (":" in before and _JOINED.search(before) is not None)

@@ -18,7 +18,7 @@ from graph.vocabulary import Vocabulary
 from ingest.governing import SILENT, Governors, HeadingCue, Rule
 from ingest.lexicon import CATEGORIES, SCOPES, Compose, Cue, Direction, Entry, Lexicon, Name, Opener, StandIn, Trigger
 from ingest.matters import matters
-from ingest.predicated import noun_first
+from ingest.predicated import adjectives, noun_first
 from ingest.standins import stand_ins
 from ingest.wording import expand, gerund, name_forms, of_others, past, third
 
@@ -80,13 +80,24 @@ def _names(vocabulary: Vocabulary) -> Iterator[tuple[str, Entry]]:
         for form in name_forms(context.name):
             yield form, name
     ambiguous = {form for context in vocabulary.contexts for form in name_forms(context.name)}
+    events = frozenset(wording for wording, _ in _event_verbs()) - adjectives()  # "slow heartbeat" names no deed
     for concept in vocabulary.concepts.values():
         name = Name(concept.id)
+        happens = events if concept.type is ConceptType.CONDITION else frozenset[str]()
         for label in (concept.label, *concept.names):
             for form in name_forms(label):
                 if len(form) > 2 and form not in ambiguous:
                     yield form, name
                     yield from ((other, name) for other in of_others(form))
+                    yield from ((other, name) for other in _with_article(form, happens))
+
+
+def _with_article(form: str, events: frozenset[str]) -> Iterator[str]:
+    """A name that holds the verb that brings it on, with the article that it leaves out: "disrupt the sleep"."""
+    verb, _, rest = form.partition(" ")
+    if rest and verb in events and not rest.startswith(("the ", "your ", "a ", "an ", "in ", "with ", "at ", "by ")):
+        yield f"{verb} the {rest}"
+        yield f"{verb} your {rest}"
 
 
 def _verbs() -> Iterator[tuple[str, Entry]]:
