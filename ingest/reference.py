@@ -18,7 +18,8 @@ _PRONOUN = re.compile(
     r"(?<! from )(?<! in )(?<! on )(?<! by )(?<! about )\b(?:it|they|them|its|their)\b|\b(?:this|these|those|"
     r"that)\b(?=[ ,]*$|,? (?:also|often|can|may|might|could|will|"
     r"would|is|are|was|were|has|have|does|do|did|in turn|then|sometimes|usually|not|\w+ly|can't|doesn't|don't|won't|"
-    r"which|who)\b)|\b(?:most|some|all|many|both|few|several|neither|none|either) of them\b|"
+    r"helps?|works?|acts?|tends?|seems?|all|each|which|who)\b)|"
+    r"\b(?:most|some|all|many|both|few|several|neither|none|either) of them\b|"
     r"^\W*(?:and |but |although |though )?(?:both|neither|either|the former|the latter)\b"
 )
 _PAIR = re.compile(

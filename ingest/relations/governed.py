@@ -208,9 +208,13 @@ def _is_about(passage: Passage, first: Group) -> bool:
 
 
 def _behind_class(passage: Passage, labelled: Group, position: int) -> Group | None:
-    """The names behind a label that only says of what class they are: "Medicines: antihistamines and the pill"."""
+    """The names behind a label that only says of what class they are, or of what complaint.
+
+    "Medicines: antihistamines and the pill", "Tension headache: stress".
+    """
     names = tuple(named for group in passage.groups for named in group.names if named.span.start >= position)
-    if not names or not is_class(labelled.names[-1].concept.label):
+    is_target = passage.target is not None and labelled.names[-1].concept == passage.target.names[0].concept
+    if not names or not (is_target or is_class(labelled.names[-1].concept.label)):
         return None
     ends = [position, *(named.span.end for named in names)]
     starts = [*(named.span.start for named in names), passage.end]

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from graph.model import Assertion, Predicate, Span
 from ingest.claims import OBJECTS, SUBJECTS, claims
 from ingest.context import context_at
+from ingest.mentions import Named
 from ingest.passage import Group, Passage
 
 _WHEN = re.compile(r"\W*(?:(?:and|but|so|also|however|in addition|for example),? )?(?:when(?:ever)?|if|once|without) ")
+_AND = re.compile(r"(?:,|,? (?:and|or))(?: even| also)?(?: \w+)? ")
 _OPENS_CLAUSE = re.compile(
-    r",? (?:then )?(?:(?:a|an|the|this|your|painful|sudden|severe|more|other|further|serious|mild|unpleasant|"
+    r", (?:then )?(?:(?:a|an|the|this|your|painful|sudden|severe|more|other|further|serious|mild|unpleasant|"
     r"uncomfortable|symptoms of|signs of|symptoms like|symptoms such as|problems such as|problems like|\w+ful) )*"
 )
 _HAPPENS = re.compile(
@@ -30,23 +33,30 @@ def extract(passage: Passage) -> Iterator[Assertion]:
     when = _WHEN.match(passage.flat, passage.start, passage.end)
     if when is None or passage.is_lead_in:
         return
-    for number, effect in enumerate(passage.groups):
-        happens = _HAPPENS.match(passage.flat, effect.end, passage.end) if number else None
-        if happens is None:
-            continue
-        cause = _supposed(passage, passage.groups[:number], when.end(), effect)
-        object_ = effect.only(OBJECTS[Predicate.CAUSES])
-        if cause is not None and object_ is not None:
-            context = context_at(passage, Span(effect.end + 1, happens.end()), happens.end())
-            yield from claims(passage, (cause, object_), Predicate.CAUSES, context, "phrase")
+    for number, last in enumerate(passage.names):
+        happens = _HAPPENS.match(passage.flat, last.span.end, passage.end) if number else None
+        if happens is not None:
+            yield from _brought_on(passage, when.end(), passage.names[: number + 1], happens)
+            return
+
+
+def _brought_on(passage: Passage, start: int, names: Sequence[Named], happens: re.Match[str]) -> Iterator[Assertion]:
+    at = _clause(passage.flat, names)
+    if at is None or _ENDS.search(passage.flat, start, names[at].span.start):
         return
+    kept = [named for named in names[:at] if named.concept.type in SUBJECTS[Predicate.CAUSES]]
+    effects = Group(tuple(names[at:])).only(OBJECTS[Predicate.CAUSES])
+    if kept and effects is not None:
+        context = context_at(passage, Span(*happens.span()), happens.end())
+        yield from claims(passage, (Group((kept[-1],)), effects), Predicate.CAUSES, context, "phrase")
 
 
-def _supposed(passage: Passage, before: tuple[Group, ...], start: int, effect: Group) -> Group | None:
-    """The last thing named in the clause before, where only the comma and little words divide it from what happens."""
-    kept = [one for group in before if (one := group.only(SUBJECTS[Predicate.CAUSES])) is not None]
-    clause = max((s.start for s in passage.segments if s.opener == "," and s.start <= effect.start), default=start)
-    opens = clause > start and _OPENS_CLAUSE.fullmatch(passage.flat, clause, effect.start)
-    if not kept or not opens or kept[-1].end > clause or _ENDS.search(passage.flat, start, clause):
+def _clause(flat: str, names: Sequence[Named]) -> int | None:
+    """The place of the first name in the clause of what happens; None where other words stand before it."""
+    gaps = [flat[one.span.end : other.span.start] for one, other in pairwise(names)]
+    commas = [at for at, gap in enumerate(gaps) if gap.startswith(",")]
+    if not commas:
         return None
-    return kept[-1]
+    listed = any(_AND.fullmatch(gap) for gap in gaps[commas[-1] + 1 :])
+    at = commas[0] if listed else commas[-1]
+    return at + 1 if _OPENS_CLAUSE.fullmatch(gaps[at]) and all(map(_AND.fullmatch, gaps[at + 1 :])) else None

@@ -25,6 +25,8 @@ _NOUN_BEFORE = re.compile(
     r"some|many|several|underlying|exact|primary|usual|known|frequent|for|with|better|more|get|seek|medical|emergency|"
     r"professional)$"
 )
+# "these help" and "this helps" are verbs, as no noun would be in that number there
+_AGREES = {"base": re.compile(r"\b(?:these|those)$"), "third": re.compile(r"\b(?:this|that)$")}
 _NOUN_AFTER = re.compile(r" (?:of|for|include|includes|are|is)\b")
 _WHEN_YOU = re.compile(r" (?:when|if|once|after) (?:you|people|patients|they|one) ")
 _WHICH = re.compile(r" (?:that|which) (?:\w+ ){0,2}")
@@ -252,6 +254,8 @@ def _is_noun(passage: Passage, hit: Hit, trigger: Trigger) -> bool:
     before = passage.flat[max(passage.start, hit.start - 14) : hit.start].rstrip()
     if trigger.predicate == "causes" and _LEFT_ALONE.match(passage.flat, hit.end):
         return True
+    if _AGREES[trigger.form].search(before):
+        return False
     return bool(_NOUN_BEFORE.search(before)) or bool(_NOUN_AFTER.match(passage.flat, hit.end))
 
 

@@ -36,7 +36,7 @@ RULES = (
     "mechanism",
 )
 # tables about what all rules share
-EVERY_RULE = ("context", "denials", "functions", "reference", "studies", "provisional", "standin")
+EVERY_RULE = ("context", "denials", "functions", "predicative", "reference", "studies", "provisional", "standin")
 
 
 @pytest.fixture(scope="module")
