@@ -19,6 +19,12 @@ _END = re.compile(
     r"(?: (?:the following|these|such as|things like|you|your|a|an|with|who have|severe|some|any|by|if you|if|when "
     r"you|when))*\W*"
 )
+# "more likely to have:", "at risk for related conditions such as": the items are what comes of it
+_OUTCOMES = re.compile(
+    r"(?: (?:your|the) (?:risks?|chances?) (?:of|for))?(?: (?:the following|other|certain|some|related|serious|further|"
+    r"several|many|health|medical))* (?:conditions|problems|diseases|disorders|illnesses|complications)"
+    r"(?:,? (?:such as|like|including))?\W*"
+)
 _BY = re.compile(r" (?:\w+ly )?by\b")
 _IF = re.compile(r"\b(?:if|when)(?: you| they| your child| someone)?(?: have| are| take)?\W*$")
 _OFFERS = re.compile(
@@ -75,10 +81,23 @@ def _ends(lead: Passage, hit: Hit, trigger: Trigger, predicate: Predicate) -> En
         return (("object", subject) if breaks_off else _NOTHING) if subject else ("subject", _topic(lead))
     if trigger.predicate == "advise":
         return ("subject", _topic(lead)) if breaks_off else _NOTHING
+    likely = breaks_off and trigger.direction is Direction.LIKELY
+    if predicate is Predicate.CAUSES and (likely or _OUTCOMES.fullmatch(lead.flat, hit.end, lead.end)):
+        return _with_outcomes(lead, hit, trigger)
     ends = _worded(lead, hit, trigger, predicate)
     if ends is None and breaks_off and trigger.form in ("base", "third", "phrase"):
         return "object", leftmost(lead, hit.start, SUBJECTS[predicate])
     return ends or _NOTHING
+
+
+def _with_outcomes(lead: Passage, hit: Hit, trigger: Trigger) -> Ends:
+    """The same where the items are what comes of something: "people with D are more likely to have:"."""
+    if trigger.direction is Direction.LIKELY:
+        before = (kept for group in lead.groups if group.end <= hit.start and (kept := group.only(SUBJECTS["causes"])))
+        return "object", next(before, None) or _topic(lead)
+    if trigger.form in ("base", "third", "phrase") and trigger.direction is not Direction.ASSOCIATED:
+        return "object", leftmost(lead, hit.start, SUBJECTS["causes"]) or _topic(lead)
+    return _NOTHING
 
 
 def _worded(lead: Passage, hit: Hit, trigger: Trigger, predicate: Predicate) -> Ends | None:
