@@ -30,6 +30,9 @@ _IF = re.compile(r"\b(?:if|when)(?: you| they| your child| someone)?(?: have| ar
 _OFFERS = re.compile(
     r"\b(?:doctors?|gp|physician|provider|nurse|specialist|pharmacist|therapist|dentist|surgeon|team) (?:\w+ ){0,2}$"
 )
+_NOUN = re.compile(  # "depends on the cause:", "possible triggers:"
+    r"\b(?:the|an?|its|their|your|of|many|several|some|other|possible|common|main|likely|underlying|known) $"
+)
 _MEANINGS = {
     "increase": Predicate.CAUSES,
     "decrease": Predicate.PREVENTS,
@@ -54,14 +57,22 @@ def led_by(lead: Passage) -> Led | None:
     """What a lead-in that breaks off says of its items, or None where it says nothing of its own."""
     for hit, trigger in reversed(lead.triggers):
         predicate = _predicate(trigger)
-        if predicate is None or (predicate is Predicate.CAUSES and _OFFERS.search(lead.flat, lead.start, hit.start)):
-            continue  # "other advice that the doctor may give you includes"
+        if predicate is None or _states_nothing(lead, hit, predicate):
+            continue
         role, target = _ends(lead, hit, trigger, predicate)
         if role and target is not None:
             context = context_at(lead, Span(hit.start, hit.end), lead.end)
             rule = Rule(predicate, role, frozenset(), frozenset())
             return Led(rule, target, context)
     return None
+
+
+def _states_nothing(lead: Passage, hit: Hit, predicate: Predicate) -> bool:
+    """ "Other advice that the doctor may give you includes", "it depends on the cause:"."""
+    if predicate is not Predicate.CAUSES:
+        return False
+    before = (lead.start, hit.start)
+    return _OFFERS.search(lead.flat, *before) is not None or _NOUN.search(lead.flat, *before) is not None
 
 
 def _predicate(trigger: Trigger) -> Predicate | None:

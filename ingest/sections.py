@@ -19,13 +19,13 @@ from ingest.tables import Tables
 from ingest.tones import Tone, heading_tone
 from ingest.topics import only_kind
 
-# "9 foods that beat bloating (and 4 that cause it)" leaves open which do what.
-_FOODS = frozenset(("food",))
+_FOODS = frozenset(("food",))  # "9 foods that beat bloating (and 4 that cause it)" leaves open which do what
 _CONDITION = frozenset((ConceptType.CONDITION,))
 _IT = re.compile(r"\b(?:it|them)\b", re.IGNORECASE)
 _OF_COMPLAINTS = ("causes", "worsens", "has_symptom")
 _TAKES_UP = re.compile(
-    r"\W*(?!other (?:types|kinds|forms))(?:(?:the|and|but|all|many|most|more|less|here are|in|of|try|do|use) )*"
+    r"\W*(?!other (?:types|kinds|forms))(?:(?:if|when) (?:they|any) (?:do )?(?:occur|happen|develop|arise), )?"
+    r"(?:(?:the|and|but|all|many|most|more|less|here are|in|of|try|do|use) )*"
     r"(?:it|they|them|these|those|this|such|some|others?|ones|examples?|following|here|most|main|common|among)\b",
     re.IGNORECASE,
 )

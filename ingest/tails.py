@@ -15,7 +15,7 @@ _BEGINS = re.compile(
     r"Even|Once|To|With|Without|Call|Tell|Talk|See|Ask|Any|Not|No|Each|Both|Its|Possible|Common|Risk|Risks|Complications|"
     r"Causes|Note|Blood|On|Until|Such|Only|Few|Less|More) [a-z])"
 )
-_CAPITAL = re.compile(r"(?<=[a-z)\]]) (?=[A-Z][a-z]+ [a-z])")
+_CAPITAL = re.compile(r"(?:(?<=[a-z)\]])|(?<=[A-Z]{3})) (?=[A-Z][a-z]+ [a-z])")
 _STOP = re.compile(r"[.?!] ")
 _NEXT = re.compile(r"[.?!][”\"’')\]]* (?=[A-Z])")
 _TAKES_UP = re.compile(r"(?:These|They|This|Those|It|Such|Examples?|Some|Others)\b")
