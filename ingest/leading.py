@@ -40,6 +40,7 @@ _MEANINGS = {
     "advise": Predicate.TREATS,
 }
 _PREDICATES = frozenset(Predicate)
+_RELIEF = re.compile(r" (?:some |quick |fast |good )*(?:relief|better|help)\b")
 _HELD = (Direction.SUFFERERS, Direction.FELT)
 _NOTHING: Ends = ("", None)
 
@@ -118,7 +119,7 @@ def _worded(lead: Passage, hit: Hit, trigger: Trigger, predicate: Predicate) -> 
         return "subject", between[-1] if between else _topic(lead)
     if trigger.direction is Direction.LIKELY or _IF.search(lead.flat, hit.end, lead.end):
         return "subject", right(lead, hit.end, OBJECTS[predicate]) or _topic(lead)
-    if trigger.direction in _HELD:
+    if trigger.direction in _HELD and not _RELIEF.match(lead.flat, hit.end, lead.end):
         return "object", _sufferer(lead, hit, trigger)
     return None
 

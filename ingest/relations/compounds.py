@@ -38,6 +38,7 @@ _OTHER_SENSE = re.compile(
 )
 _ACTS_ON = re.compile(r" (?:the|your|their|his|her|my)\b")
 _HYPHENS = ("-", "‐", "‑", "–")
+_DESCRIBES = re.compile(r"\ban? (?:[\w-]+, )?$")  # "a chronic, worsening headache"
 _NEAR = 2  # characters between a cue and the compound that it speaks of
 
 
@@ -88,7 +89,9 @@ def _spaced(passage: Passage) -> Iterator[tuple[int, int]]:
 
 
 def is_part(text: str, start: int) -> bool:
-    """True where the second part of a compound begins: "induced" in "stress-induced"."""
+    """True where the second part of a compound begins: "induced" in "stress-induced", or only describes a noun."""
+    if text.startswith("worsening", start):
+        return _DESCRIBES.search(text, max(0, start - 24), start) is not None
     return start > 0 and text[start - 1] in _HYPHENS and _pattern().match(text, start - 1) is not None
 
 

@@ -13,6 +13,7 @@ from ingest.context import context_at
 from ingest.lexicon import Hit, Opener
 from ingest.mentions import Named
 from ingest.passage import Group, Passage
+from ingest.reference import is_class, kinds_of
 from ingest.relations.openers import complaint_of
 from ingest.wording import expand
 
@@ -178,6 +179,7 @@ def _listed(passage: Passage, position: int) -> Iterator[Assertion]:
     """What the last list-opening noun of the sentence before announces: side effects, symptoms, causes."""
     previous = passage.previous
     if previous is None or not previous.openers:
+        yield from _members(passage, position)
         return
     hit, opener = previous.openers[-1]
     if _RELATIVE.search(previous.flat, previous.start, hit.start):
@@ -192,6 +194,33 @@ def _listed(passage: Passage, position: int) -> Iterator[Assertion]:
     for things in _after(passage, position):
         ends = (things, other) if opener.role == "subject" else (other, things)
         yield from claims(passage, ends, predicate, context, "continued")
+
+
+def _members(passage: Passage, position: int) -> Iterator[Assertion]:
+    """Of each member what the sentence before says of their class: "Take a painkiller. These include A and B."."""
+    listed = tuple(named for group in _after(passage, position) for named in group.names)
+    said = [a for a in passage.previous_said if a.predicate in _CARRIED]
+    of = _class_of(passage, listed[0]) if listed and said else None
+    if of is None:
+        return
+    context = context_at(passage, Span(passage.start, position), passage.end)
+    for one in said:
+        evidence, things = one.evidence[0], Group(listed)
+        if evidence.subject == of.span and (object_ := _named(passage, one.object)):
+            yield from claims(passage, (things, Group((object_,))), one.predicate, context, "continued")
+        elif evidence.object == of.span and (subject := _named(passage, one.subject)):
+            yield from claims(passage, (Group((subject,)), things), one.predicate, context, "continued")
+
+
+def _class_of(passage: Passage, member: Named) -> Named | None:
+    """The last name in the sentence before that a member is of: a kind of it, or of a class that says no more."""
+    above = kinds_of(member.concept, passage.knowledge.vocabulary)
+    for named in reversed(passage.previous.names if passage.previous else ()):
+        if named.concept.id in above:
+            return named
+        if is_class(named.concept.label):
+            return named if named.concept.type is member.concept.type else None
+    return None
 
 
 def _subject_before(previous: Passage, hit: Hit, opener: Opener) -> Group | None:
