@@ -12,6 +12,11 @@ _DASH = re.compile(r"\s+[-–*]\s+")
 _AFTER_COLON = re.compile(r":\s+[-–*]\s+")
 _NUMBER = re.compile(r"\(?\b(\d{1,2})[.)]\s+(?=[^\W\d_])")
 _LABEL = re.compile(r"(?:^|(?<=[.!?:]\s))(?=[A-Z][\w’'-]*(?: (?:[A-Z][\w’'-]*|of|and|the|in|or|for)){0,4}:\s[A-Z])")
+# "Tea and coffee - even weak - can cause it": a dash of prose.
+_PROSE = re.compile(
+    r"(?<=[-–*] )(?:can|may|might|could|will|should|is|are|was|were|has|have|do|does|which|that|such as|especially|"
+    r"even|often|usually|and|or|but)\b|[.?!] [A-Z]"
+)
 _SHORT = 80  # code points: a dash between longer parts is a dash of prose
 _FEW = 3  # items make a run; two might be chance
 
@@ -63,6 +68,8 @@ def _dashes(text: str, piece: Piece) -> list[tuple[int, int]]:
     found = [match.span() for match in _DASH.finditer(text, start, piece.end)]
     edges = [start, *(end for _, end in found)]
     stops = [*(stop for stop, _ in found), piece.end]
+    if lead is None and any(_PROSE.search(text, edge, stop) for edge, stop in zip(edges, stops, strict=True)):
+        return []
     if len(edges) < _FEW or any(stop - edge > _SHORT for edge, stop in zip(edges[:-1], stops[:-1], strict=True)):
         return []
     return [(lead.start() + 1, start) if lead else (start, start), *found]

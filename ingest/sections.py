@@ -12,10 +12,12 @@ from graph.model import BlockKind, ConceptType, Document, Sentence, Span
 from ingest.governing import SILENT, Rule, contrary
 from ingest.knowledge import Knowledge
 from ingest.mentions import Named
+from ingest.movedon import has_moved_on
 from ingest.passage import Group
 from ingest.reference import are_kin
-from ingest.sentences import RUN_ON, keeps_on
+from ingest.sentences import keeps_on
 from ingest.tables import Tables
+from ingest.takingup import taken_up
 from ingest.tones import Tone, heading_tone
 from ingest.topics import only_kind
 
@@ -23,12 +25,6 @@ _FOODS = frozenset(("food",))  # "9 foods that beat bloating (and 4 that cause i
 _CONDITION = frozenset((ConceptType.CONDITION,))
 _IT = re.compile(r"\b(?:it|them)\b", re.IGNORECASE)
 _OF_COMPLAINTS = ("causes", "worsens", "has_symptom")
-_TAKES_UP = re.compile(
-    r"\W*(?!other (?:types|kinds|forms))(?:(?:if|when) (?:they|any) (?:do )?(?:occur|happen|develop|arise), )?"
-    r"(?:(?:the|and|but|all|many|most|more|less|here are|in|of|try|do|use) )*"
-    r"(?:it|they|them|these|those|this|such|some|others?|ones|examples?|following|here|most|main|common|among)\b",
-    re.IGNORECASE,
-)
 _PLAIN = (BlockKind.PARAGRAPH, BlockKind.ITEM)
 _TRUE = re.compile(
     r"\b(?:facts?|truth|true|reality|actually|however|but|false|wrong|not|no|never|cannot)\b|n['’]t\b", re.IGNORECASE
@@ -113,7 +109,8 @@ class Sections:
     def _is_silent(self, sentence: Sentence, near: Sequence[Span | None]) -> bool:
         """Whether a lead-in or label says that nothing counts, or what is only believed."""
         silent = any(span is not None and self._says_nothing(span) for span in near)
-        return silent or (near[2] is not None and self._tells_on(near[2], sentence))
+        told_on = near[2] is not None and self._tells_on(near[2], sentence)
+        return told_on or (silent and not self._moved_on(sentence))
 
     def _meant(self, labelled: Named | None, governing: Span | None, topic: Named | None) -> Named | None:
         """The complaint told of: a label's, unless it is what is listed ("Pinched nerve: ..." below "Causes")."""
@@ -216,6 +213,10 @@ class Sections:
         before = self._blocks[there - 1 if self._blocks[there].kind is BlockKind.PARAGRAPH else there]
         return before.kind is BlockKind.ITEM and before.level == self._blocks[here].level
 
+    def _moved_on(self, sentence: Sentence) -> bool:
+        item = sentence.kind is BlockKind.ITEM
+        return item and has_moved_on(self._text, self._blocks, self._block_at(sentence.span), sentence.span.end)
+
     def _block_at(self, span: Span) -> int:
         return bisect_right(self._block_list, span.start) - 1
 
@@ -248,12 +249,7 @@ class Sections:
     def _sentence_before(self, lead: Span) -> Span | None:
         """The sentence that a lead-in such as "They include:" takes up, in the same paragraph."""
         around = self._paragraph(lead)
-        if around is None or not _TAKES_UP.match(self._text, lead.start, lead.end):
-            return None
-        end = around.start + len(self._text[around.start : lead.start].rstrip())
-        start = max(around.start, *(self._text.rfind(stop, around.start, end - 1) + 2 for stop in (". ", "? ", "! ")))
-        run_on = RUN_ON.search(self._text, start, end)
-        return Span(run_on.end() if run_on else start, end) if end > start else None
+        return None if around is None else taken_up(self._text, around, lead)
 
     def _paragraph(self, lead: Span) -> Span | None:
         place = bisect_right(self._paragraph_starts, lead.start) - 1

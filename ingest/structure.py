@@ -3,7 +3,8 @@
 How a block's kind is found, in this order:
 1. A line with a list marker is an item; "- Physical activity" alone above a paragraph, at least twice, is a heading;
    so are the short lines "1. Tablets", "2. Heat" that each stand above text or a list of their own.
-2. Items that ran together are taken apart (`ingest.runs`), and prose behind the last one (`ingest.tails`).
+2. Items that ran together are taken apart (`ingest.runs`), headings that lost their line (`ingest.runins`), and prose
+   behind the last item (`ingest.tails`).
 3. Short lines after a lead-in (a line that ends in a colon, or in the middle of a sentence) are items without markers;
    neighbouring lines of the shape "Label: text" or "Label – Text" are items.
 4. A short line without a full stop above some text is a heading (`ingest.headings`); the first such line is the title.
@@ -21,6 +22,7 @@ from ingest.boilerplate import article_parts, ends_article, without_sections
 from ingest.headings import Typed, is_title_case, levels, looks_like_heading, section
 from ingest.labelled import has_label, labelled
 from ingest.lines import Piece, pieces
+from ingest.runins import without_run_ins
 from ingest.runs import split_runs
 from ingest.tails import without_tails
 
@@ -35,7 +37,7 @@ _HEADING, _PARAGRAPH, _ITEM = BlockKind.HEADING, BlockKind.PARAGRAPH, BlockKind.
 def infer(text: str, start: int = 0) -> tuple[Block, ...]:
     """The blocks of a text that has no mark-up, from `start` on; what is not article is left out."""
     runs = [part for piece in pieces(text, start) for part in split_runs(text, piece)]
-    parts = _article(text, list(without_tails(text, runs)))
+    parts = _article(text, list(without_tails(text, list(without_run_ins(text, runs)))))
     kinds = _kinds(text, parts)
     shaped = [(part, kind) for part, kind in zip(parts, kinds, strict=True) if kind is not None]
     while len(shaped) > 1 and shaped[-1][1] is _HEADING:
