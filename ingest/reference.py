@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from functools import cache, lru_cache
 
-from graph.model import Concept
+from graph.model import Concept, Span
 from graph.names import singular
 from graph.tables import data, read_table
 from graph.vocabulary import Vocabulary
@@ -20,6 +20,7 @@ _PRONOUN = re.compile(
     r"would|is|are|was|were|has|have|does|do|did|in turn|then|sometimes|usually|not|\w+ly|can't|doesn't|don't|won't|"
     r"helps?|works?|acts?|tends?|seems?|all|each|which|who)\b)|"
     r"\b(?:most|some|all|many|both|few|several|neither|none|either) of them\b|"
+    r"\btoo (?:much|many|little) of (?:it|them)\b|"
     r"^\W*(?:and |but |although |though )?(?:both|neither|either|the former|the latter)\b"
 )
 _PAIR = re.compile(
@@ -30,7 +31,9 @@ _PAIR = re.compile(
 _IT_ALONE = re.compile(r"\bit\b")
 _CURES = frozenset(("drug", "remedy"))
 _FORM = "form"  # in the table: of a medicine or remedy
+_THINGS_TOO = ("exercise", "fruit", "vegetable")  # class words that name what one does or eats as well
 _LIST = 3
+_LEADING = 4  # characters that a number before a heading takes
 _DESCRIBED = 30  # characters from "these" to the name, with the words that describe it
 _ASIDES = frozenset(("if", "when", "unless", "since", "because", "while"))
 _IT = re.compile(r"\b(?:it|they)\b")
@@ -71,6 +74,21 @@ def is_class(label: str) -> bool:
     return singular(label.rpartition(" ")[2]) in class_words()
 
 
+def is_bare_class(label: str) -> bool:
+    """True for a class that nothing tells apart: "medication"; not for "light therapy" or "kidney disease"."""
+    return " " not in label and label not in _THINGS_TOO and is_class(label)
+
+
+def is_particular(groups: Sequence[Group], span: Span) -> bool:
+    """True where a place holds nothing but one medicine or remedy named for its class: "Light therapy"."""
+    names = [named for group in groups for named in group.names]
+    if len(names) != 1 or names[0].concept.type not in _CURES:
+        return False
+    if is_bare_class(names[0].concept.label) or not is_class(names[0].concept.label):
+        return False
+    return names[0].span.start - span.start < _LEADING and span.end - names[0].span.end <= 1
+
+
 def has_pronoun(text: str) -> bool:
     """True where a flat stretch of text holds a pronoun that may stand for a name."""
     return _PRONOUN.search(text) is not None
@@ -89,7 +107,7 @@ def stands_for_other(group: Group, passage: Passage) -> bool:
 def particular(passage: Passage, group: Group) -> Group:
     """For "this nerve damage" the particular kind named just before, where there is one; else the group itself."""
     first = group.names[0]
-    if not _THIS.search(passage.flat, max(passage.start, first.span.start - _DESCRIBED), first.span.start):
+    if not _THIS.search(passage.flat, max(0, first.span.start - _DESCRIBED), first.span.start):
         return group
     section = Group((passage.topic,)) if passage.topic and passage.subheading else None
     own = [other for other in passage.groups if other.end <= group.start]  # "Cluster headaches: these headaches ..."

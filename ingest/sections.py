@@ -14,7 +14,7 @@ from ingest.knowledge import Knowledge
 from ingest.mentions import Named
 from ingest.movedon import has_moved_on
 from ingest.passage import Group
-from ingest.reference import are_kin
+from ingest.reference import are_kin, is_particular
 from ingest.sentences import keeps_on
 from ingest.tables import Tables
 from ingest.takingup import taken_up
@@ -186,8 +186,7 @@ class Sections:
         return any(rule.predicate not in SILENT for rule in self._rules(span))
 
     def _says_nothing(self, span: Span) -> bool:
-        rules = self._rules(span)
-        return bool(rules) and rules[0].predicate == "none"
+        return any(rule.predicate == "none" for rule in self._rules(span)[:1])
 
     def _tells_on(self, label: Span, sentence: Sentence) -> bool:
         """Whether a sentence goes on with what a label calls a myth, before any word of what is true."""
@@ -196,7 +195,8 @@ class Sections:
 
     def _governing(self, sentence: Sentence, near: Sequence[Span | None], above: _Above) -> Span | None:
         """What says nearest what is listed: a label, a lead-in, the sentence before that, a heading."""
-        if sentence.kind is BlockKind.HEADING and self._rules(sentence.span):
+        heading = sentence.kind is BlockKind.HEADING and bool(self._rules(sentence.span))
+        if heading and not is_particular(self._groups_in(sentence.span), sentence.span):
             return None
         lead, *labels = near
         own = next((span for span in (*labels, lead) if span is not None and self._says(span)), None)

@@ -13,7 +13,7 @@ from ingest.doubts import is_doubt
 from ingest.governing import Rule
 from ingest.lexicon import Cue, Hit
 from ingest.passage import PLACED, Group, Passage
-from ingest.reference import is_class
+from ingest.reference import is_bare_class, is_class
 from ingest.widened import with_examples
 
 # Addresses, prices and code are no items of a list of causes.
@@ -150,7 +150,7 @@ def _is_nothing_but_names(passage: Passage) -> bool:
     """True for a paragraph that begins like an item: "Relaxation. I was sceptical, but ..."."""
     ends = [passage.start, *(named.span.end for named in passage.names)]
     starts = [*(named.span.start for named in passage.names), passage.end]
-    classes = [is_class(named.concept.label) for named in passage.names]
+    classes = [is_bare_class(named.concept.label) for named in passage.names]
     helps = passage.is_governed_by("treats", "subject") or passage.is_governed_by("prevents", "subject")
     if all(classes) or (helps and classes[-1]):
         return False
@@ -198,7 +198,7 @@ def _is_about(passage: Passage, first: Group) -> bool:
     """Whether an item without a label is about the first names in it."""
     if any(segment.hard and segment.start <= first.start for segment in passage.segments[1:]):
         return False  # "Asking your doctor if medicines are to blame"
-    if passage.sentence.kind is BlockKind.HEADING and is_class(first.names[-1].concept.label):
+    if passage.sentence.kind is BlockKind.HEADING and is_bare_class(first.names[-1].concept.label):
         return False  # "Medications" only says what comes
     if _PREPOSED.search(passage.flat, passage.start, first.start) and not _SEEN_THROUGH.match(
         passage.flat, passage.start, first.start

@@ -12,7 +12,8 @@ from ingest.claims import claims
 from ingest.context import context_of_sentence
 from ingest.passage import Group, Passage
 from ingest.phrases import plain_verbs
-from ingest.reference import is_class
+from ingest.reference import is_bare_class
+from ingest.widened import with_examples
 from ingest.wording import third
 
 _OPENING = re.compile(
@@ -40,6 +41,7 @@ _GOOD = re.compile(
     r"wonderful|bliss|invaluable|popular|suitable|gentle|recommended|advisable|handy)\b(?! sources?))"
 )
 _CHANGE, _NONE = "change", "none"
+_NO_DOUBT = ("possible", "pseudo")
 _HARM = (Predicate.CAUSES, Predicate.WORSENS)
 _HELP = (Predicate.TREATS, Predicate.PREVENTS)
 _PAST = frozenset("was were kept gave made took worked brought did eased stopped helped held got".split())
@@ -61,6 +63,27 @@ _SUBSTANCE = re.compile(
     r"\s+(?:is|are) (?:the|an?) (?:[\w-]+ ){0,4}(?:hormones?|proteins?|substances?|molecules?|pigments?|enzymes?)\b"
 )
 _ASKS = re.compile(r"(?:[^(]*\()?\W*(?:\d+\W+)?(?:do|does|did|can|could|will|would|is|are|should|may|might) ")
+_INSERT = re.compile(
+    r"\s*(?:\([^)]*\))?, (?:which|that|who|if|when|where|used|worn|taken|sold|made|available|wrapped|applied|given|"
+    r"such as|like|including|among them|or|also|known as)\b[^.;:()]{2,80}?,(?= )"
+)  # "gel pads, which you can buy in most shops, soften ..."
+# What only warns of a remedy does not say that it helps.
+_WARNS = re.compile(
+    r"[^.;]{0,40}\b(?:side effects?|risks?|risky|dangerous\w*|harm\w*|unsafe|interact\w*|interactions?|harder|worse\w*|"
+    r"not safe|addictive|poison\w*|toxic|overdose)\b"
+)
+_PERSON = re.compile(r"(?:ist|ian|actor)s?$")
+# "your doctor may offer", "we sometimes use": what is named right behind is what is done against it
+_GIVEN = re.compile(
+    r"\W*(?:(?:your|the|a|an|my|our|some|many|most|sometimes|often|if [^,.;:]{3,60},) )*(?:we|\w+ists?|doctors?|gp|gps|"
+    r"physicians?|surgeons?|nurses?|midwife|vets?|\w+icians?|chiropractors?|provider|practitioners?|therapists?) "
+    r"(?:(?:can|may|might|could|will|would|also|often|sometimes|usually|generally|first|then|still|even|now|"
+    r"want to|need to|decide to|be able to) )*"
+    r"(?:use|uses|try|tries|offer|offers|fit|fits|give|gives|apply|applies|prescribe|prescribes|inject|injects|perform|"
+    r"performs|insert|inserts|provide|provides|carry out|carries out|put in|tape|tapes|suggest|suggests|recommend|"
+    r"recommends|start with|starts with|turn to|add|adds) (?:you |him |her |them )?(?:with )?"
+    r"(?:(?:an?|the|your|some|one of the|short|strong|stronger|special|simple|gentle|custom|mild) )*"
+)
 _THINGS = {
     Predicate.TREATS: frozenset(("drug", "remedy")),
     Predicate.PREVENTS: frozenset(("drug", "remedy")),
@@ -113,7 +136,7 @@ def _is_doubted(passage: Passage) -> bool:
     """Whether the main clause denies or doubts something; what "but" brings in does not count."""
     helps = passage.governors[0].predicate in _HELP
     limit = next((s.start for s in passage.segments[1:] if helps and s.opener in _ASIDES), passage.end)
-    return any(cue.category != "possible" and hit.start < limit for hit, cue in passage.cues)
+    return any(cue.category not in _NO_DOUBT and hit.start < limit for hit, cue in passage.cues)
 
 
 def _says_otherwise(said: Sequence[Assertion], predicate: Predicate, things: Group, target: Group) -> bool:
@@ -130,17 +153,28 @@ def _subject(passage: Passage, predicate: Predicate) -> Group | None:
     opening = _OPENING.match(passage.flat, passage.start, passage.end)
     start = opening.end() if opening else passage.start
     first = passage.groups[0] if passage.groups else None
-    if first is None or first.start > start:
-        return _nominal(passage) if predicate in _HELP else None
+    if first is None or first.start > start or _PERSON.search(passage.flat, first.start, first.end):
+        return (_nominal(passage) or _given(passage)) if predicate in _HELP else None
     types = _THINGS.get(predicate, frozenset())
     if predicate in _HELP and _GOOD.match(passage.flat, first.end, passage.end):
         types = _WELCOME
     if predicate in _HARM and _WHO.search(passage.document.text, *_heading(passage)):
         types = types - {"condition"}  # "who gets it?" tells of people, and of the complaint itself
     kept = first.only(types)
-    if kept is None or all(is_class(named.concept.label) for named in kept.names):
+    if kept is None or all(is_bare_class(named.concept.label) for named in kept.names):
         return None
-    return kept if kept.end == first.end and _tells(passage, kept, predicate) else None
+    told = with_examples(passage, kept)
+    return told if kept.end == first.end and _tells(passage, told, predicate) else None
+
+
+def _given(passage: Passage) -> Group | None:
+    """What doctors are said to give or to do: "your podiatrist may fit insoles"."""
+    given = _GIVEN.match(passage.flat, passage.start, passage.end)
+    group = next((one for one in passage.groups if given and one.end > given.end()), None)
+    kept = group.only(_THINGS[Predicate.TREATS]) if group is not None else None
+    if given is None or kept is None or kept.start > given.end() or is_bare_class(kept.names[0].concept.label):
+        return None
+    return kept
 
 
 def _heading(passage: Passage) -> tuple[int, int]:
@@ -156,7 +190,7 @@ def _nominal(passage: Passage) -> Group | None:
     kept = group.only(_THINGS[Predicate.TREATS]) if group is not None and named is not None else None
     if kept is None or named is None or kept.start > named.end():
         return None
-    return None if all(is_class(one.concept.label) for one in kept.names) else kept
+    return None if all(is_bare_class(one.concept.label) for one in kept.names) else kept
 
 
 def _only_explains(passage: Passage, things: Group, predicate: Predicate) -> bool:
@@ -167,18 +201,21 @@ def _only_explains(passage: Passage, things: Group, predicate: Predicate) -> boo
 
 def _tells(passage: Passage, things: Group, predicate: Predicate) -> bool:
     """Whether a verb follows that tells of what a thing is or does."""
-    if _only_explains(passage, things, predicate):
+    helps = predicate in _HELP
+    if _only_explains(passage, things, predicate) or (helps and _WARNS.match(passage.flat, things.end, passage.end)):
         return False
-    if _TELLS.match(passage.flat, things.end, passage.end):
+    insert = _INSERT.match(passage.flat, things.end, passage.end)
+    end = insert.end() if insert else things.end
+    if _TELLS.match(passage.flat, end, passage.end):
         return True
-    verb = _VERB.match(passage.flat, things.end, passage.end)
+    verb = _VERB.match(passage.flat, end, passage.end)
     if verb is None:
         return False
     if predicate in _HARM:
         return _told().get(verb[1]) == _CHANGE
-    if _GOOD.match(passage.flat, things.end, passage.end) or (predicate in _HELP and verb[1] in _PAST):
+    if _GOOD.match(passage.flat, end, passage.end) or (helps and verb[1] in _PAST):
         return True
-    return predicate in _HELP and verb[1] in plain_verbs() and _told().get(verb[1]) != _NONE
+    return helps and verb[1] in plain_verbs() and _told().get(verb[1]) != _NONE
 
 
 @cache
