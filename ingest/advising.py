@@ -24,6 +24,8 @@ _AGAINST = re.compile(
 _DO_NOT = re.compile(r"(?:do not|don't|never|(?<=\bdo )not)\b")
 _SET_OFF = re.compile(r"[(;:—] ?(?:please )?(?:do )?$")
 _JOINED = re.compile(r", (?:but|and|just|then)? ?(?:do )?$")
+# "raise the screen so that you do not look down": what is avoided by it
+_HARMLESS = re.compile(r"[\w)] so (?:that )?(?:you|it|they|your \w+|the \w+) (?:\w+ ){0,2}(?:not|n't|\w+n't)$|, not$")
 _SUCH_AS = re.compile(r"\W*(?:such as|like|including|for example|especially)\b|[:(]")
 
 
@@ -104,7 +106,14 @@ def _of_clause(passage: Passage, inside: Sequence[Named], start: int) -> Group |
 
 def is_denied(passage: Passage) -> bool:
     """Whether something is denied, other than by advice not to do a thing."""
-    denied = [hit for hit, cue in passage.cues if cue.category == "negated"]
+    spans = [named.span for named in passage.names]  # "not warming up" is a name
+    denied = [
+        hit
+        for hit, cue in passage.cues
+        if cue.category == "negated"
+        and not any(span.start <= hit.start < span.end for span in spans)
+        and not _HARMLESS.search(passage.flat, passage.start, hit.end)
+    ]
     forbidden = [clause for clause in _clauses(passage) if clause.negated] if denied else []
     first = min((clause.start for clause in forbidden), default=passage.end)
     meant = [hit for hit in denied if hit.start < first or hit.start >= forbidden[-1].end]

@@ -39,7 +39,7 @@ class Slot(NamedTuple):
     """What stands in a region: the relation, its end, the types that may be that end; how it is worded there.
 
     `advice`: a verb in its base form says what to do. `loose`: only what tells itself to be a name is one;
-    `done`: only what is done; `further`: what stands behind the first member of a list.
+    `done`: only what is done; `further`: what stands behind the first member of a list; `reader`: what the reader does.
     """
 
     predicate: str
@@ -49,6 +49,7 @@ class Slot(NamedTuple):
     loose: bool = False
     done: bool = False
     further: bool = False
+    reader: bool = False
 
 
 @dataclass(frozen=True, slots=True)

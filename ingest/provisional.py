@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from graph.model import Concept, ConceptType, Origin, Span
 from graph.names import normal, slug
+from ingest.behaviour import behaviour
 from ingest.doings import advised_names
 from ingest.knowledge import Knowledge
 from ingest.labels import kind_of, label_of
@@ -218,6 +219,9 @@ def _phrase(source: _Source, member: Span, slot: Slot, imperatives: frozenset[st
     """The phrase with which a member of a list begins, if it has the shape of a name."""
     if slot.advice and (never := _NEVER.match(source.flat, member.start, member.end)):
         return _refrained(source, Span(never.end(), member.end), member.start, slot)
+    if slot.reader and (does := behaviour(source.flat, member.start, member.end, imperatives)):
+        words = tuple(does.label.split())
+        return (Phrase(does.label, "", words, (slot.predicate, slot.role)), does.span) if len(words) > 1 else None
     says_so = slot.advice and not slot.further and _begins_with_verb(source.flat, member, imperatives)
     span = (advice_in if says_so else name_in)(source.flat, member.start, member.end)
     if span is None or _GOES_ON.match(source.flat, span.end) or source.text.startswith("-", span.end):

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from graph.model import BlockKind
+from ingest.behaviour import asks_reader
 from ingest.claims import OBJECTS, SUBJECTS
 from ingest.clausal import Region, Slot, Slots, clause_after, clause_before, has_name
 from ingest.indirect import HELPED, advised, indirect, is_spoken_of
@@ -31,6 +32,7 @@ _WITHOUT_SLOTS = frozenset(
         Direction.BETWEEN,
     )
 )
+_HARMS = ("causes", "worsens")
 _VAGUE = ("increase", "decrease", "help")  # what these do something to need not be a complaint
 _LISTED_BY_NOUN = ("causes", "worsens", "treats", "prevents")
 _LIST_BOUNDARY = re.compile(
@@ -90,6 +92,9 @@ def _governed(slots: Slots) -> Iterator[tuple[Region, Slot]]:
     label = _LABEL.search(slots.text, start + 1, end)
     if label and label.end() < end:
         end = label.start()
+    if rule.predicate in _HARMS and rule.role == "subject" and asks_reader(flat, sentence):
+        yield (start, end), slot._replace(reader=True)
+        return
     if end - start > _SHORT or flat[start:end].rstrip().endswith("?") or _RELATIVE.search(flat, start, end):
         return
     yield (start, end), slot
