@@ -18,7 +18,7 @@ _BREAKING = frozenset(
         "whose when if because to with without for in on at from by of as during after before than then it "
         "they them you we he she i not have has had do does did into onto over under through about include "
         "includes including like such while whereas although though but so however therefore often usually also "
-        "unless until where how why what there here get gets make makes making help helps causing "
+        "unless until where how why what there here notably namely among get gets make makes making help helps causing "
     ).split()
 )
 _COMMA_AND = re.compile(r", and\b")

@@ -18,6 +18,14 @@ _GIVEN_UP = re.compile(
     r"came off|went without|did without)(?: (?!and\b|but\b|by\b|with\b)[\w'-]+){0,5} $"
 )
 _REACH = 50  # characters between such a verb and what was given up
+# "You can have it as tea.", "Massage it into the scalp.", "A few drops in the shampoo.": of what was spoken of before
+_USES_IT = re.compile(
+    r"\W*(?:(?:then|just|simply|always|never|now|i|we|you|people|can|could|may|might|should|also|often|usually|have|"
+    r"do not|don't) )*(?:have|take|use|used|buy|drink|eat|get|apply|try|add|put|rub|mix|massage|dilute|dab|make|keep|"
+    r"spread|pour|give|repeat|hold|leave|find|swallow|chew|sip|wear|do) (?:it|them)\b|"
+    r"\W*(?:just |only )?(?:an?|one|two|three|four|\d+|some|a few|a couple of|several|half a) (?:\w+ )?(?:drops?|"
+    r"teaspoons?|tablespoons?|spoonfuls?|cups?|pinch|capsules?|tablets?|sprays?|dabs?|minutes)\b(?! of)"
+)
 # "It works only modestly.", "In this form, it has to be ...", "There is a small risk of A."
 _GOES_ON = re.compile(
     r"\W*(?:(?:but|and|so|yet|also|then|however|unfortunately|still|though|in (?:this|that|some|rare|most|many|older|"
@@ -31,11 +39,17 @@ def taken_up(passage: Passage, said: Sequence[Assertion]) -> tuple[Group, ...]:
     """The lists that a pronoun in the next sentence may mean: first what did something here, named or by pronoun."""
     groups, before = passage.groups, passage.before
     subjects = {a.evidence[0].subject for a in said if a.evidence[0].rule in _TOLD}
-    acting = [g for g in (*groups, *before) if any(named.span in subjects for named in g.names)]
-    if not acting and groups and _GOES_ON.match(passage.flat, passage.start, passage.end):
+    section = (passage.subheading,) if passage.subheading else ()
+    acting = [g for g in (*groups, *before, *section) if any(named.span in subjects for named in g.names)]
+    if not acting and groups and _speaks_on(passage):
         acting = _helper(passage)
     rest = sorted((g for g in groups if g not in acting and not _is_given_up(passage, g)), key=_is_class)
     return (*acting, *rest) or before
+
+
+def _speaks_on(passage: Passage) -> bool:
+    """Whether a sentence tells of what the one before it told of, by pronoun, or only says how to use it."""
+    return any(one.match(passage.flat, passage.start, passage.end) for one in (_GOES_ON, _USES_IT))
 
 
 def _is_given_up(passage: Passage, group: Group) -> bool:

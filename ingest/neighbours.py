@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 
 from graph.model import ConceptType
+from ingest.anew import before_clause, begins_clause, goes_on, past_aim
 from ingest.further import also_at, with_repeated
 from ingest.inserts import begins_blank, holds_on, interrupted_before
 from ingest.mentions import Named
 from ingest.passage import Group, Passage
-from ingest.phrases import plain_verbs
 from ingest.pronouns import pronoun_behind, stood_for, verb_of_pronoun
 from ingest.reference import antecedent, demonstrated_types, has_pronoun, particular, stands_for_other
 from ingest.relative import main_clause, subject_anew
@@ -44,9 +44,6 @@ _AVOIDING = re.compile(r"^(?:avoiding|quitting|limiting|reducing|stopping|cuttin
 _BREAKS_OFF = re.compile(r", (?:and|but|so|yet|while|although) ")  # "is the commonest cause, and A is ..."
 # "vinegar may relax the muscles and prevent cramps": what is named as a thing to do is the verb here
 _IS_VERB = re.compile(r"\b(?:can|may|might|could|will|would|help|helps|helping)(?: also| even| \w+ly)? $")
-_VERB = re.compile(
-    r" (?:(?:also|then|often|sometimes|usually) )?((can|may|might|could|will|is|are|do|does|has|have)|\w+)\b"
-)
 _THERE = re.compile(r"\bthere (?:is|are|was|were|may|can|might|could|seems?)\b")
 _PRONOUN_FIRST = re.compile(r" (?:it|they|this|these) ")  # "no proof that they help"
 _ABOUT = re.compile(r"\b(?:diagnosis|accuracy|detection|awareness|understanding|knowledge) of ")  # not the thing itself
@@ -64,6 +61,7 @@ def leftmost(passage: Passage, position: int, types: frozenset[str]) -> Group | 
     number = main_clause(passage, position)
     segment = passage.segments[number]
     own = [g for g in _within(passage, segment.start, min(position, segment.end), types) if not _is_verb(passage, g)]
+    own = past_aim(passage, own)
     if len(own) > 1 and _INTRODUCED.fullmatch(passage.flat, segment.start, own[0].start):
         own = own[1:]  # "in slow bowels fibre does not help": the second list is the subject
     if own and "condition" not in types and _TIMED.search(passage.flat, segment.start, own[0].start):
@@ -117,21 +115,14 @@ def right(passage: Passage, position: int, types: frozenset[str]) -> Group | Non
         if kept:
             words = passage.flat[position : kept.start]
             direct = len(words) <= _FAR and not _INDIRECT.search(words) and not _ABOUT.search(words)
-            if not direct or _begins_clause(passage, position, kept):
+            if not direct or begins_clause(passage, position, kept) or goes_on(words):
                 return None
+            kept = before_clause(passage, kept)
             return with_repeated(passage, position, with_examples(passage, with_alias(passage, kept)), types)
     shared = following(passage, position)
     if shared is not None and _JOINING.search(passage.flat, position, shared):
         return right(passage, shared, types)  # but what "is linked to a lower risk of cramps" is not linked to cramps
     return stood_for(passage, position, types)
-
-
-def _begins_clause(passage: Passage, position: int, group: Group) -> bool:
-    """True for the subject of another clause: B in "A makes you gulp air, and B presses on it"."""
-    if passage.flat.find(", and ", position, group.start) < 0:
-        return False
-    verb = _VERB.match(passage.flat, group.end, passage.end)
-    return verb is not None and (verb[2] is not None or verb[1] in plain_verbs())
 
 
 def _limit(passage: Passage, position: int) -> int:
@@ -258,7 +249,7 @@ def _of_sentence(passage: Passage, number: int, position: int, types: frozenset[
     if found and (verb := verb_of_pronoun(passage, passage.segments[first], found[0].start)) is not None:
         return antecedent(passage, verb, types)  # "it lowers the risk of A but raises that of B": not A does
     if found:
-        return with_examples(passage, found[0])
+        return with_examples(passage, particular(passage, found[0]))
     before = passage.flat[passage.segments[first].start : position]
     if has_pronoun(before) or demonstrated_types(before[:_SUBJECT]) is not None:
         return antecedent(passage, passage.segments[first].start + len(before[:_SUBJECT]), types)

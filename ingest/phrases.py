@@ -35,7 +35,8 @@ _HOW_OFTEN = (
 )
 _TRAILING = re.compile(
     rf"(?:{_HOW_OFTEN}|[\s,\"'“”*()]|"
-    r"\b(?:too|also|alone|itself|themselves|etc|only|again|all|as well|in particular|about|at least|up to)$)+$"
+    r"\b(?:too|also|alone|itself|themselves|etc|only|again|all|as well|in particular|about|at least|up to|however|"
+    r"though|on the other hand|by contrast|in contrast|of course|in turn|for example|for instance)(?=[\s,]*$))+$"
 )
 # What ends a name; a gerund phrase may go on over most prepositions.
 _ENDS = re.compile(

@@ -14,7 +14,7 @@ _MARKS = '“”"«»*_'
 _HIDDEN = str.maketrans(dict.fromkeys(_MARKS, " "))
 _STOP = re.compile(r"\.\s+(?=[A-Z“\"*])")
 _MISSED = re.compile(  # words that the splitter takes for abbreviations: "No. A cramp is ...", "vitamin D. The ..."
-    r"\b(?:[Mm]ay|[Nn]o|(?:[Vv]itamin|[Hh]epatitis|[Tt]ype) [A-K]\d*)$"
+    r"\b(?:[Mm]ay|[Nn]o|arc|art|min|sec|(?:[Vv]itamin|[Hh]epatitis|[Tt]ype) [A-K]\d*)$"
 )
 _LONGEST_MISSED = 20  # characters of such words
 _LEAD = re.compile(r"\b(?:following|below|as follows|include[sd]?|including|such as|here are|these are|listed)\b", re.I)

@@ -8,9 +8,12 @@ from graph.model import ConceptType
 from ingest.passage import Group, Passage
 from ingest.reference import is_class
 
-_EXAMPLES = re.compile(r"[^.;]{0,60}?\b(?:such as|like|including|for example|e\.g\.,?|namely) (?:\w+ ){0,2}$")
+_EXAMPLES = re.compile(
+    r"[^.;]{0,60}?\b(?:such as|like|including|for example|e\.g\.,?|namely|notably|among them|particularly|above all) "
+    r"(?:\w+ ){0,2}$"
+)
 _SUCH_AS = re.compile(
-    r"(?:,? | ?— ?)(?:such as|like|including|for example,?|for instance,?|especially|e\.g\.,?)"
+    r"(?:,? | ?— ?)(?:such as|like|including|for example,?|for instance,?|especially|notably|among them|e\.g\.,?)"
     r" (?:(?:the|an?|some|certain|many) )?"
 )
 _BRACKETED = frozenset(

@@ -31,7 +31,8 @@ _NEAR = 40  # characters between "make" and what one is made
 _BE = re.compile(r"\b(?:am|is|are|was|were|be|been|being|get|gets|got|getting) (?:\w+ly |often |sometimes )?$")
 _BY = re.compile(r"(?: (?!by\b)\w+){0,6} by ")
 _ACTS = re.compile(
-    r"(?:\b(?:can|may|might|could|will|would|to|also|often|sometimes|that|which|not|does|all|both|further|easily) |"
+    r"(?:\b(?:can|may|might|could|will|would|to|also|often|sometimes|that|which|does|all|both|further|easily|"
+    r"(?<!is )(?<!are )(?<!was )(?<!were )not) |"
     r"(?<!\bi)(?<!\bha)(?<!\bwa)(?<!'|s)s )$"
 )
 

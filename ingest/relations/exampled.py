@@ -10,14 +10,17 @@ from ingest.claims import OBJECTS, SUBJECTS, claims
 from ingest.context import context_at
 from ingest.lexicon import Direction, Hit, Trigger
 from ingest.passage import Group, Passage
+from ingest.reference import is_class
 
 _FOODS = frozenset(("food",))
+_DRUGS = frozenset(("drug",))
 _HABITS = frozenset(("factor",))
 _ILLS = frozenset(("condition",))
 _CURES = frozenset(("drug", "remedy", "food"))
 _MATTER = frozenset(("factor", "drug", "remedy", "food"))
 _KINDS = {
     "food": _FOODS, "drink": _FOODS, "fruit": _FOODS, "vegetable": _FOODS, "spice": _FOODS, "dish": _FOODS,
+    "drug": _DRUGS, "medicine": _DRUGS, "medication": _DRUGS, "tablet": _DRUGS, "painkiller": _DRUGS,
     "habit": _HABITS, "activitie": _HABITS, "situation": _HABITS, "job": _HABITS, "sport": _HABITS,
     "condition": _ILLS, "disease": _ILLS, "illnesse": _ILLS, "disorder": _ILLS, "problem": _ILLS, "infection": _ILLS,
     "remedie": _CURES, "treatment": _CURES, "measure": _CURES, "exercise": _CURES, "herb": _CURES, "supplement": _CURES,
@@ -55,20 +58,26 @@ def extract(passage: Passage) -> Iterator[Assertion]:
             return
         things, before = examples
         object_ = _object(passage, hit, trigger, before)
-        named = any(group.only(SUBJECTS[trigger.predicate]) for group in passage.groups if group.start < hit.start)
+        named = any(_is_named(group, trigger.predicate) for group in passage.groups if group.start < hit.start)
         if object_ is not None and not named:
             context = context_at(passage, Span(hit.start, hit.end), max(hit.end, min(object_.start, before)))
             yield from claims(passage, (things, object_), Predicate(trigger.predicate), context, trigger.rule)
         return
 
 
+def _is_named(group: Group, predicate: str) -> bool:
+    """Whether a list holds more than the name of a class: "several medicines"."""
+    kept = group.only(SUBJECTS[predicate])
+    return kept is not None and not all(is_class(named.concept.label) for named in kept.names)
+
+
 def _examples(passage: Passage, hit: Hit, types: frozenset[str]) -> tuple[Group, int] | None:
     """The list of examples behind a verb, and where the words stand that open it."""
     for opening in _EXAMPLES.finditer(passage.flat, hit.end, passage.end):
         for group in passage.groups:
-            kept = group.only(types) if group.start == opening.end() else None
-            if kept is not None:
-                return kept, opening.start()
+            named = tuple(n for n in group.names if n.span.start >= opening.end() and n.concept.type in types)
+            if named and named[0].span.start == opening.end():
+                return Group(named), opening.start()
     return None
 
 

@@ -12,7 +12,7 @@ from ingest.neighbours import leftmost
 from ingest.passage import Group, Passage
 from ingest.reference import antecedent
 
-_DOES = re.compile(r"(?:runs?|ran|running|passed)\b")
+_DOES = re.compile(r"(?:(?:runs?|ran|running) (?:\w+ ){0,2}in|passed)\b")
 
 
 def extract(passage: Passage) -> Iterator[Assertion]:

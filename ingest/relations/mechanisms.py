@@ -125,6 +125,8 @@ def _meant(passage: Passage, done: list[_Done]) -> Iterator[Assertion] | None:
     topical = [one for one in done if one[0].complaints & about]
     for matter, span, behind in topical or [one for one in done if one[0].condition or _culprit(passage, one[1])]:
         predicate = aim(passage) if topical and matter.predicate == "treats" else Predicate(matter.predicate)
+        if predicate in _HELP and passage.is_governed_by("causes", "subject"):
+            continue  # below "Causes" what acts on a nerve does no good
         subject = behind or _subject(passage, span.start, predicate)
         object_ = _object(passage, matter, span, is_topical=bool(topical))
         if subject is None or object_ is None or _is_mere_class(subject):

@@ -15,7 +15,8 @@ from ingest.reference import antecedent, is_class
 from ingest.segments import RELATIVE, Segment
 
 _LISTS = re.compile(
-    r"\b(?:include|includes|included|including|are|is|were|was|may be|can be|could be|such as|like|among them)\b|:"
+    r"\b(?:include|includes|included|including|comprises?|are|is|were|was|may be|can be|could be|such as|like|"
+    r"among them)\b|:"
 )
 _THAT = re.compile(r"\b(?:that|which) (?:\w+ ){0,2}$")
 _ITS = re.compile(r"\b(?:its|their) (?:\w+ ){0,2}$")
@@ -39,7 +40,7 @@ _IS_ONE = re.compile(
     r"helpful|major|main|key|rare|serious|early|late|natural|further|big|strong|powerful|safe|simple|proven|notorious|"
     r"familiar|established|prime|minor|mild|short term|long term) ?){1,3}) $"
 )
-_OPENS = re.compile(r" (?:of|for|include|includes|including|are|is|may be|can be|range)\b|:")
+_OPENS = re.compile(r" (?:of|for|include|includes|including|comprises?|are|is|may be|can be|range)\b|:")
 _SECOND_VERB = re.compile(r" and(?: (?:may|can|could|might|often|usually|also|will))* $")
 _BREAKS_OFF = re.compile(r";|,? but\b|, (?:although|though|however|so|yet)\b|\bwho $")  # "no cure, but help is such as"
 _CURE = re.compile(r"cures?\b(?! for\b)")
@@ -174,6 +175,8 @@ def complaint_of(passage: Passage, hit: Hit, opener: Opener, limit: int) -> Grou
     """What a list-opening noun speaks of: named behind or before it, or the topic. `limit`: where the list begins."""
     types = frozenset(opener.target) or (OBJECTS if opener.role == "subject" else SUBJECTS)[opener.predicate]
     if _OF.match(passage.flat, hit.end) and not _OF_IT.match(passage.flat, hit.end):
+        stop = passage.flat.find(";", hit.end, limit)
+        limit = stop if stop >= 0 else limit
         for group in passage.groups:
             if hit.end <= group.start < limit:
                 return group.only(types)
