@@ -161,8 +161,8 @@ def counts(assertion: Assertion, concepts: Mapping[str, Concept]) -> bool:
     if " " not in named and is_class(named.lower()):
         return False  # "symptoms", "the disease"
     affirmed = assertion.polarity is Polarity.AFFIRMED and sure
-    subject = concepts[assertion.subject]
-    is_chemical = subject.type is not ConceptType.CONDITION and not is_class(subject.label)
+    is_condition = concepts[assertion.subject].type is ConceptType.CONDITION
+    is_chemical = not is_condition and not is_class(assertion.evidence[0].subject_text.lower())
     return affirmed and assertion.predicate is Predicate.CAUSES and is_chemical
 
 

@@ -10,7 +10,7 @@ from itertools import chain
 
 from graph.added import Addition
 from graph.curating import Curated, curated_with
-from graph.model import ConceptType, Predicate
+from graph.model import ConceptType, Origin, Predicate
 from graph.names import slug
 from graph.tables import Row, data, data_folder, read_table
 from graph.thrift import uncollected
@@ -20,7 +20,7 @@ from ingest.lexicon import CATEGORIES, SCOPES, Compose, Cue, Direction, Entry, L
 from ingest.matters import matters
 from ingest.predicated import adjectives, noun_first
 from ingest.standins import stand_ins
-from ingest.wording import expand, gerund, name_forms, of_others, past, third
+from ingest.wording import expand, gerund, name_forms, of_others, past, singular_form, third
 
 RELATIONS = "relations"
 _PREDICATES = (*Predicate, "increase", "decrease", "help", "advise", "none")
@@ -85,7 +85,10 @@ def _names(vocabulary: Vocabulary) -> Iterator[tuple[str, Entry]]:
         name = Name(concept.id)
         happens = events if concept.type is ConceptType.CONDITION else frozenset[str]()
         for label in (concept.label, *concept.names):
-            for form in name_forms(label):
+            forms = name_forms(label)
+            if concept.origin is Origin.ADDED:
+                forms.add(singular_form(label))
+            for form in forms:
                 if len(form) > 2 and form not in ambiguous:
                     yield form, name
                     yield from ((other, name) for other in of_others(form))

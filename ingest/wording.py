@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Callable, Iterator
 from itertools import product
 
-from graph.names import fold
+from graph.names import fold, singular
 
 _PART = re.compile(r"\(([^)]*)\)|\[([^\]]*)\]|([^\s()\[\]]+)")
 _PLURALS = dict(
@@ -121,6 +121,12 @@ def name_forms(name: str) -> set[str]:
     places = {len(words) - 1, *(at - 1 for at, word in enumerate(words) if at and word in _AFTER_HEAD)}
     numbers = ([word, plural(word)] if at in places else [word] for at, word in enumerate(words))
     return {" ".join(form) for form in product(*numbers)}
+
+
+def singular_form(name: str) -> str:
+    """A name that others give in the plural, as it stands in flat text in the singular: "liver diseases"."""
+    start, _, last = flat(name).rpartition(" ")
+    return f"{start} {singular(last)}".lstrip()
 
 
 def of_others(form: str) -> Iterator[str]:

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from graph.names import normal
 from graph.tables import data, read_table
@@ -23,6 +24,7 @@ _TAG = re.compile(
 )
 _INVERTED = re.compile(r"[^,()]+(?:, [^,()]+){1,3}")
 _LISTED = re.compile(r" (?:and|or) ")
+_SPELLINGS = ("american", "british")
 _JOINED = re.compile(r"\b(?:and|or|with|without)\b", re.IGNORECASE)
 
 
@@ -85,3 +87,30 @@ def spoken(name: str) -> Iterator[str]:
     yield name
     if _INVERTED.fullmatch(name) and not _JOINED.search(name):
         yield " ".join(reversed(name.split(", ")))
+
+
+def spelled(name: str) -> Iterator[str]:
+    """The name, and as it is spelled across the sea: "Edema" is also "oedema"."""
+    yield name
+    plain = name.lower()
+    for pattern, others in _spellings():
+        changed = pattern.sub(lambda part, others=others: others[part.group()], plain)
+        if changed != plain:
+            yield changed
+
+
+@cache
+def _spellings() -> tuple[tuple[re.Pattern[str], dict[str, str]], ...]:
+    """Parts of words in one spelling, and what stands for each in the other, both ways. Raises TableError."""
+    rows = [(row.filled("american"), row.filled("british")) for row in read_table(data("spellings.tsv"), _SPELLINGS)]
+    return _spelling(rows), _spelling([(british, american) for american, british in rows])
+
+
+def _spelling(rows: Sequence[tuple[str, str]]) -> tuple[re.Pattern[str], dict[str, str]]:
+    parts = "|".join(map(_edged, (part for part, _ in rows)))
+    return re.compile(f"(?<![ao])(?:{parts})"), {part.strip("-"): other.strip("-") for part, other in rows}
+
+
+def _edged(part: str) -> str:
+    """A part that ends a word ("-emia") or begins one ("hemo-")."""
+    return rf"{part[1:]}\b" if part.startswith("-") else rf"\b{part[:-1]}" if part.endswith("-") else part

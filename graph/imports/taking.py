@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from itertools import chain
 
 from graph.added import ADDED_COLUMNS
 from graph.circles import has_circle, without_circles
 from graph.imports.curies import is_curie, is_known, prefix_of, type_of_prefix
 from graph.imports.errors import NoSubsetError, NothingBelowError, NoTypeError
 from graph.imports.model import Parsed, Scope, Term, problem
-from graph.imports.naming import LONGEST, Caution, cleaned, spoken
+from graph.imports.naming import LONGEST, Caution, cleaned, spelled, spoken
 from graph.model import ConceptType, Problem
 from graph.names import normal
 
@@ -164,7 +165,8 @@ class _Taking:
             if len(plain) > LONGEST:
                 self._long.append(plain)
             else:
-                yield from spoken(plain.lower() if self._shouts and plain.isupper() else plain)
+                said = spoken(plain.lower() if self._shouts and plain.isupper() else plain)
+                yield from chain.from_iterable(map(spelled, said))
 
     def _type(self, term: Term) -> str | None:
         if self._choices.known:

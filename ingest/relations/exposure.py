@@ -187,16 +187,15 @@ def _befell(passage: Passage, drug: Group, complaint: Group) -> bool:
     if len(gap) > _FAR or not patterns["had"].search(head) or patterns["ended"].search(head[-60:]):
         return False
     occurs = patterns["occurs"].match(passage.flat, complaint.end, passage.end)
-    return bool(patterns["befalls"].search(gap)) or (bool(occurs) and not _was_there(passage, complaint.start))
+    if occurs and not patterns["ended"].search(gap) and not _was_there(passage, complaint.start):
+        return True
+    return patterns["befalls"].search(gap) is not None
 
 
 def _said(passage: Passage, drug: Group, complaint: Group, place: int, checked: bool = False) -> Iterator[Assertion]:
     if not checked and _patterns()["denied"].search(passage.flat, passage.start, complaint.start):
         return
-    states, topic = passage.knowledge.states, passage.topic
-    known = tuple(
-        n for n in complaint.names if n.concept.id not in states and (not topic or n.concept != topic.concept)
-    )
+    known = tuple(n for n in complaint.names if n.concept.id not in passage.knowledge.states)
     if not known or _ADVICE.search(passage.flat, passage.start, passage.end):
         return
     complaint = Group(known)

@@ -6,7 +6,7 @@ import pytest
 
 from graph.imports.errors import NoSubsetError, NothingBelowError, NoTypeError
 from graph.imports.model import Parsed, Scope, Term
-from graph.imports.naming import Caution, cleaned, common_words, spoken
+from graph.imports.naming import Caution, cleaned, common_words, spelled, spoken
 from graph.imports.taking import Choices, Entry, Taken, as_table, take
 from graph.model import ConceptType
 from graph.names import normal
@@ -96,7 +96,7 @@ def test_synonyms_count_as_far_as_they_are_trusted(scopes: set[Scope], names: tu
     ],
 )
 def test_what_means_too_much_is_set_aside(name: str) -> None:
-    found = taken(Term("DOID:1", "lymphoblastic leukaemia", ((name, Scope.EXACT),)))
+    found = taken(Term("DOID:1", "lymphoblastic lymphoma", ((name, Scope.EXACT),)))
     assert found.unsafe == (name,)
     assert (found.entries[0].names, found.entries[0].unsafe) == ((), (name,))
 
@@ -185,6 +185,23 @@ def test_names_that_a_catalogue_has_turned_are_turned_back(name: str, turned: st
 )
 def test_a_catalogues_remarks_are_no_part_of_a_name(name: str, said: str) -> None:
     assert next(spoken(name)) == said
+
+
+@pytest.mark.parametrize(
+    ("name", "other"),
+    [
+        ("Hemolytic Anemia", "haemolytic anaemia"),
+        ("haemolytic anaemia", "hemolytic anemia"),
+        ("Pulmonary oedema", "pulmonary edema"),
+        ("Sulfonamide", "sulphonamide"),
+        ("Brain Tumour", "brain tumor"),
+        ("aerogastria", None),
+        ("hematite-free demiurge", "haematite-free demiurge"),
+        ("themohema", None),
+    ],
+)
+def test_a_name_is_known_in_the_other_spelling_too(name: str, other: str | None) -> None:
+    assert list(spelled(name)) == [name, *([other] if other else [])]
 
 
 def test_a_list_all_in_capitals_shows_no_short_forms() -> None:

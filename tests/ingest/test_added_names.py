@@ -16,6 +16,7 @@ ROWS = (
     "zog 🤢 rash\tcafé au zog stain\tcondition",
     "zogidine\tMagic Zog|ZOGX\tdrug",
     "acute zogitis\tALZ\tcondition",
+    "Zogic Microangiopathies\t\tcondition",
 )
 
 
@@ -38,6 +39,9 @@ def found(text: str, knowledge: Knowledge) -> list[tuple[str, str]]:
     ("text", "names"),
     [
         pytest.param("Zog7 omas hurt.", [("Zog7 omas", "zog7 itis")], id="a plural"),
+        pytest.param(
+            "A zogic microangiopathy.", [("zogic microangiopathy", "Zogic Microangiopathies")], id="one of a plural"
+        ),
         pytest.param(
             "It is zog49999-algia now.", [("zog49999-algia", "zog49999 itis")], id="a hyphen, the last of many"
         ),
