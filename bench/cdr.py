@@ -55,6 +55,9 @@ _INDUCED = dict(
 # Poisoning, overdose, toxicity, death, stress: too general for the judges of this corpus.
 _GENERAL = frozenset("D011041 D062787 D064420 D003643 D013315 -1".split())
 
+# Encephalopathy, proteinuria, pain, cognitive disorders: much is filed below them, and judges take them beside it.
+_OF_THEIR_OWN = frozenset("D001927 D011507 D010146 D003072".split())
+
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
@@ -105,7 +108,7 @@ class Reader:
         """The claims without what judges take for the background: what a more particular kind is named of as well,
         all that may ail an organ where that is told but once, and classes beside a medicine."""
         known, stressed = self._identifiers, outcome.stressed
-        general = {kind for one in outcome.present for kind in known.above(one)}
+        general = {kind for one in outcome.present for kind in known.above(one)} - _OF_THEIR_OWN
         particular = {c for c, _ in outcome.claims if not known.is_class(c)}
         return {
             (c, d): found

@@ -22,12 +22,20 @@ from bench.cdr_vocabulary import (
     wordings,
 )
 from bench.pubtator import Abstract
-from graph.model import Concept, ConceptType
+from graph.model import Concept, ConceptType, Origin
 from graph.names import normal
 
 _TYPES = {"Chemical": "drug", "Disease": "condition"}
 _PREFIX = "MESH:"
 _BROAD = re.compile(r"(?:diseases|disorders|cardiotoxicity|neurotoxicity syndromes)$", re.IGNORECASE)
+_ADDED_TO = re.compile(
+    r" (?:use|abuse|intake|therapy|treatment|administration|(?:hydro)?(?:chloride|bromide)|sodium|sul(?:f|ph)ate|"
+    r"maleate|tartrate|citrate|mesylate|monohydrate|dihydrate|phosphate|acetate|succinate)$",
+    re.IGNORECASE,
+)
+_PROTEIN = re.compile(
+    r"(?:ases?|collagens?|globulins?|albumins?|interferons?|interleukins?|proteins?|toxins?)$", re.IGNORECASE
+)
 _CLASS = re.compile(r"(?:agents|inhibitors|antagonists|agonists|drugs|compounds|[^isu]s)$", re.IGNORECASE)
 
 
@@ -52,19 +60,35 @@ class Identifiers:
 
     def of(self, surface: str, concept: Concept) -> str | None:
         """The identifier of a concept that is named so in a text, or None."""
-        for name in (surface, concept.label, *concept.names):
-            found = self._by_name.get(normal(name))
-            if found:
-                return found
+        said = normal(_ADDED_TO.sub("", surface))
+        for name in (normal(surface), said, normal(concept.label)):
+            if name in self._by_name:
+                return self._by_name[name]
+        others = {self._by_name[one] for one in map(normal, concept.names) if one in self._by_name}
+        if len(others) == 1:
+            return others.pop()
         own = (one.removeprefix(_PREFIX) for one in concept.identifiers if one.startswith(_PREFIX))
-        return next(own, None)
+        return next(own, None) or self._of_head(said, concept)
+
+    def _of_head(self, said: str, concept: Concept) -> str | None:
+        """Of a phrase that no list has, what its last words have: "heavy proteinuria" is proteinuria."""
+        if concept.origin is not Origin.PROVISIONAL or concept.type is not ConceptType.CONDITION:
+            return None
+        words = said.split()
+        heads = (self._by_name.get(" ".join(words[at:])) for at in range(1, len(words)))
+        return next((found for found in heads if found and self.is_disease(found)), None)
 
     def is_disease(self, identifier: str) -> bool:
         """True for what a list of diseases or symptoms has: not ageing, nor the heart rate."""
         return identifier in self._of_type["condition"]
 
     def is_chemical(self, identifier: str, concept: Concept) -> bool:
-        """True for what a list of medicines has, or what our own vocabulary takes for a medicine or a nutrient."""
+        """True for what a list of medicines has, or what our own vocabulary takes for a medicine or a nutrient.
+
+        Judges were told that proteins are none.
+        """
+        if _PROTEIN.search(self._headings.get(identifier, "")):
+            return False
         return concept.type in (ConceptType.DRUG, ConceptType.NUTRIENT) or identifier in self._of_type["drug"]
 
     def is_broad(self, identifier: str) -> bool:

@@ -23,13 +23,13 @@ DRUGS, BRANDS = "drugbank_vocabulary.tsv", "rxnorm_ingredients_brands_2025-10-06
 HEADINGS, LAY = "mesh-terms.tsv", "hpo-layperson-synonyms.tsv"
 # MeSH's headings are of all kinds. What ends so is a complaint; what else they name only adds to what is known.
 COMPLAINT = re.compile(
-    r"(?:itis|itides|osis|oses|emia|uria|pathy|pathies|algia|plegia|paresis|megaly|penia|rrhea|rrhage|rrhages|oma|ectasis|"
+    r"(?:itis|itides|osis|oses|iasis|stones|emia|uria|pathy|pathies|algia|plegia|paresis|megaly|penia|rrhea|rrhage|rrhages|oma|ectasis|"
     r"phobia|phagia|pnea|lepsy|kinesia|trophy|sclerosis|stenosis|malacia|spasms?|edema|ptosis|diseases?|disorders?|"
     r"syndromes?|failure|insufficiency|hemorrhage|infarction|fractures|necrosis|injuries|injury|neoplasms|infections?|pain|"
     r"block|arrest|hypertension|hypotension|fibrosis|dystonia|tremor|chorea|ataxia|nystagmus|seizures|shock|thrombosis|"
     r"embolism|ischemia|tachycardia|bradycardia|arrhythmias?|fever|anemia|hyperplasia|impairment|loss|dysfunctions?|"
     r"abnormalities|toxicity|poisoning|overdose|coma|delirium|paralysis|agitation|hallucinations|vomiting|nausea|diarrhea|"
-    r"constipation|pruritus|exanthema|urticaria|alopecia|aneurysm|rupture|effusion|calculi|hypertrophy|cardiomyopathies)$",
+    r"constipation|pruritus|exanthema|urticaria|alopecia|aneurysm|rupture|effusion|calculi|dyskinesias?|deafness|blindness|ulcers?|parasomnias?|hypertrophy|cardiomyopathies)$",
     re.IGNORECASE,
 )
 # Headings that end so, of one or two words, are chemicals; like those above they have no type of their own.
@@ -38,7 +38,7 @@ CHEMICAL = re.compile(
     re.IGNORECASE,
 )
 _KINDS = {"Chemical": "drug", "Disease": "condition"}
-_WORDINGS = Path(__file__).with_name("cdr_wordings.tsv")
+_WORDINGS, _SUPPLEMENTS = (Path(__file__).with_name(f"cdr_{name}.tsv") for name in ("wordings", "supplements"))
 _CHOICE = re.compile(r"\(([^()]+)\)")
 _LISTS = (
     (_WORDINGS.name, None, False),
@@ -86,12 +86,16 @@ def _headings(content: bytes, ending: re.Pattern[str]) -> bytes:
 
 @lru_cache(maxsize=1)
 def wordings() -> tuple[Wording, ...]:
-    """Our own table of how headings are worded, with its choices written out."""
-    lines = (line for line in _WORDINGS.read_text(encoding="utf-8").splitlines() if not line.startswith("#"))
+    """Our own tables of how headings are worded, and of records beside them, with their choices written out."""
     return tuple(
         Wording(row["mesh_id"], row["mesh_name"], all_of(row["synonyms"]), row["type"], _parts(row["broader"]))
-        for row in csv.DictReader(lines, delimiter="\t")
+        for path in (_WORDINGS, _SUPPLEMENTS)
+        for row in csv.DictReader(_without_remarks(path), delimiter="\t")
     )
+
+
+def _without_remarks(path: Path) -> Iterator[str]:
+    return (line for line in path.read_text(encoding="utf-8").splitlines() if not line.startswith("#"))
 
 
 def _parts(field: str | None) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -93,20 +93,23 @@ def spelled(name: str) -> Iterator[str]:
     """The name, and as it is spelled across the sea: "Edema" is also "oedema"."""
     yield name
     plain = name.lower()
-    for pattern, others in _spellings():
-        changed = pattern.sub(lambda part, others=others: others[part.group()], plain)
+    for changed in (_respelled(plain, *spelling) for spelling in _spellings()):
         if changed != plain:
             yield changed
 
 
+def _respelled(name: str, pattern: re.Pattern[str], others: Mapping[str, str]) -> str:
+    return pattern.sub(lambda part: others[part.group()], name)
+
+
 @cache
-def _spellings() -> tuple[tuple[re.Pattern[str], dict[str, str]], ...]:
+def _spellings() -> tuple[tuple[re.Pattern[str], Mapping[str, str]], ...]:
     """Parts of words in one spelling, and what stands for each in the other, both ways. Raises TableError."""
     rows = [(row.filled("american"), row.filled("british")) for row in read_table(data("spellings.tsv"), _SPELLINGS)]
     return _spelling(rows), _spelling([(british, american) for american, british in rows])
 
 
-def _spelling(rows: Sequence[tuple[str, str]]) -> tuple[re.Pattern[str], dict[str, str]]:
+def _spelling(rows: Sequence[tuple[str, str]]) -> tuple[re.Pattern[str], Mapping[str, str]]:
     parts = "|".join(map(_edged, (part for part, _ in rows)))
     return re.compile(f"(?<![ao])(?:{parts})"), {part.strip("-"): other.strip("-") for part, other in rows}
 

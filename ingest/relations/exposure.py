@@ -15,14 +15,16 @@ from ingest.passage import Group, Passage
 from ingest.reference import is_class
 from ingest.wording import expand
 
-_PARTS = tuple("after given ended befalls occurs counted held denied seen more gone went stopping stopped".split())
+_PARTS = tuple(
+    "after given ended ensues users befalls occurs counted held denied seen more gone went stopping stopped".split()
+)
 _DRUG = frozenset((ConceptType.DRUG,))
 _CONDITION = frozenset((ConceptType.CONDITION,))
 _BREAKS = r"(?!(?:is|are|was|were|that|which|who|but|because|and|or|not|no|to)\b)"
 _HOLDERS = re.compile(
     r" (?:patients?|people|women|men|children|adults|subjects?|volunteers|rats?|mice|animals?|dogs?)\b"
 )
-_TREATED = re.compile(r"-(?:treated|exposed|injected)(?= (?!(?:with|for|to|by|in|and|or)\b)[a-z])", re.IGNORECASE)
+_TREATED = re.compile(r"[ -](?:treated|exposed|injected)(?= (?!(?:with|for|to|by|in|and|or)\b)[a-z])", re.IGNORECASE)
 _SHOWED = re.compile(r"-\w+ (?:[\w']+ ){1,3}(?:showed|show|exhibited|displayed|had) (?:[\w']+ ){0,2}$")
 _GROUP = re.compile(r"(?: (?:group|groups|arm|arms|recipients|users|patients)\b|-(?:treated|exposed)\b)")
 _BESIDE = re.compile(r" (?:with|plus|accompanied by|complicated by|along with|together with|as well as) (?:[\w']+ )?")
@@ -57,6 +59,10 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "among treated": re.compile(rf" (?:{word} ){{0,2}}{part['occurs']}{often} (?:in|among) {words}"),
         "in the group": re.compile(rf"(?: {word}){{0,3}} (?:in|among|with|for) (?:{word} ){{0,3}}"),
         "more": re.compile(rf"\b{part['more']} of (?:[\w']+ ){{0,2}}$"),
+        "ensues": re.compile(rf" (?:{word} ){{0,3}}{part['ensues']} {words}"),
+        "users": re.compile(rf" {part['users']}\b"),
+        "in users": re.compile(rf"{seen}{often} (?:in|among) (?:{word} ){{0,3}}"),
+        "from": re.compile(rf" from (?:{word} ){{0,2}}"),
         "gone": re.compile(rf" (?:{word} ){{0,2}}{part['gone']}\b"),
         "gone since": re.compile(rf" (?:{word} ){{0,2}}{part['gone']} (?:[\w']+ ){{0,8}}"),
         "led to an end": re.compile(rf" (?:[\w']+ ){{0,6}}{part['went']} (?:[\w']+ ){{0,2}}"),
@@ -151,7 +157,9 @@ def _followed(passage: Passage, complaint: Group, drug: Group, start: int) -> bo
     text = passage.document.text
     if _TREATED.match(text, drug.end, passage.end):
         return patterns["among treated"].fullmatch(gap) is not None
-    if any(patterns[name].fullmatch(gap) for name in ("after", "in those", "seen with")):
+    if any(patterns[name].fullmatch(gap) for name in ("after", "in those", "seen with", "from")):
+        return True
+    if patterns["users"].match(passage.flat, drug.end, passage.end) and patterns["in users"].fullmatch(gap):
         return True
     head = passage.flat[max(passage.start, start - _FAR) : start]
     compared = patterns["more"].search(head) and patterns["in the group"].fullmatch(gap) and " than " not in gap
@@ -181,6 +189,10 @@ def _befell(passage: Passage, drug: Group, complaint: Group) -> bool:
         passage.flat[max(passage.start, drug.start - _FAR) : drug.start],
         passage.flat[drug.end : complaint.start],
     )
+    if patterns["users"].match(passage.flat, drug.end, passage.end):
+        return patterns["befalls"].search(gap) is not None
+    if patterns["ensues"].fullmatch(gap):
+        return True
     if _TREATED.match(passage.document.text, drug.end, passage.end):
         shown = _SHOWED.match(passage.document.text, drug.end, complaint.start)
         return shown is not None or patterns["befalls"].search(gap) is not None

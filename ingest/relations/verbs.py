@@ -69,6 +69,11 @@ _OTHER_AIM = re.compile(
     r"rule|find|check|look|make sure|confirm|see|diagnose|determine)|(?:if|for) (?:other |people who |those who ))\b"
 )
 _AVOID_IT = re.compile(r"avoid(?:ing)? (?:it|them)\b")
+_IN_THOSE = re.compile(
+    r" (?:in|among|of) (?:[\w'-]+ ){0,4}(?:people|those|patients?|adults|child(?:ren)?|wom[ae]n|m[ae]n|subjects?|"
+    r"boys?|girls?|volunteers|animals|rats|mice|groups?)"
+    r"(?: (?:who|that) (?:is|are|was|were|(?:had|have|has) been))?(?: being)? $"
+)
 _LISTED = re.compile(r", *$")
 _BY_MEANS = re.compile(r"(?: (?:intake|levels?|stores|supply|\w+ly))* (?:by|with|through)\b")
 
@@ -163,14 +168,22 @@ def _past(passage: Passage, hit: Hit, trigger: Trigger) -> Iterator[Assertion]:
     predicate = _resolved(trigger.predicate, None, "")
     if predicate is None:
         return
+    object_ = _undergoing(passage, hit, predicate, is_passive is not None)
+    subject = right(passage, by.end(), SUBJECTS[predicate])
+    yield from made(passage, hit, (subject, object_), predicate, trigger)
+
+
+def _undergoing(passage: Passage, hit: Hit, predicate: Predicate, is_passive: bool) -> Group | None:
+    """What is caused or treated by what stands behind a past form."""
     look = leftmost if is_passive else nearest
     object_ = look(passage, hit.start, OBJECTS[predicate])
     if object_ is not None and not is_passive and len(object_.names) > _MANY:
         object_ = Group(object_.names[-1:])  # "fever, cramps, fatigue and fainting caused by": the last is
-    subject = right(passage, by.end(), SUBJECTS[predicate])
     if predicate is Predicate.CAUSES:
-        object_ = as_topic(passage, object_)
-    yield from made(passage, hit, (subject, object_), predicate, trigger)
+        return as_topic(passage, object_)
+    if object_ is not None and _IN_THOSE.search(passage.flat, object_.end, hit.start):
+        return None  # "nausea was seen in patients treated with A": for something else
+    return object_
 
 
 def _advised(passage: Passage, hit: Hit, trigger: Trigger) -> Iterator[Assertion]:
