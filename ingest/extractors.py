@@ -33,6 +33,7 @@ from ingest.relations import (
     sources,
     supposed,
     verbs,
+    whom,
     wordings,
 )
 
@@ -59,6 +60,7 @@ _MATTER = 16384  # a part or substance of the body that something may be done to
 EXTRACTORS: tuple[tuple[Extractor, int], ...] = (
     (verbs.extract, _TRIGGER | _STATES),
     (wordings.extract, _TRIGGER | _STATES),
+    (whom.extract, _LISTS | _STATES | _CONDITION),
     (supposed.extract, _LIST | _STATES | _CONDITION),
     (mechanisms.extract, _LIST | _MATTER | _STATES),
     (exampled.extract, _LIST | _TRIGGER | _STATES),

@@ -80,6 +80,7 @@ def _names(vocabulary: Vocabulary) -> Iterator[tuple[str, Entry]]:
         for form in name_forms(context.name):
             yield form, name
     ambiguous = {form for context in vocabulary.contexts for form in name_forms(context.name)}
+    acting = frozenset(third(row.filled("verb")) for row in _table("verbs.tsv", "verb", "irregular", "predicate"))
     events = frozenset(wording for wording, _ in _event_verbs()) - adjectives()  # "slow heartbeat" names no deed
     for concept in vocabulary.concepts.values():
         name = Name(concept.id)
@@ -89,7 +90,7 @@ def _names(vocabulary: Vocabulary) -> Iterator[tuple[str, Entry]]:
             if concept.origin is Origin.ADDED:
                 forms.add(singular_form(label))
             for form in forms:
-                if len(form) > 2 and form not in ambiguous:
+                if len(form) > 2 and form not in ambiguous and form not in acting:  # "ice numbs the pain"
                     yield form, name
                     yield from ((other, name) for other in of_others(form))
                     yield from ((other, name) for other in _with_article(form, happens))

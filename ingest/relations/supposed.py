@@ -34,20 +34,29 @@ def extract(passage: Passage) -> Iterator[Assertion]:
     if when is None or passage.is_lead_in:
         return
     for number, last in enumerate(passage.names):
-        happens = _HAPPENS.match(passage.flat, last.span.end, passage.end) if number else None
-        if happens is not None:
-            yield from _brought_on(passage, when.end(), passage.names[: number + 1], happens)
+        happens = _happening(passage, last) if number else None
+        found = tuple(_brought_on(passage, when.end(), passage.names[: number + 1], happens)) if happens else ()
+        if found:
+            yield from found
             return
 
 
-def _brought_on(passage: Passage, start: int, names: Sequence[Named], happens: re.Match[str]) -> Iterator[Assertion]:
+def _happening(passage: Passage, named: Named) -> Span | None:
+    """Where it is said that something happens: behind its name, or in it ("the muscles cramp")."""
+    if named.base is named.concept:
+        return named.span
+    happens = _HAPPENS.match(passage.flat, named.span.end, passage.end)
+    return Span(*happens.span()) if happens else None
+
+
+def _brought_on(passage: Passage, start: int, names: Sequence[Named], happens: Span) -> Iterator[Assertion]:
     at = _clause(passage.flat, names)
     if at is None or _ENDS.search(passage.flat, start, names[at].span.start):
         return
     kept = [named for named in names[:at] if named.concept.type in SUBJECTS[Predicate.CAUSES]]
     effects = Group(tuple(names[at:])).only(OBJECTS[Predicate.CAUSES])
     if kept and effects is not None:
-        context = context_at(passage, Span(*happens.span()), happens.end())
+        context = context_at(passage, happens, happens.end)
         yield from claims(passage, (Group((kept[-1],)), effects), Predicate.CAUSES, context, "phrase")
 
 
