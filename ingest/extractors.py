@@ -60,12 +60,12 @@ _MATTER = 16384  # a part or substance of the body that something may be done to
 EXTRACTORS: tuple[tuple[Extractor, int], ...] = (
     (verbs.extract, _TRIGGER | _STATES),
     (wordings.extract, _TRIGGER | _STATES),
-    (whom.extract, _LISTS | _STATES | _CONDITION),
     (supposed.extract, _LIST | _STATES | _CONDITION),
     (mechanisms.extract, _LIST | _MATTER | _STATES),
     (exampled.extract, _LIST | _TRIGGER | _STATES),
     (compounds.extract, _LIST | _STATES),
     (exposure.extract, _LIST | _STATES | _DRUG | _CONDITION),
+    (whom.extract, _LISTS | _STATES | _CONDITION),
     (openers.extract, _LIST | _WORDING | _TELLS),
     (events.extract, _CONDITION | _STATES),
     (governed.extract, _LIST | _GOVERNOR | _STATES),

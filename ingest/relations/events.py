@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from graph.model import Assertion, ConceptType, Predicate
-from ingest.claims import SUBJECTS, claims
+from ingest.claims import OBJECTS, SUBJECTS, claims
 from ingest.context import context_at
 from ingest.knowledge import Knowledge
 from ingest.mentions import Named
@@ -26,10 +26,11 @@ _AND = re.compile(r"(?:,|,? and|,? or) ")
 _AND_PART = re.compile(r"(?:,|,? and|,? or) (?:the |your )?")
 _DAMAGE = " damage"
 _NO_STATE = re.compile(r"[^.,;:]{0,60}\b(?:worse|better|easier|less|likely|sounds?|noises?|difficult)\b")
+_IN_TURN = re.compile(r"(?: [^\W\d_]+){0,4}, (?:(?:thus|thereby|in turn|possibly|potentially|often|eventually) )?")
 _THIS = re.compile(r"\b(?:this|that) (?:can |may |might |could |will |also |often |\w+ly )*$")
 _NEAR = 40  # characters between "make" and what one is made
 _BE = re.compile(r"\b(?:am|is|are|was|were|be|been|being|get|gets|got|getting) (?:\w+ly |often |sometimes )?$")
-_BY = re.compile(r"(?: (?!by\b)\w+){0,6} by ")
+_BY = re.compile(r"(?: (?!by\b)\w+){0,8} by ")
 _ACTS = re.compile(
     r"(?:\b(?:can|may|might|could|will|would|to|also|often|sometimes|that|which|does|all|both|further|easily|"
     r"(?<!is )(?<!are )(?<!was )(?<!were )not) |"
@@ -55,6 +56,7 @@ def extract(passage: Passage) -> Iterator[Assertion]:
             context = context_at(passage, named.span, named.span.start)
             harmed = (named, *_harmed_too(passage, named)) if acts else (named,)
             yield from claims(passage, (subject, Group(harmed)), Predicate.CAUSES, context, "event")
+            yield from _in_turn(passage, named if acts else None)
 
 
 def _undergone(passage: Passage) -> Iterator[Assertion]:
@@ -74,6 +76,17 @@ def _is_undergone(passage: Passage, named: Named) -> bool:
     if named.concept.type is not ConceptType.CONDITION or passage.knowledge.event_verbs.get(first) != "past":
         return False
     return _BE.search(passage.flat, max(passage.start, named.span.start - 24), named.span.start) is not None
+
+
+def _in_turn(passage: Passage, named: Named | None) -> Iterator[Assertion]:
+    """What the event brings on in its turn: "disrupts the balance of salts, leading to cramps"."""
+    for hit, trigger in passage.triggers if named is not None else ():
+        causing = trigger.form == "ing" and trigger.predicate == Predicate.CAUSES
+        if named and causing and _IN_TURN.fullmatch(passage.flat, named.span.end, hit.start):
+            effect = right(passage, hit.end, OBJECTS[Predicate.CAUSES])
+            context = context_at(passage, named.span, hit.end)
+            if effect is not None:
+                yield from claims(passage, (Group((named,)), effect), Predicate.CAUSES, context, "event")
 
 
 def _harmed_too(passage: Passage, named: Named) -> Iterator[Named]:
