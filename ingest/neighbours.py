@@ -91,7 +91,8 @@ def _subject(passage: Passage, number: int, first: Group, types: frozenset[str])
     before = _ending_at(passage, passage.segments[head], types) if head is not None else None
     if before is not None:
         return Group((*before.names, *described.names))
-    return of_what(passage, with_container(passage, with_examples(passage, described), types), types)
+    called = with_alias(passage, described) if passage.flat.startswith(" called ", described.end) else described
+    return of_what(passage, with_container(passage, with_examples(passage, called), types), types)
 
 
 def nearest(passage: Passage, position: int, types: frozenset[str]) -> Group | None:

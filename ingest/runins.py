@@ -15,7 +15,7 @@ _CAPITALS = re.compile(
 _SOME = re.compile(r"[A-Z]{4}")  # rules most lines out at once
 _LETTERS = 8  # of a heading at least: fewer may be a short form
 _ALONE = 10  # of a heading of one word
-_LAST = re.compile(r"[.?!][”\"’')\]]* (?=[A-Z][^.?!:;]*$)")
+_LAST = re.compile(r"[.?!:][”\"’')\]]* (?=[A-Z][^.?!:;]*$)")
 _OPENS = re.compile(
     r"\b(?:treatment|therap|medicat|medicine|drug|surg|procedure|remed|lifestyle|prevent|"
     r"complication|supplement)",

@@ -42,7 +42,10 @@ def with_alias(passage: Passage, group: Group) -> Group:
     for later in passage.groups:
         if later.start >= group.end and _CALLED.fullmatch(passage.flat, group.end, later.start):
             kept = later.only(frozenset((group.names[-1].concept.type,)))
-            return Group((*group.names, *kept.names)) if kept else group
+            direct = passage.flat.startswith(" called ", group.end)  # "strong medicines called A" are A
+            vague = direct or is_class(group.names[-1].concept.label)
+            named = group.names[:-1] if vague else group.names
+            return Group((*named, *kept.names)) if kept else group
     return group
 
 

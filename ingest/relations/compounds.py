@@ -38,6 +38,9 @@ _OTHER_SENSE = re.compile(
 )
 _ACTS_ON = re.compile(r" (?:the|your|their|his|her|my)\b")
 _HYPHENS = ("-", "‐", "‑", "–")
+_RISKED = re.compile(  # "decreases the likelihood of triggering a seizure"
+    r"\b(?:decreas|reduc|lower|cut|lessen|minimi)\w* (?:[\w']+ ){0,3}(?:risks?|chances?|likelihood|odds) of $"
+)
 _DESCRIBES = re.compile(r"\ban? (?:[\w-]+, )?$")  # "a chronic, worsening headache"
 _NEAR = 2  # characters between a cue and the compound that it speaks of
 
@@ -92,6 +95,8 @@ def is_part(text: str, start: int) -> bool:
     """True where the second part of a compound begins: "induced" in "stress-induced", or only describes a noun."""
     if text.startswith("worsening", start):
         return _DESCRIBES.search(text, max(0, start - 24), start) is not None
+    if text.startswith(("causing", "triggering"), start):
+        return _RISKED.search(text, max(0, start - 60), start) is not None
     return start > 0 and text[start - 1] in _HYPHENS and _pattern().match(text, start - 1) is not None
 
 

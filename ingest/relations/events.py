@@ -28,6 +28,10 @@ _DAMAGE = " damage"
 _NO_STATE = re.compile(r"[^.,;:]{0,60}\b(?:worse|better|easier|less|likely|sounds?|noises?|difficult)\b")
 _IN_TURN = re.compile(r"(?: [^\W\d_]+){0,4}, (?:(?:thus|thereby|in turn|possibly|potentially|often|eventually) )?")
 _THIS = re.compile(r"\b(?:this|that) (?:can |may |might |could |will |also |often |\w+ly )*$")
+_PURPOSE = re.compile(
+    r"\b(?!(?:un)?(?:able|likely)|guaranteed|bound|certain|sure|liable|apt|prone|needs?|known|enough|shown|found|said|thought|believed|used|tends?|seems?|appears?|begins?|began|"
+    r"starts?|started|continues?|going|able)\w+ to $"
+)
 _NEAR = 40  # characters between "make" and what one is made
 _BE = re.compile(r"\b(?:am|is|are|was|were|be|been|being|get|gets|got|getting) (?:\w+ly |often |sometimes )?$")
 _BY = re.compile(r"(?: (?!by\b)\w+){0,8} by ")
@@ -123,6 +127,8 @@ def is_event(named: Named, flat: str, knowledge: Knowledge, *, goes_on: bool = F
     if form is None or not rest:
         return False
     # "wake" after a modal or a plural acts; so does "wakes" wherever it stands; "damage to" is a noun.
+    if _PURPOSE.search(flat, max(0, named.span.start - 24), named.span.start):
+        return False  # "medicines to suppress the immune system"
     if form == "third" and flat.startswith(", ", named.span.start - 2) and not goes_on:
         return False  # "rash, blisters, burns on the skin"
     return form == "third" or (

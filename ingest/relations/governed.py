@@ -45,6 +45,7 @@ _NOUN_FIRST = re.compile(
 _SHUNS = re.compile(
     r"\W*(?:also |try to )*(?:avoid|limit|cut|skip|reduce|do not|don't|never|stop|quit|beware|stay away|steer)\b"
 )
+_REFERS = re.compile(r"\W*(?:these|this|they|it|such)\b(?! (?:may |can )?include)")  # "These are taken daily."
 _NEAR_START = 60  # characters from an item's start within which the thing it is about is named
 _SHORT = 90  # characters of an item or sub-heading without a sentence of its own
 
@@ -151,17 +152,24 @@ def _is_nothing_but_names(passage: Passage) -> bool:
     ends = [passage.start, *(named.span.end for named in passage.names)]
     starts = [*(named.span.start for named in passage.names), passage.end]
     classes = [is_bare_class(named.concept.label) for named in passage.names]
-    helps = passage.is_governed_by("treats", "subject") or passage.is_governed_by("prevents", "subject")
+    helps = _helps(passage)
     if all(classes) or (helps and classes[-1]):
         return False
     gap = _BARE_GAP if helps else _LISTED_GAP  # "Some medicines, such as aspirin." may as well be what to avoid
     return all(gap.fullmatch(passage.flat, end, start) for end, start in zip(ends, starts, strict=True))
 
 
+def _helps(passage: Passage) -> bool:
+    """True where what stands here is said to help."""
+    return passage.is_governed_by("treats", "subject") or passage.is_governed_by("prevents", "subject")
+
+
 def _speaks_for_itself(passage: Passage) -> bool:
     """True for an item that is a whole sentence of its own, without a label: what it says stands in its words."""
     if _flattened(passage):
         return False
+    if _REFERS.match(passage.flat, passage.start) and _helps(passage):
+        return True
     text = passage.flat[passage.start : passage.end]
     says = any(trigger.form in ("base", "third") or trigger.rule == "phrase" for _, trigger in passage.triggers)
     return says and text.rstrip().endswith(".") and not _LABEL.search(text[:_NEAR_START]) and not is_advice(passage)

@@ -32,6 +32,8 @@ _WHEN_YOU = re.compile(r" (?:when|if|once|after) (?:you|people|patients|they|one
 _WHICH = re.compile(r" (?:that|which) (?:\w+ ){0,2}")
 _LEFT_ALONE = re.compile(r" with\b|[.,;:)]")
 _WITH = re.compile(r" (?:\w+ly )?(?:with|after|during|when|if|from|by|following|as)\b")
+_ONCE = re.compile(r"\b(?:after|before|while) (?:\w+ly )?$")  # "can be done after controlling the infection"
+_PROGRESSES = re.compile(r" as (?:the |your |an? )?(?:[\w-]+ ){1,3}(?:progress|advance|develop|worsen|continu|go)")
 _WHERE = re.compile(r" (?:at|over|on|through|throughout|until|to the point) ")
 _ALONE = re.compile(
     r"(?: too| as well| a lot| a little| a bit| somewhat| most people| some people| many people| both| some women|"
@@ -66,7 +68,8 @@ _FOR_IT = re.compile(r" (?:for|against|to treat|to ease|to relieve|to help|to ma
 # "medicine to keep your blood pressure down", "a support group for people who want to quit": that is not for the topic
 _OTHER_AIM = re.compile(
     r"(?: (?!to\b|for\b)\w+){0,3} (?:to (?:help )?(?:you )?(?:keep|control|lower|prevent|reduce|avoid|protect|"
-    r"rule|find|check|look|make sure|confirm|see|diagnose|determine)|(?:if|for) (?:other |people who |those who ))\b"
+    r"promote|improve|support|strengthen|boost|rule|find|check|look|make sure|confirm|see|diagnose|determine)|"
+    r"(?:if|for) (?:other |people who |those who ))\b"
 )
 _AVOID_IT = re.compile(r"avoid(?:ing)? (?:it|them)\b")
 _IN_THOSE = re.compile(
@@ -92,7 +95,7 @@ def extract(passage: Passage) -> Iterator[Assertion]:
 
 
 def _active(passage: Passage, hit: Hit, trigger: Trigger) -> Iterator[Assertion]:
-    if _is_noun(passage, hit, trigger) or _is_adjective(passage, hit, trigger) or _goes_on(passage, hit):
+    if _is_noun(passage, hit, trigger) or _is_adjective(passage, hit, trigger) or _tells_when(passage, hit, trigger):
         return
     if trigger.predicate in _CHANGES and _WITH.match(passage.flat, hit.end, passage.end):
         yield from _changing(passage, hit, trigger)
@@ -112,9 +115,12 @@ def _active(passage: Passage, hit: Hit, trigger: Trigger) -> Iterator[Assertion]
         yield from made(passage, hit, (subject, object_), predicate, trigger)
 
 
-def _goes_on(passage: Passage, hit: Hit) -> bool:
-    """True where another verb follows: "people who drink coffee and then stop often get headaches"."""
-    return _GOES_ON.match(passage.flat, hit.end, passage.end) is not None
+def _tells_when(passage: Passage, hit: Hit, trigger: Trigger) -> bool:
+    """ "People who drink and then stop often get A", "after controlling A", "may worsen as the illness goes on"."""
+    flat, end = passage.flat, passage.end
+    if trigger.form == "ing" and _ONCE.search(flat, max(passage.start, hit.start - 20), hit.start):
+        return True
+    return _GOES_ON.match(flat, hit.end, end) is not None or _PROGRESSES.match(flat, hit.end, end) is not None
 
 
 def _only_tells_which(passage: Passage, subject: Group, position: int) -> bool:
@@ -207,6 +213,8 @@ def _advised(passage: Passage, hit: Hit, trigger: Trigger) -> Iterator[Assertion
 def _in_if_clause(passage: Passage, position: int) -> Group | None:
     """The complaint in "If you have gout, your doctor may prescribe A"."""
     before = [kept for g in passage.groups if g.end <= position and (kept := g.only(OBJECTS[Predicate.TREATS]))]
+    if len(before) > 1 and passage.flat[before[-2].end : before[-1].start] == " with ":
+        before.pop()  # "if you have nausea with migraine"
     introduced = before and _IF_CLAUSE.search(passage.flat, passage.start, before[-1].start)
     return before[-1] if introduced else None
 
