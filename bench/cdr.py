@@ -12,7 +12,8 @@ As this corpus's judges were told to, only the most particular counts. Of what i
 - "toxicity", "overdose", "death", and whatever no list has as a disease or as a chemical (ageing, anaesthesia);
 - a disease of which the abstract names a particular kind: "kidney disease" beside "kidney failure";
 - what may ail a whole organ or system ("renal toxicity", "visual disorder"), where it is said but once and in no title;
-- classes ("antibiotics", "steroids"), where a particular chemical is read to cause something.
+- classes ("antibiotics", "steroids"), where a particular chemical is read to cause something;
+- what is said but once of one chemical, where what another does is told in the title or more than once.
 Where MeSH has a heading for what a medicine brings on, that one counts: hepatitis is drug-induced liver injury.
 
 --given: the names are taken from the gold, so that only the relations are measured.
@@ -106,17 +107,20 @@ class Reader:
 
     def _meant(self, outcome: Outcome) -> dict[Pair, tuple[Assertion, ...]]:
         """The claims without what judges take for the background: what a more particular kind is named of as well,
-        all that may ail an organ where that is told but once, and classes beside a medicine."""
+        all that may ail an organ where that is told but once, classes beside a medicine, and other chemicals than those
+        that the abstract is about."""
         known, stressed = self._identifiers, outcome.stressed
         general = {kind for one in outcome.present for kind in known.above(one)} - _OF_THEIR_OWN
         particular = {c for c, _ in outcome.claims if not known.is_class(c)}
-        return {
+        kept = {
             (c, d): found
             for (c, d), found in outcome.claims.items()
             if d not in general
             and ((c, d) in stressed or not known.is_broad(d))
             and not (known.is_class(c) and particular)
         }
+        subjects = {c for c, _ in kept.keys() & stressed}
+        return {(c, d): found for (c, d), found in kept.items() if c in subjects or not subjects}
 
     def _pairs(self, assertion: Assertion, concepts: Mapping[str, Concept]) -> list[Pair]:
         evidence = assertion.evidence[0]

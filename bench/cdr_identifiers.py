@@ -33,9 +33,7 @@ _ADDED_TO = re.compile(
     r"maleate|tartrate|citrate|mesylate|monohydrate|dihydrate|phosphate|acetate|succinate)$",
     re.IGNORECASE,
 )
-_PROTEIN = re.compile(
-    r"(?:ases?|collagens?|globulins?|albumins?|interferons?|interleukins?|proteins?|toxins?)$", re.IGNORECASE
-)
+_PROTEIN = re.compile(r"(?:ases?|collagens?|globulins?|albumins?|interferons?|interleukins?|proteins?)$", re.IGNORECASE)
 _CLASS = re.compile(r"(?:agents|inhibitors|antagonists|agonists|drugs|compounds|[^isu]s)$", re.IGNORECASE)
 
 

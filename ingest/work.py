@@ -271,8 +271,10 @@ class Work:
                 self._sections.forget()
 
     def _is_table(self, span: Span) -> bool:
-        """True for a table that was set as one line: figures, not sentences."""
-        return self._flat.count("%", span.start, span.end) >= _FIGURES
+        """True for a table that was set as one line: figures, not sentences, where they stand in brackets."""
+        flat, start, end = self._flat, span.start, span.end
+        figures = flat.count("%", start, end)
+        return figures >= _FIGURES and figures - flat.count("%)", start, end) >= _FIGURES
 
     def _is_hedged(self, governing: Span, rules: bool) -> bool:
         """Whether what governs says "may"; a "may" behind the word that governs is about something else."""
