@@ -76,6 +76,8 @@ _GENERAL = re.compile(r".* (?:places?|areas?|foods?|things?|activit(?:y|ies)|pro
 _BETWEEN = re.compile(r"(?: (?:a|an|the|your|some|any|more|plenty of|lots of|enough|\w+ of|[\w']+)){0,3} ?")
 _PREPOSED = re.compile(r" (?:in|on|at|with|from|into|over|under|against|around|near|to|for|by|after|before|without)\b")
 _KEPT = frozenset("leave remove replace change clean wash wipe rinse stop turn cover throw take off".split())
+_ONE_WORD = re.compile(r" (?:a|an|the|your|some|one's) [a-z]+ ?")
+_GOES_ON = re.compile(r" ?[\w(]")  # "choose a fabric that dries fast"
 _MOST_WORDS, _LONGEST = 9, 8
 _KINDS = (BlockKind.PARAGRAPH, BlockKind.ITEM)
 
@@ -91,11 +93,18 @@ def advised_names(slots: Slots, knowledge: Knowledge) -> Iterator[tuple[Region, 
             continue
         if clause.kind == SHUN and not clause.negated:
             yield from _shunned(slots, clause, slot, knowledge)
-        elif clause.kind == USE and not clause.negated:
+        elif clause.kind == USE and not clause.negated and not _is_bare_object(slots, clause):
             cut = _USED.search(slots.flat, clause.object, clause.end)
             yield (clause.object, cut.start() if cut else clause.end), slot._replace(advice=False)
         elif not _is_known(slots, clause, slot):
             yield from _whole(slots, clause, slot, knowledge)
+
+
+def _is_bare_object(slots: Slots, clause: Clause) -> bool:
+    """True for "choose your seat": the thing alone names nothing, and no vocabulary knows it."""
+    if _ONE_WORD.fullmatch(slots.flat, clause.object, clause.end) is None or _GOES_ON.match(slots.flat, clause.end):
+        return False
+    return not any(clause.object <= named.span.start < clause.end for named in slots.names)
 
 
 def _slot(slots: Slots) -> Slot | None:

@@ -9,6 +9,7 @@ from graph.model import BlockKind
 from ingest.behaviour import asks_reader
 from ingest.claims import OBJECTS, SUBJECTS
 from ingest.clausal import Region, Slot, Slots, clause_after, clause_before, has_name
+from ingest.doing import doing
 from ingest.indirect import HELPED, advised, indirect, is_spoken_of
 from ingest.labels import KINDS
 from ingest.lexicon import Direction, Hit, Opener, Trigger
@@ -59,6 +60,7 @@ _OTHERWISE = re.compile(
 _TRIED = re.compile(
     r"\s*(?:(?:you could|you can|you might|also|or|and|then|instead) )*(?:try|consider|opt for|go for) "
 )
+_ALONE = re.compile(r"(?: too| as well| a lot| a little| a bit)?[.,;!]")
 _NEAR = 60  # characters before "due to" in which what is due to it is named
 _REACH = 70  # characters from a noun such as "causes" to the word that opens its list
 _SHORT = 90  # characters of an item that is a name rather than a sentence
@@ -75,12 +77,21 @@ def strong_slots(slots: Slots) -> Iterator[tuple[Region, Slot]]:
 
 def _governed(slots: Slots) -> Iterator[tuple[Region, Slot]]:
     """The thing that a bare item names, and what advice says to try."""
-    sentence, flat = slots.sentence, slots.flat
     if not slots.governors:
         return
     rule = slots.governors[0]
     types = SUBJECTS[rule.predicate] if rule.role == "subject" else OBJECTS[rule.predicate]
     slot = Slot(rule.predicate, rule.role, types, rule.predicate in HELPED)
+    subject = _done(slots) if rule.role == "subject" else None
+    if subject is not None:
+        yield subject, slot._replace(advice=False, done=True)
+    else:
+        yield from _standing(slots, slot)
+
+
+def _standing(slots: Slots, slot: Slot) -> Iterator[tuple[Region, Slot]]:
+    """What a sentence names by where it stands: an item, a sub-heading, what advice says to try."""
+    sentence, flat = slots.sentence, slots.flat
     if sentence.kind is BlockKind.PARAGRAPH and not slots.label_end:
         tried = _TRIED.match(flat, sentence.span.start, sentence.span.end) if slot.advice else None
         if tried is not None:
@@ -92,12 +103,19 @@ def _governed(slots: Slots) -> Iterator[tuple[Region, Slot]]:
     label = _LABEL.search(slots.text, start + 1, end)
     if label and label.end() < end:
         end = label.start()
-    if rule.predicate in _HARMS and rule.role == "subject" and asks_reader(flat, sentence):
+    if slot.predicate in _HARMS and slot.role == "subject" and asks_reader(flat, sentence):
         yield (start, end), slot._replace(reader=True)
         return
     if end - start > _SHORT or flat[start:end].rstrip().endswith("?") or _RELATIVE.search(flat, start, end):
         return
     yield (start, end), slot
+
+
+def _done(slots: Slots) -> Region | None:
+    """What one does, where a sentence begins with that and goes on to say what comes of it."""
+    if slots.sentence.kind is BlockKind.HEADING:
+        return None
+    return doing(slots.flat, max(slots.sentence.span.start, slots.label_end), slots.sentence.span.end)
 
 
 def _is_listed(slots: Slots) -> bool:
@@ -147,6 +165,8 @@ def _of_active(slots: Slots, hit: Hit, trigger: Trigger, subject: Slot) -> Itera
         yield (by.end(), after[1]), subject
     elif trigger.direction is Direction.TOPIC or has_name(slots, after, OBJECTS[predicate]):
         yield before, subject
+    elif trigger.predicate == "help" and slots.has_topic and _ALONE.match(slots.flat, hit.end):
+        yield before, subject._replace(done=True)
     elif trigger.predicate in _VAGUE or not slots.names:
         return
     elif has_name(slots, before, SUBJECTS[predicate]):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from graph.model import Assertion, BlockKind, Certainty, Predicate
 from ingest.advising import advised, is_advice, is_denied
@@ -155,6 +156,8 @@ def _is_nothing_but_names(passage: Passage) -> bool:
     helps = _helps(passage)
     if all(classes) or (helps and classes[-1]):
         return False
+    if any(not passage.flat[one.span.end : two.span.start].strip() for one, two in pairwise(passage.names)):
+        return False  # "being frightened makes the heart race" is no list
     gap = _BARE_GAP if helps else _LISTED_GAP  # "Some medicines, such as aspirin." may as well be what to avoid
     return all(gap.fullmatch(passage.flat, end, start) for end, start in zip(ends, starts, strict=True))
 

@@ -51,6 +51,14 @@ _NOMINAL = re.compile(
     r"(?:is|was|are|were) |then there (?:is|are|was|were) |(?:next|first|last) (?:comes?|came|up is) )"
     r"(?:the |a |an |your |to )*"
 )
+_PRESENTS = re.compile(
+    r"\W*(?:(?:the|an?|one|another|my|our|his|her|your) (?:\w+ )?(?:obvious|common|commonest|main|usual|first|second|"
+    r"third|other|next|last|biggest|likeliest|classic|typical|frequent|big|real|worst|most \w+|number one)"
+    r"(?: (?:one|thing|reason|suspect|explanation|possibility|candidate|offender|villain))? "
+    r"(?:is|was|are|may be|can be) |"
+    r"(?:and )?then there (?:is|are) |another (?:thing|one|reason|possibility) (?:is|may be|can be) |"
+    r"(?:do not|don't|never) (?:forget|overlook|underestimate) )(?:(?:of course|simply|also|too much|the|an?|your) )*"
+)
 _IN_BODY = ("event", "mechanism")
 _WELCOME = frozenset(("drug", "remedy", "food", "nutrient", "factor"))
 _ASIDES = frozenset(("but", "although", "though", "while", "whereas", ";"))
@@ -67,6 +75,15 @@ _INSERT = re.compile(
     r"\s*(?:\([^)]*\))?, (?:which|that|who|if|when|where|used|worn|taken|sold|made|available|wrapped|applied|given|"
     r"such as|like|including|among them|or|also|known as)\b[^.;:()]{2,80}?,(?= )"
 )  # "gel pads, which you can buy in most shops, soften ..."
+# "vaseline just inside the nostrils keeps ...", "hydrocortisone 1% can ...", "honey at night soothes ..."
+_PLACE = re.compile(
+    r"(?: \d[\d.,]* ?(?:%|mg|g|ml|mcg)(?= ))|"
+    r" (?:just |right |even )?(?:in|on|at|inside|around|under|over|before|after|near|behind|every|each|"
+    r"from|against|between)"
+)
+_NEXT = re.compile(r" (?!(?:and|or|that|which|who|if|when|you|it|they|we|he|she|i|not|to)\b)[\w'-]+")
+_MOST_PLACED = 7  # words that say where or when
+_TO_HAVE = re.compile(r" you (?:(?:can|may|could|should) )?(?:get|buy|take|find|use|need|have)\b")
 # What only warns of a remedy does not say that it helps.
 _WARNS = re.compile(
     r"[^.;]{0,40}\b(?:side effects?|risks?|risky|dangerous\w*|harm\w*|unsafe|interact\w*|interactions?|harder|worse\w*|"
@@ -136,7 +153,8 @@ def _is_doubted(passage: Passage) -> bool:
     """Whether the main clause denies or doubts something; what "but" brings in does not count."""
     helps = passage.governors[0].predicate in _HELP
     limit = next((s.start for s in passage.segments[1:] if helps and s.opener in _ASIDES), passage.end)
-    return any(cue.category not in _NO_DOUBT and hit.start < limit for hit, cue in passage.cues)
+    spared = (*_NO_DOUBT, "absent") if helps else _NO_DOUBT  # "can be bought without a prescription"
+    return any(cue.category not in spared and hit.start < limit for hit, cue in passage.cues)
 
 
 def _says_otherwise(said: Sequence[Assertion], predicate: Predicate, things: Group, target: Group) -> bool:
@@ -154,7 +172,7 @@ def _subject(passage: Passage, predicate: Predicate) -> Group | None:
     start = opening.end() if opening else passage.start
     first = passage.groups[0] if passage.groups else None
     if first is None or first.start > start or _PERSON.search(passage.flat, first.start, first.end):
-        return (_nominal(passage) or _given(passage)) if predicate in _HELP else None
+        return (_nominal(passage) or _given(passage)) if predicate in _HELP else _presented(passage, predicate)
     types = _THINGS.get(predicate, frozenset())
     if predicate in _HELP and _GOOD.match(passage.flat, first.end, passage.end):
         types = _WELCOME
@@ -193,6 +211,16 @@ def _nominal(passage: Passage) -> Group | None:
     return None if all(is_bare_class(one.concept.label) for one in kept.names) else kept
 
 
+def _presented(passage: Passage, predicate: Predicate) -> Group | None:
+    """What a sentence among causes presents as one of them: "The obvious one is a knock", "Then there is stress"."""
+    opening = _PRESENTS.match(passage.flat, passage.start, passage.end) if predicate in _HARM else None
+    group = next((one for one in passage.groups if opening and one.end > opening.end()), None)
+    kept = group.only(_THINGS[predicate]) if group is not None else None
+    if opening is None or kept is None or kept.start > opening.end():
+        return None
+    return None if all(is_bare_class(named.concept.label) for named in kept.names) else kept
+
+
 def _only_explains(passage: Passage, things: Group, predicate: Predicate) -> bool:
     """True for "haemoglobin is the protein that ...", and for how a complaint among causes is found or treated."""
     found = predicate in _HARM and _FOUND.match(passage.flat, things.end, passage.end)
@@ -206,7 +234,27 @@ def _tells(passage: Passage, things: Group, predicate: Predicate) -> bool:
         return False
     insert = _INSERT.match(passage.flat, things.end, passage.end)
     end = insert.end() if insert else things.end
-    if _TELLS.match(passage.flat, end, passage.end):
+    if _tells_from(passage, end, predicate):
+        return True
+    return helps and any(_tells_from(passage, place, predicate) for place in _behind_place(passage, end))
+
+
+def _behind_place(passage: Passage, end: int) -> Iterator[int]:
+    """Where the verb may stand behind words that say where or when a thing is used."""
+    placed = _PLACE.match(passage.flat, end, passage.end)
+    at = placed.end() if placed else end
+    for _ in range(_MOST_PLACED if placed else 0):
+        word = _NEXT.match(passage.flat, at, passage.end)
+        if word is None:
+            return
+        at = word.end()
+        yield at
+
+
+def _tells_from(passage: Passage, end: int, predicate: Predicate) -> bool:
+    """Whether a verb that tells of a thing stands at a place."""
+    helps = predicate in _HELP
+    if _TELLS.match(passage.flat, end, passage.end) or (helps and _TO_HAVE.match(passage.flat, end, passage.end)):
         return True
     verb = _VERB.match(passage.flat, end, passage.end)
     if verb is None:
