@@ -73,7 +73,7 @@ def choose_cues(hits: Sequence[Hit], names: Sequence[Named] = ()) -> tuple[tuple
 
 def _runs_into(hit: Hit, names: Sequence[Named]) -> bool:
     """True for "and not" in "exercise and not smoking": the "not" is the name's."""
-    return any(hit.start < named.span.start < hit.end for named in names)
+    return any(hit.start < named.span.start < hit.end < named.span.end for named in names)
 
 
 def choose_openers(hits: Sequence[Hit], names: Sequence[Named]) -> tuple[tuple[Hit, Opener], ...]:

@@ -177,7 +177,7 @@ def _is_listed(phrase: Phrase) -> bool:
     if words[0] in words_of("first") and not hyphened:
         return True
     if phrase.gerund:
-        left_open = words[-1] in words_of("last of gerund") and not (words[0] in _HALF and words[2:])
+        left_open = words[-1] in words_of("last of gerund") and not (words[0] == "keeping" and words[2:])
         return left_open or any(singular(w) in words_of("any") for w in words)  # "keeping the bedroom cool" is whole
     ends = words[-1] in words_of("last") or (words[-1].endswith(_ADJECTIVE_ENDS) and words[-1] not in _NOUNS)
     return (ends and words[-1] not in heads()) or any(singular(w) in words_of("any") for w in words)

@@ -96,7 +96,8 @@ _GIVEN = re.compile(
     r"physicians?|surgeons?|nurses?|midwife|vets?|\w+icians?|chiropractors?|provider|practitioners?|therapists?) "
     r"(?:(?:can|may|might|could|will|would|also|often|sometimes|usually|generally|first|then|still|even|now|"
     r"want to|need to|decide to|be able to) )*"
-    r"(?:use|uses|try|tries|offer|offers|fit|fits|give|gives|apply|applies|prescribe|prescribes|inject|injects|perform|"
+    r"(?:put you on|start you on|try you on|use|uses|try|tries|offer|offers|"
+    r"fit|fits|give|gives|apply|applies|prescribe|prescribes|inject|injects|perform|"
     r"performs|insert|inserts|provide|provides|carry out|carries out|put in|tape|tapes|suggest|suggests|recommend|"
     r"recommends|start with|starts with|turn to|add|adds) (?:you |him |her |them )?(?:with )?"
     r"(?:(?:an?|the|your|some|one of the|short|strong|stronger|special|simple|gentle|custom|mild) )*"
@@ -192,7 +193,7 @@ def _given(passage: Passage) -> Group | None:
     kept = group.only(_THINGS[Predicate.TREATS]) if group is not None else None
     if given is None or kept is None or kept.start > given.end() or is_bare_class(kept.names[0].concept.label):
         return None
-    return kept
+    return with_examples(passage, kept)
 
 
 def _heading(passage: Passage) -> tuple[int, int]:
