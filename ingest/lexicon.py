@@ -41,6 +41,7 @@ class Direction(StrEnum):
     FOUND = "found"  # "many find A helpful": the subject stands before the rest of the wording
     FUNCTION = "function"  # "helps you sleep": the rest of the wording is the label of the object
     AMONG = "among"  # "S is common in C": as backward, and C is a condition
+    BEHIND = "behind"  # "many find relief with A": as topic, but the subject stands behind
     REASON = "reason"  # "S happens because C": C is a condition in the clause behind it
 
 

@@ -51,6 +51,10 @@ _IS_A = re.compile(
     r"(?: \([^)]*\))? (?:is|are|was|were) (?:also )?(?:an?|one of the|"
     r"the) (?:(?!of\b)[^\W\d_][\w-]*,? ){1,5}(?:that|which) ?"
 )
+_ANYTHING = re.compile(
+    r"\W*(?:(?:any|some|other|certain|many|the) )?(?:anything|everything|something|things?|conditions?|activity|"
+    r"activities|factors?|diseases?|illness|illnesses|disorders?|habits?|injury|injuries) ?"
+)
 _SUBJECT = 30  # characters in which the subject of a clause stands
 _NEAR_RELATIVE = 15  # characters between a name and the "which" that takes it up
 _FAR = 90  # characters between a trigger and what it acts on
@@ -75,7 +79,19 @@ def leftmost(passage: Passage, position: int, types: frozenset[str]) -> Group | 
         return anew.only(types)  # "A relieves B and C treats D": C does
     if own and (verb := verb_of_pronoun(passage, segment, own[0].start)) is not None:
         return antecedent(passage, verb, types)
-    return _subject(passage, number, own[0], types) if own else _from_before(passage, number, position, types)
+    if own:
+        return _subject(passage, number, own[0], types)
+    return _of_anything(passage, number, position, types) or _from_before(passage, number, position, types)
+
+
+def _of_anything(passage: Passage, number: int, position: int, types: frozenset[str]) -> Group | None:
+    """What "anything that ..." does: the pressure, in "anything that puts pressure on the nerves can cause cramps"."""
+    segment = passage.segments[number]
+    if not _ANYTHING.fullmatch(passage.flat, segment.start, segment.end) or number + 1 == len(passage.segments):
+        return None
+    told = passage.segments[number + 1]
+    found = _within(passage, told.start, min(told.end, position), types) if told.opener in RELATIVE else []
+    return found[0] if len(found) == 1 else None
 
 
 def _is_verb(passage: Passage, group: Group) -> bool:

@@ -21,6 +21,7 @@ _LISTS = re.compile(
 _THAT = re.compile(r"\b(?:that|which) (?:\w+ ){0,2}$")
 _ITS = re.compile(r"\b(?:its|their) (?:\w+ ){0,2}$")
 _VERB = re.compile(r"(?:\b(?:can|may|might|could|will|would|also|often|to|not|which|that|who|they|it|sometimes)|n't) $")
+_JOINED_VERB = re.compile(r"\b(?:can|may|might|could|will|would) (?:be \w+|\w+) (?:or|and) $")
 _DETERMINED = re.compile(
     r"\W*(?:(?:and|but|by far|overall|today|still|however|perhaps) )*(?:(?:an?|the|one|another) )?"
 )
@@ -85,7 +86,9 @@ def extract(passage: Passage) -> Iterator[Assertion]:
             continue  # "the choice depends on many factors, such as"
         if opener.role == "object" and _AVERTED.search(passage.flat, max(passage.start, hit.start - _REACH), hit.start):
             continue  # "lowers the chance of complications, such as"
-        if _VERB.search(passage.flat, max(passage.start, hit.start - 12), hit.start):
+        near = max(passage.start, hit.start - 12), hit.start
+        far = max(passage.start, hit.start - 40), hit.start
+        if _VERB.search(passage.flat, *near) or _JOINED_VERB.search(passage.flat, *far):
             continue  # "steroids can cause": a verb, not a noun
         behind_name = any(group.end + 1 == hit.start for group in passage.groups)
         if behind_name and not _OPENS.match(passage.flat, hit.end, passage.end):

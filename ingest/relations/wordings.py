@@ -14,7 +14,7 @@ from ingest.passage import Group, Passage
 from ingest.phrases import plain_verbs
 from ingest.pronouns import stood_for
 from ingest.reference import antecedent
-from ingest.relations import aims, caused, divided, studies
+from ingest.relations import aims, caused, divided, reasons, studies
 from ingest.relations.described import told_at
 from ingest.relations.making import aim, anywhere_after, made
 from ingest.relations.people import about_people, are_between, likely
@@ -40,14 +40,10 @@ _UP_TO = re.compile(r"(?: and \w+)?[\s,]*")  # "sensitivity to light and sound"
 _OF = re.compile(r" of (?:an? |the |your )?")
 _SHORT = 6  # words of a clause that says no more than "it is often"
 _AGENT = 12  # characters between "caused" and what it is caused by
-_HAPPENS = re.compile(
-    r"^(?: \w+){0,3}?,? (?:happen|occur|develop|start|arise|appear|come|strike|begin|result|form|set in|be there|"
-    r"persist|return|flare|last|is there)(?:s|es|ed|ing)?\b[^.;:,]*,?(?: (?:mainly|partly|often|largely|usually))? ?$"
-)
-_IS_CAUSED = re.compile(
-    r" (?:(?:can|may|might|could) )?(?:also |often )?(?:be|is|are) (?:also |often )?(?:caused|due|a )\b"
-)
-_DOES_IT = re.compile(r"\b(?:set|bring|trigger|cause|start|spark|provoke|make|worsen)s? (?:it|them)\b")
+_PARTLY = re.compile(r"\b(?:other|these|those|such) (?:\w+ )?$")
+_SUPPOSED = re.compile(r"\W*(?:(?:but|and|so|also) )?(?:if|whenever|once) (?:you|they|people|one|i|we|someone|your)\b")
+_IF_YOU = re.compile(r",? (?:if|whenever|once) (?:you|they|people|one)\b(?! have\b)")
+_HAVING = re.compile(r"\b(?:have|has|having|with|get|suffer from|develop) (?:[^\W\d_]+ ){0,3}$")
 
 
 def extract(passage: Passage) -> Iterator[Assertion]:
@@ -141,8 +137,13 @@ def _felt(passage: Passage, hit: Hit, predicate: Predicate) -> tuple[Group | Non
         return None, None
     before = [kept for g in passage.groups if g.end <= hit.start and (kept := g.only(SUBJECTS[predicate]))]
     listed = passage.target if passage.is_governed_by("has_symptom", "object") else None  # below "Symptoms"
-    subject = before[-1] if before else listed or antecedent(passage, passage.start, SUBJECTS[predicate])
-    return subject, right(passage, hit.end, OBJECTS[predicate]) or told_at(passage, hit.end + 1)
+    felt = right(passage, hit.end, OBJECTS[predicate]) or told_at(passage, hit.end + 1)
+    if _SUPPOSED.match(passage.flat, passage.start, hit.start):  # "if you wear new boots, you may get blisters"
+        has = before and _HAVING.search(passage.flat, passage.start, before[-1].start)
+        return before[-1] if has else None, felt
+    if felt is not None and not before and _IF_YOU.match(passage.flat, felt.end, passage.end):
+        return None, None  # "you may get headaches if you drink wine"
+    return before[-1] if before else listed or antecedent(passage, passage.start, SUBJECTS[predicate]), felt
 
 
 def _shown(passage: Passage, hit: Hit, predicate: Predicate) -> Ends:
@@ -154,26 +155,6 @@ def _shown(passage: Passage, hit: Hit, predicate: Predicate) -> Ends:
     behind = right(passage, of.end(), SUBJECTS[predicate]) if of else None
     opens = listed.start - passage.start <= _OPENING
     return behind or (_topic(passage) if opens and not of else None), listed
-
-
-def _reason(passage: Passage, hit: Hit, predicate: Predicate) -> tuple[Group | None, Group | None]:
-    """ "Cramps happen because the muscles lack oxygen": only a condition explains another."""
-    named = [kept for group in passage.groups if group.end <= hit.start and (kept := group.only(OBJECTS[predicate]))]
-    subject = right(passage, hit.end, _CONDITION)
-    if not named or not _is_explained(passage, named[-1], hit.start):
-        return None, None  # "B is hard to tell because A is rare" gives no cause
-    if subject and _IS_CAUSED.match(passage.flat, subject.end, passage.end):
-        return None, None
-    if subject and _DOES_IT.search(passage.flat, subject.end, passage.end):
-        return None, None  # "she asked about A, because B can set it off": that may be anything
-    return subject, named[-1] if named else None
-
-
-def _is_explained(passage: Passage, group: Group, position: int) -> bool:
-    """Whether a complaint is said to happen, or to be brought on, before the reason for it."""
-    if passage.flat[group.end : position].strip(" ,"):
-        return _HAPPENS.search(passage.flat[group.end : position]) is not None
-    return any(hit.end <= group.start and trigger.predicate == Predicate.CAUSES for hit, trigger in passage.triggers)
 
 
 def _about_topic(passage: Passage, hit: Hit, predicate: Predicate) -> Ends:
@@ -190,6 +171,14 @@ def _about_topic(passage: Passage, hit: Hit, predicate: Predicate) -> Ends:
     if unfit or (predicate is not Predicate.CAUSES and subject and aims.only_meanwhile(passage, subject)):
         return None, None
     return subject, _helped(passage, hit, predicate)
+
+
+def _behind(passage: Passage, hit: Hit, predicate: Predicate) -> Ends:
+    """ "Many find relief with A": for what is named before, or the topic."""
+    if passage.sentence.kind is BlockKind.HEADING or _PARTLY.search(passage.flat, passage.start, hit.start):
+        return None, None
+    subject = right(passage, hit.end, SUBJECTS[predicate])
+    return subject, nearest(passage, hit.start, OBJECTS[predicate]) or _topic(passage)
 
 
 def _helped(passage: Passage, hit: Hit, predicate: Predicate) -> Group | None:
@@ -274,6 +263,7 @@ _ENDS: dict[Direction, Callable[[Passage, Hit, Predicate], Ends]] = {
     Direction.MEANS: studies.means,
     Direction.BETWEEN: studies.between,
     Direction.TOPIC: _about_topic,
+    Direction.BEHIND: _behind,
     Direction.WORSE: _made_worse,
     Direction.AROUND: divided.around,
     Direction.VIA: divided.via,
@@ -282,6 +272,6 @@ _ENDS: dict[Direction, Callable[[Passage, Hit, Predicate], Ends]] = {
     Direction.FELT: _felt,
     Direction.SHOWN: _shown,
     Direction.LIKELY: likely,
-    Direction.REASON: _reason,
+    Direction.REASON: reasons.reason,
     Direction.AMONG: _among,
 }
