@@ -13,7 +13,10 @@ from graph.vocabulary import Vocabulary
 from ingest.passage import Group, Passage
 
 _CONDITION = frozenset(("condition",))
+_USE = r"\b(?:long term|prolonged|regular|frequent|daily|continued|excessive|heavy) (?:use|overuse)\b(?! of\b)"
+_USED = re.compile(_USE)  # "long-term use can cause": of the medicine that was named before
 _PRONOUN = re.compile(
+    rf"{_USE}|"
     r"(?<!ing )(?<!keeps )(?<!keep )(?<!makes )(?<!make )(?<!lets )(?<! of )(?<! for )(?<! to )(?<! with )"
     r"(?<! from )(?<! in )(?<! on )(?<! by )(?<! about )\b(?:it|they|them|its|their)\b|\b(?:this|these|those|"
     r"that)\b(?=[ ,]*$|,? (?:also|often|can|may|might|could|will|"
@@ -142,7 +145,7 @@ def demonstrated_types(text: str) -> frozenset[str] | None:
         kind = _class_table().get(singular(match[1]))
         if kind:
             return frozenset(("drug", "remedy") if kind in ("drug", "remedy", _FORM) else (kind,))
-    return None
+    return _CURES if _USED.search(text) else None
 
 
 def antecedent(passage: Passage, position: int, types: frozenset[str]) -> Group | None:
