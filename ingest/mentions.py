@@ -179,7 +179,7 @@ _WHOSE = re.compile(r"(?:your|their|my|her|his|our|the) ", re.IGNORECASE)
 _JOINTS = (" ", "-")
 _LACK = "lack of "  # habits and rest that are lacking; of nutrients a whole list may be
 _ENDING = frozenset("quitting quit giving give stopping stop".split())
-_BEHIND = re.compile(r" ([^\W\d_]+)")
+_BEHIND = re.compile(r"[ -]([^\W\d_]+)")
 _OTHER = re.compile(
     r"-(?:like|free|rich|based|containing|filled|packed|style)\b|"
     r"[ -](?:receptors?|(?:re)?uptake|antagonists?|agonists?|antibod(?:y|ies)|synthase|transporters?|blind(?:ed)?|"

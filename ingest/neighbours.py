@@ -11,13 +11,14 @@ from ingest.inserts import begins_blank, holds_on, interrupted_before
 from ingest.mentions import Named
 from ingest.passage import Group, Passage
 from ingest.pronouns import pronoun_behind, stood_for, verb_of_pronoun
-from ingest.reference import antecedent, demonstrated_types, has_pronoun, particular, stands_for_other
+from ingest.reference import antecedent, demonstrated_types, has_pronoun, is_class, particular, stands_for_other
 from ingest.relative import main_clause, subject_anew
 from ingest.segments import RELATIVE, Segment
 from ingest.widened import of_what, with_alias, with_container, with_examples
 
 _JOINING = re.compile(r"[,/&]|\b(?:and|or|nor|both)\b")
 _ADDITION = re.compile(r"(?:\s|,|/|&|\b(?:and|or|nor|to|even|also|help|helps|helping|both|possibly|perhaps|\w+ly)\b)*")
+_TELLS = re.compile(r" (?:often |commonly |usually |sometimes )?(?:used|taken|given|prescribed|that|which)\b")
 _APPOSED = re.compile(r"\s*(?:a|an|one of|the most|another|also known as|known as|used|which)\b")
 # "problems during pregnancy" is not pregnancy; "an increase in pain" is pain.
 _INDIRECT = re.compile(
@@ -177,7 +178,10 @@ def _within(passage: Passage, start: int, end: int, types: frozenset[str]) -> li
 def _unless_apposed(passage: Passage, number: int, group: Group, types: frozenset[str]) -> Group:
     """For "diuretics, a class of medicines used to ..." the name before the comma rather than the class."""
     segment = passage.segments[number]
-    if number == 0 or segment.opener not in (",", "(") or not _APPOSED.match(passage.flat, segment.start):
+    if number == 0 or segment.opener not in (",", "("):
+        return group
+    plural = is_class(group.names[0].concept.label) and _TELLS.match(passage.flat, group.end, passage.end)
+    if not plural and not _APPOSED.match(passage.flat, segment.start):
         return group
     described = _ending_at(passage, passage.segments[number - 1], types)
     return described or group

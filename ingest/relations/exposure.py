@@ -158,7 +158,7 @@ def _followed(passage: Passage, complaint: Group, drug: Group, start: int) -> bo
     if _TREATED.match(text, drug.end, passage.end):
         return patterns["among treated"].fullmatch(gap) is not None
     if any(patterns[name].fullmatch(gap) for name in ("after", "in those", "seen with", "from")):
-        return True
+        return " be treated " not in gap  # "headaches in children can be treated with X"
     if patterns["users"].match(passage.flat, drug.end, passage.end) and patterns["in users"].fullmatch(gap):
         return True
     head = passage.flat[max(passage.start, start - _FAR) : start]
