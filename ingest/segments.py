@@ -12,7 +12,7 @@ from graph.model import Span
 _BOUNDARY = re.compile(
     r"[,;:()]|\s?—\s?|(?<=[ ,])(?:because|since|although|though|whereas|while|but|which|that|who|whose|when|where|"
     r"if(?! (?:at all|any|anything|needed|possible|necessary|required|so|not)\b)|"
-    r"unless|until|so)(?= )"
+    r"unless|until|(?<!doing )so)(?= )"
 )
 _DASH = "—"
 _ASIDE = re.compile(r"\([^()]{1,40}\)")

@@ -8,13 +8,12 @@ from functools import cache
 
 from graph.model import Assertion, Polarity, Predicate, Span
 from graph.tables import data, read_table
-from ingest.claims import OBJECTS, SUBJECTS, claims
+from ingest.claims import SUBJECTS, claims
 from ingest.context import context_at
-from ingest.lexicon import Hit, Opener
 from ingest.mentions import Named
 from ingest.passage import Group, Passage
 from ingest.reference import is_class, kinds_of
-from ingest.relations.openers import complaint_of
+from ingest.relations.announced import announced
 from ingest.wording import expand
 
 _SIDES = ("right", "left", "listed")
@@ -34,8 +33,8 @@ _OF_OTHERS = re.compile(
     r" (?:(?:kind|type|form|name|word|term|example|version|part|way|sign|symptom)\b|"
     r"(?:\w+ )?(?:of|for) (?:death|dying|concern|this type|these)\b)"
 )
-_OF_SEVERAL = re.compile(r"\b(?:conditions|diseases|disorders|problems|illnesses|complaints)\b")
-_RELATIVE = re.compile(r"\b(?:that|which|who|can|may|might|could|to) (?:\w+ly )?$")
+_MOST = re.compile(r"\bthe (?:most \w+|commonest|likeliest|usual|main|chief|biggest|worst)$")
+_CLOSES = re.compile(r"(?: (?:by far|of (?:them|these|all)|one|ones)\b)?[.,;:!]")
 _NEAR = 60  # characters from a sentence's start in which the new thing's wording begins
 _CARRIED = frozenset((Predicate.CAUSES, Predicate.TREATS, Predicate.PREVENTS, Predicate.WORSENS))
 
@@ -120,11 +119,12 @@ def _same(passage: Passage, wording: Span, things: tuple[Group, ...]) -> Iterato
     before = max(
         gone_on or about or carried, key=_last_end, default=None
     )  # in "A, taken for C, causes B" it is about B
-    if (
-        before is None
-        or _OF_OTHERS.match(passage.flat, wording.end)
-        or _denies_anew(passage, wording, things, before.polarity)
-    ):
+    if _OF_OTHERS.match(passage.flat, wording.end) or _says_more(passage, wording):
+        return
+    if before is None:
+        yield from _announced(passage, wording, things)
+        return
+    if _denies_anew(passage, wording, things, before.polarity):
         return
     said = [a for a in carried if (a.predicate, a.subject) == (before.predicate, before.subject)]
     objects = tuple(named for a in said if (named := _named(passage, a.object)))
@@ -137,6 +137,23 @@ def _same(passage: Passage, wording: Span, things: tuple[Group, ...]) -> Iterato
         only = group.only(SUBJECTS[before.predicate])
         if only is not None and objects:
             yield from claims(passage, (only, Group(objects)), before.predicate, context, "continued")
+
+
+def _says_more(passage: Passage, wording: Span) -> bool:
+    """True for "is the most common injury", unlike "is the most common"."""
+    bare = _MOST.search(passage.flat, *_ends(wording)) is not None
+    return bare and _CLOSES.match(passage.flat, wording.end, passage.end) is None
+
+
+def _announced(passage: Passage, wording: Span, things: tuple[Group, ...]) -> Iterator[Assertion]:
+    """What the sentence before only announces: "There are many causes. The most common is A."."""
+    told = announced(passage.previous) if passage.previous else None
+    if told is None or told.predicate not in _CARRIED or _NEITHER.match(passage.flat, wording.start):
+        return
+    context = context_at(passage, wording, passage.end)
+    for group in things:
+        ends = (group, told.other) if told.role == "subject" else (told.other, group)
+        yield from claims(passage, ends, told.predicate, context, "continued")
 
 
 def _denies_anew(passage: Passage, wording: Span, things: tuple[Group, ...], before: Polarity) -> bool:
@@ -172,28 +189,25 @@ def _named(passage: Passage, concept: str) -> Named | None:
         *((previous.topic,) if previous.topic else ()),
     )
     earlier = (named for group in previous.before for named in group.names)
-    return next((named for named in (*names, *earlier) if named.concept.id == concept), None)
+    found = next((named for named in (*names, *earlier) if named.concept.id == concept), None)
+    known = passage.knowledge.vocabulary.concepts.get(concept)
+    if found is None and known is not None:  # what a wording told: "relaxes the muscle"
+        told = (a.evidence[0].object for a in passage.previous_said if a.object == concept)
+        found = next((Named(known, span) for span in told), None)
+    return found
 
 
 def _listed(passage: Passage, position: int) -> Iterator[Assertion]:
     """What the last list-opening noun of the sentence before announces: side effects, symptoms, causes."""
-    previous = passage.previous
-    if previous is None or not previous.openers:
-        yield from _members(passage, position)
-        return
-    hit, opener = previous.openers[-1]
-    if _RELATIVE.search(previous.flat, previous.start, hit.start):
-        return  # "medicines that cause it": a verb
-    if opener.role == "subject" and _OF_SEVERAL.search(previous.flat, hit.end, previous.end):
-        return  # "risk factors for several conditions" lists these
-    predicate = Predicate(opener.predicate)
-    other = complaint_of(previous, hit, opener, previous.end) or _subject_before(previous, hit, opener)
-    if other is None:
+    told = announced(passage.previous) if passage.previous else None
+    if told is None:
+        if passage.previous is None or not passage.previous.openers:
+            yield from _members(passage, position)
         return
     context = context_at(passage, Span(passage.start, position), passage.end)
     for things in _after(passage, position):
-        ends = (things, other) if opener.role == "subject" else (other, things)
-        yield from claims(passage, ends, predicate, context, "continued")
+        ends = (things, told.other) if told.role == "subject" else (told.other, things)
+        yield from claims(passage, ends, told.predicate, context, "continued")
 
 
 def _members(passage: Passage, position: int) -> Iterator[Assertion]:
@@ -221,9 +235,3 @@ def _class_of(passage: Passage, member: Named) -> Named | None:
         if is_class(named.concept.label):
             return named if named.concept.type is member.concept.type else None
     return None
-
-
-def _subject_before(previous: Passage, hit: Hit, opener: Opener) -> Group | None:
-    types = frozenset(opener.target) or (OBJECTS if opener.role == "subject" else SUBJECTS)[opener.predicate]
-    named = [kept for group in previous.groups if group.end <= hit.start and (kept := group.only(types))]
-    return named[-1] if named else None
