@@ -10,8 +10,6 @@ _FIRST = re.compile(
     r"\W*(?:(?:also|even|just|simply|for many|for me|for some),? )?((?:not )?[a-z]+ing) "
     r"(?!(?:one|some|it|them|this|these|so)\b)"
 )
-    r"\W*(?:(?:also|even|just|simply|for many|for me|for some),? )?((?:not )?[a-z]+ing) (?!(?:one|some|it|them|this|these|so)\b)"
-)
 _SAYS = (
     r"help|ease|work|make|let|put|give|take|keep|stop|lift|loosen|pull|push|press|strain|stretch|dry|relieve|soothe|calm|"
     r"reduce|improve|prevent|boost|strengthen|warm|cool|open|clear|speed|slow|raise|lower|increase|trigger|cause|bring|"
