@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from graph.model import Assertion, BlockKind, Certainty, Document, Polarity, Sentence
+from graph.model import Assertion, BlockKind, Certainty, ConceptType, Document, Polarity, Sentence
 from ingest.coordination import joins, joins_no_clauses, ranges
 from ingest.governing import Rule
 from ingest.knowledge import Knowledge
@@ -24,6 +24,7 @@ _DESCRIBED = re.compile(
     r"(?:[^\W\d_]+ )?"
 )
 _WHEN = (" before ", " after ", " during ")
+_STILL_LISTED = re.compile(r", (?:(?!which|who|that|is|are|can|may)[\w'() -]{1,40}, ){0,6}(?:and|or) ")
 _LAST = re.compile(r"\b(?:and|or) (?:\w+ ){0,3}$")
 _ADVERB = 9  # characters of "often" and the like between a name and its verb
 _AND = re.compile(r",? and\b")
@@ -225,7 +226,8 @@ def _ends_list(gap: str, pair: tuple[Sequence[Named], Named], flat: str, trigger
     group, named = pair
     following = flat[named.span.end : named.span.end + 8]
     if gap in (", a ", ", an "):
-        return following[:1] in (",", ")", ".", "")
+        listed = named.concept.type is ConceptType.CONDITION and _STILL_LISTED.match(flat, named.span.end)
+        return following[:1] in (",", ")", ".", "") and not listed
     if gap == ", " and len(group) > 1 and group[-1].concept.type is not named.concept.type:
         return _LAST.search(flat, group[-2].span.end, group[-1].span.start) is not None  # "if it is A or B, C may help"
     if not _AND.match(gap):

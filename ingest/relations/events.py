@@ -76,6 +76,8 @@ def _undergone(passage: Passage) -> Iterator[Assertion]:
 
 def _is_undergone(passage: Passage, named: Named) -> bool:
     """True for a condition whose name begins with what is done to people: "are woken at night"."""
+    if named.base is named.concept:  # "the nerves are damaged by A"
+        return True
     first = passage.flat[named.span.start : named.span.end].partition(" ")[0]
     if named.concept.type is not ConceptType.CONDITION or passage.knowledge.event_verbs.get(first) != "past":
         return False
