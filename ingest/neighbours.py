@@ -45,6 +45,7 @@ _AVOIDING = re.compile(r"^(?:avoiding|quitting|limiting|reducing|stopping|cuttin
 _BREAKS_OFF = re.compile(r", (?:and|but|so|yet|while|although) ")  # "is the commonest cause, and A is ..."
 # "vinegar may relax the muscles and prevent cramps": what is named as a thing to do is the verb here
 _IS_VERB = re.compile(r"\b(?:can|may|might|could|will|would|help|helps|helping)(?: also| even| \w+ly)? $")
+_OPENS = re.compile(r"[(—]")
 _THERE = re.compile(r"\bthere (?:is|are|was|were|may|can|might|could|seems?)\b")
 _PRONOUN_FIRST = re.compile(r" (?:it|they|this|these) ")  # "no proof that they help"
 _ABOUT = re.compile(r"\b(?:diagnosis|accuracy|detection|awareness|understanding|knowledge) of ")  # not the thing itself
@@ -254,10 +255,21 @@ def _is_other(passage: Passage, segment: Segment, types: frozenset[str]) -> bool
     return comma and bool(before) and before[-1].only(types) is None
 
 
+def _before_aside(passage: Passage, number: int) -> int:
+    """The segment that brackets or dashes interrupt, where one ends before this segment; else this one."""
+    parts = passage.segments
+    if parts[number].opener != ")":
+        return number
+    for at in range(number - 1, 0, -1):  # "(" may stand right before another boundary: "(where ..."
+        if _OPENS.search(passage.flat, parts[at - 1].end, parts[at].start):
+            return at - 1
+    return number
+
+
 def _of_sentence(passage: Passage, number: int, position: int, types: frozenset[str]) -> Group | None:
     """The subject of the clauses that a segment goes on, or what their pronoun stands for."""
     segment = passage.segments[number]
-    first = number
+    first = _before_aside(passage, number)
     while first > 0 and (
         not passage.segments[first].hard
         or _goes_on(passage, first, position)

@@ -10,11 +10,13 @@ from graph.model import Assertion, Concept, ConceptType, Predicate, Span
 from graph.tables import data, read_table
 from ingest.claims import claims
 from ingest.context import context_at
+from ingest.lexicon import Hit, Trigger
 from ingest.mentions import Named
 from ingest.passage import Group, Passage
 from ingest.wording import expand
 
 _CONDITION = frozenset((ConceptType.CONDITION,))
+_LISTED = re.compile(r", *$")
 _SUPPOSED = ("if", "unless", "whether")  # "if the joint is sore": it need not be
 _IS = re.compile(
     r"(?: themselves| itself| also| often| usually| sometimes)*"
@@ -72,3 +74,16 @@ def _adjective() -> re.Pattern[str]:
     return re.compile(
         rf"({'|'.join(map(re.escape, _conditions()))})(?=$|\W*$|[,.;:)]| (?:and|or|but|to|when|if|for|after|in|at)\b)"
     )
+
+
+def is_adjective(passage: Passage, hit: Hit, trigger: Trigger) -> bool:
+    """True in a list of complaints: "tremors, loss of balance, worsening cough"."""
+    if trigger.predicate != Predicate.WORSENS or trigger.form != "ing":
+        return False
+    before = passage.flat[passage.start : hit.start]
+    comma = _LISTED.search(before)
+    if comma is None:
+        return before.endswith((" a ", " and ", " or "))
+    listed = [group for group in passage.groups if group.end == passage.start + comma.start()]
+    opened = listed and passage.flat[: listed[0].names[-1].span.start].rstrip().endswith((",", "and", "or"))
+    return bool(opened)

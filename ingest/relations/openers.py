@@ -16,7 +16,7 @@ from ingest.segments import RELATIVE, Segment
 
 _LISTS = re.compile(
     r"\b(?:include|includes|included|including|comprises?|are|is|were|was|may be|can be|could be|such as|like|"
-    r"among them|ranges? from)\b|:"
+    r"among them|ranges? from|ranging from)\b|:|, from\b"
 )
 _THAT = re.compile(r"\b(?:that|which) (?:\w+ ){0,2}$")
 _ITS = re.compile(r"\b(?:its|their) (?:\w+ ){0,2}$")

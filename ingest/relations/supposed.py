@@ -27,14 +27,15 @@ _HAPPENS = re.compile(
 )
 _YOU_GET = (
     r"(?:you|they|people|one|we|i|some people|many people|most people|children|women|men|runners)"
-    r" (?:(?:can|may|might|could|will|often|usually|sometimes|also|easily|are likely to|are more likely to|tend to|"
+    r" (?:(?:can|may|might|could|will|won't|can't|cannot|don't|will not|can not|do not|"
+    r"often|usually|sometimes|also|easily|are likely to|are more likely to|tend to|"
     r"always|suddenly) )*(?P<verb>get|develop|experience|suffer(?: from)?|feel|end up with|notice|become) "
     r"(?:(?:a|an|the|some|painful|severe|mild|more|sudden|bad|very|symptoms of|symptoms such as|symptoms like) )*"
 )
 _GET = re.compile(rf"\W*(?:also |in addition,? |for example,? )?{_YOU_GET}")
 _THEN_GET = re.compile(rf"[^,.;:]{{0,30}}, (?:then )?{_YOU_GET}")
 _IF = re.compile(
-    r"(?: [^\W\d_]+){0,4},? (?:if|whenever|once|after) (?:(?:you|they|people|one|we|i) )?(?:[^\W\d_]+ ){0,4}?"
+    r"(?: [^\W\d_]+){0,4},? (?:if|whenever|once|after|from) (?:(?:you|they|people|one|we|i) )?(?:[^\W\d_]+ ){0,4}?"
     r"(?P<have>have |has )?"
     r"(?:(?:a|an|the|too much|too many|very|been|are|is|taking|take|having|drinking|eating) )*"
 )

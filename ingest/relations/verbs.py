@@ -14,11 +14,15 @@ from ingest.phrases import plain_verbs
 from ingest.reference import is_class
 from ingest.relations import compounds
 from ingest.relations.caused import as_topic
+from ingest.relations.described import is_adjective
 from ingest.relations.making import RISK, aim, anywhere_after, made
 from ingest.standins import stand_ins
 
 _BE = re.compile(r"\b(?:am|is|are|was|were|be|been|being|get|gets|got)(?:n't)?(?: \w+){0,2} $")
-_BY = re.compile(r" (?:\w+ ){0,2}?(?:by|with|through|using)\b| (?:in|among) (?:\w+ ){2,3}by\b| from\b")
+_BY = re.compile(
+    r"(?:, (?:or|and) (?:\w+ ){1,3}?\w+,)? (?:\w+ ){0,2}?(?:by|with|through|using)\b|"  # "caused, or made worse, by"
+    r" (?:in|among) (?:\w+ ){2,3}by\b| from\b"
+)
 _BROUGHT_ON = re.compile(r"\b(?:on|of|against|in|for|with|during|after|from|to|the|an?|and) \w+ly $")
 _NOUN_BEFORE = re.compile(
     r"\b(?:a|an|the|this|these|those|your|their|its|of|common|possible|potential|main|other|another|any|each|no|"
@@ -77,7 +81,6 @@ _IN_THOSE = re.compile(
     r"boys?|girls?|volunteers|animals|rats|mice|groups?)"
     r"(?: (?:who|that) (?:is|are|was|were|(?:had|have|has) been))?(?: being)? $"
 )
-_LISTED = re.compile(r", *$")
 _BY_MEANS = re.compile(r"(?: (?:intake|levels?|stores|supply|\w+ly))* (?:by|with|through)\b")
 
 
@@ -95,7 +98,7 @@ def extract(passage: Passage) -> Iterator[Assertion]:
 
 
 def _active(passage: Passage, hit: Hit, trigger: Trigger) -> Iterator[Assertion]:
-    if _is_noun(passage, hit, trigger) or _is_adjective(passage, hit, trigger) or _tells_when(passage, hit, trigger):
+    if _is_noun(passage, hit, trigger) or is_adjective(passage, hit, trigger) or _tells_when(passage, hit, trigger):
         return
     if trigger.predicate in _CHANGES and _WITH.match(passage.flat, hit.end, passage.end):
         yield from _changing(passage, hit, trigger)
@@ -278,19 +281,6 @@ def _is_noun(passage: Passage, hit: Hit, trigger: Trigger) -> bool:
     if _AGREES[trigger.form].search(before):
         return False
     return bool(_NOUN_BEFORE.search(before)) or bool(_NOUN_AFTER.match(passage.flat, hit.end))
-
-
-def _is_adjective(passage: Passage, hit: Hit, trigger: Trigger) -> bool:
-    """True in a list of complaints: "tremors, loss of balance, worsening cough"."""
-    if trigger.predicate != Predicate.WORSENS or trigger.form != "ing":
-        return False
-    before = passage.flat[passage.start : hit.start]
-    comma = _LISTED.search(before)
-    if comma is None:
-        return before.endswith((" a ", " and ", " or "))
-    listed = [group for group in passage.groups if group.end == passage.start + comma.start()]
-    opened = listed and passage.flat[: listed[0].names[-1].span.start].rstrip().endswith((",", "and", "or"))
-    return bool(opened)
 
 
 def _by_means(passage: Passage, object_: Group, types: frozenset[str]) -> Group | None:

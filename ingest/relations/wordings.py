@@ -42,7 +42,7 @@ _SHORT = 6  # words of a clause that says no more than "it is often"
 _AGENT = 12  # characters between "caused" and what it is caused by
 _PARTLY = re.compile(r"\b(?:other|these|those|such) (?:\w+ )?$")
 _SUPPOSED = re.compile(r"\W*(?:(?:but|and|so|also) )?(?:if|whenever|once) (?:you|they|people|one|i|we|someone|your)\b")
-_IF_YOU = re.compile(r",? (?:if|whenever|once) (?:you|they|people|one)\b(?! have\b)")
+_IF_YOU = re.compile(r",? (?:(?:if|whenever|once) (?:you|they|people|one)\b(?! have\b)|from \w+ing\b)")
 _HAVING = re.compile(r"\b(?:have|has|having|with|get|suffer from|develop) (?:[^\W\d_]+ ){0,3}$")
 
 
