@@ -22,7 +22,7 @@ OBO = """format-version: 1.2
 [Term]
 id: DOID:9990816
 name: zogiosarcoma
-synonym: "hemazogioma" EXACT []
+synonym: "hamazogioma" EXACT []
 synonym: "ALL" EXACT []
 is_a: DOID:162 ! cancer
 
@@ -39,7 +39,7 @@ synonym: "zogitis" EXACT []
 is_a: DOID:4 ! disease
 """
 AS_CONDITION = ("--type", "condition")
-TEXT = "Rare tumours\n\nHemazogioma can cause fatigue. All people with a quarrelsome zogma may feel tired.\n"
+TEXT = "Rare tumours\n\nHamazogioma can cause fatigue. All people with a quarrelsome zogma may feel tired.\n"
 
 
 @pytest.fixture
@@ -70,19 +70,19 @@ def test_what_is_added_is_read_asked_for_and_forgotten(call: Call, home: Path, o
     (link,) = json.loads(out)["answer"]["paths"][0]["links"]
     assert (link["subject"]["id"], link["evidence"][0]["quote"]) == (
         "zogiosarcoma",
-        "Hemazogioma can cause fatigue.",
+        "Hamazogioma can cause fatigue.",
     )
-    assert "zogiosarcoma can cause fatigue" in call(*at, "ask", "what links hemazogioma to fatigue")[1]
+    assert "zogiosarcoma can cause fatigue" in call(*at, "ask", "what links hamazogioma to fatigue")[1]
     # removed, it still answers from what was read with it, until the next reading
     assert call(*at, "vocabulary", "remove", "doid")[0] == 0
-    assert call(*at, "links", "hemazogioma", "fatigue")[0] == 0
+    assert call(*at, "links", "hamazogioma", "fatigue")[0] == 0
     assert "0 added, 1 changed, 0 removed" in call(*at, "ingest", "--jobs", "1", str(article))[1]
-    code, out, err = call(*at, "vocabulary", "show", "hemazogioma")
+    code, out, err = call(*at, "vocabulary", "show", "hamazogioma")
     assert (code, out) == (1, "")
-    assert "No concept is called 'hemazogioma'" in err
+    assert "No concept is called 'hamazogioma'" in err
     # and a generation knows what it was read with
     assert call(*at, "rollback")[0] == 0
-    assert call(*at, "links", "hemazogioma", "fatigue")[0] == 0
+    assert call(*at, "links", "hamazogioma", "fatigue")[0] == 0
 
 
 def test_the_graph_and_the_pages_hold_what_was_added(call: Call, home: Path, obo: Path, article: Path) -> None:
@@ -91,12 +91,12 @@ def test_the_graph_and_the_pages_hold_what_was_added(call: Call, home: Path, obo
     ingest(library, [article], Options(jobs=1))
     rows = library.query(
         "SELECT ?origin ?above FROM <http://127.0.0.1:8000/id/graph/vocabulary>"
-        " { ?concept skos:altLabel 'hemazogioma' ; myo:origin ?origin ; skos:broader/skos:prefLabel ?above }"
+        " { ?concept skos:altLabel 'hamazogioma' ; myo:origin ?origin ; skos:broader/skos:prefLabel ?above }"
     )
     assert isinstance(rows, Solutions)
     assert rows.rows == (("added", "cancer"),)
     with library.reading() as generation:
-        concept = generation.graph.find("hemazogioma")
+        concept = generation.graph.find("hamazogioma")
         assert concept is not None
         assert (concept.origin, concept.identifiers) == (Origin.ADDED, ("DOID:9990816",))
         merged = generation.graph.find("quarrelsome zogma")
@@ -104,7 +104,7 @@ def test_the_graph_and_the_pages_hold_what_was_added(call: Call, home: Path, obo
         assert (merged.id, merged.origin) == ("cancer", Origin.BUILTIN)
     client = create_app(library).test_client()
     assert "zogiosarcoma" in client.get("/concept/zogiosarcoma").get_data(as_text=True)
-    assert "Hemazogioma can cause fatigue." in client.get("/api/v1/links?from=zogiosarcoma&to=fatigue").get_data(True)
+    assert "Hamazogioma can cause fatigue." in client.get("/api/v1/links?from=zogiosarcoma&to=fatigue").get_data(True)
     library.close()
 
 
@@ -117,7 +117,7 @@ def test_a_library_with_a_vocabulary_is_built_the_same_twice(
         call("--home", str(home), "ingest", "--jobs", "1", str(article))
         dumps.append(call("--home", str(home), "export", "--format", "nq")[1])
     assert dumps[0] == dumps[1]
-    assert "hemazogioma" in dumps[0]
+    assert "hamazogioma" in dumps[0]
 
 
 def test_the_report_has_everything_in_json(call: Call, home: Path, obo: Path) -> None:
@@ -254,11 +254,11 @@ def test_a_table_may_be_edited_and_what_is_wrong_then_is_found(call: Call, home:
     call("--home", str(home), "vocabulary", "add", str(obo))
     table = home / "vocabulary" / "01-doid.tsv"
     text = table.read_text(encoding="utf-8").replace("|DOID:4", "").replace("\tDOID:4\t", "\t\t")
-    table.write_text(text.replace("hemazogioma\tcondition", "hemazogioma|vessel knot\tcondition"), encoding="utf-8")
+    table.write_text(text.replace("hamazogioma\tcondition", "hamazogioma|vessel knot\tcondition"), encoding="utf-8")
     code, out, err = call("--home", str(home), "vocabulary", "check")
     assert (code, err) == (0, "")
     assert "No name belongs to two concepts" in out
-    assert "names       hemazogioma, vessel knot" in call("--home", str(home), "vocabulary", "show", "vessel knots")[1]
+    assert "names       hamazogioma, vessel knot" in call("--home", str(home), "vocabulary", "show", "vessel knots")[1]
     table.write_text(table.read_text(encoding="utf-8") + "toe crick\t\tailment\n", encoding="utf-8")
     code, out, err = call("--home", str(home), "vocabulary", "check")
     assert code == 1
@@ -329,4 +329,4 @@ def test_reindex_keeps_the_vocabulary_of_the_generation(call: Call, home: Path, 
     call(*at, "ingest", "--jobs", "1", str(article))
     assert call(*at, "reindex")[0] == 0
     assert [addition.name for addition in additions_in(home / "generations" / "000002")] == ["01-doid.tsv"]
-    assert call(*at, "links", "hemazogioma", "fatigue")[0] == 0
+    assert call(*at, "links", "hamazogioma", "fatigue")[0] == 0
