@@ -22,22 +22,36 @@ _DOUBLED = frozenset(
     "quit unplug equip control admit begin commit forget occur permit prefer refer regret submit transfer upset".split()
 )
 _AFTER_HEAD = frozenset("of in on at from during between around under".split())
-_FLAT = str.maketrans({"-": " ", "\n": " ", "\t": " ", "\r": " ", "_": " ", "*": " ", "―": "—"})
-# A dash between clauses, unlike a hyphen: "cramps - often in bed - wake you", "cramps—often in bed"
-_DASH = re.compile(r"—|(?<=\s)[–-](?=\s)|(?<=[\s\w])--(?=[\s\w])")
+_FLAT = str.maketrans({"-": " ", "\n": " ", "\t": " ", "\r": " ", "_": " ", "*": " "})
+_DASHES = re.compile(r"[—–-]+")
 
 
 def flat(text: str) -> str:
     """The text as wordings are looked for in it: folded, hyphens and line ends as spaces; as long as the text.
 
-    A dash between clauses is an em dash there, however it is set.
+    A dash between clauses is an em dash there, however it is set: "cramps - often in bed - wake you", "cramps--often".
     """
-    return fold(_DASH.sub(_dash, text)).translate(_FLAT)
+    folded = fold(text).translate(_FLAT)
+    dashes = [found for found in _DASHES.finditer(text) if _divides(text, found)]
+    if not dashes:
+        return folded
+    ends = [0, *(found.end() for found in dashes)]
+    kept = [folded[end : found.start()] for end, found in zip(ends, dashes, strict=False)]
+    set_off = (part + "—".ljust(len(found[0])) for part, found in zip(kept, dashes, strict=True))
+    return "".join(set_off) + folded[ends[-1] :]
 
 
-def _dash(match: re.Match[str]) -> str:
-    """A sign that folding leaves alone, as long as the dash."""
-    return "―" if len(match[0]) == 1 else "― "
+def _divides(text: str, found: re.Match[str]) -> bool:
+    """True for a dash, unlike a hyphen, the sign of a range, and a rule of many."""
+    sign = found[0]
+    if sign == "—":
+        return True
+    start, end = found.span()
+    before, behind = text[start - 1 : start] if start else "", text[end : end + 1]
+    if not before or not behind:
+        return False
+    apart = before.isspace() and behind.isspace()
+    return apart if len(sign) == 1 else sign == "--" and (apart or (before.isalnum() and behind.isalnum()))
 
 
 def expand(notation: str) -> Iterator[str]:

@@ -4,15 +4,35 @@ from __future__ import annotations
 
 import pytest
 
-from graph.tables import parse_table
+from graph.tables import data, parse_table, read_table
 from ingest.doubled import doubled, doubled_in
+from ingest.wording import expand
 
 PHRASES = ("phrase", "predicate", "direction")
 CUES = ("cue", "category", "scope")
 
 
+MOST = 15_000  # wordings of one row: each is loaded by every command that reads
+
+
 def test_our_tables_say_each_thing_once() -> None:
     assert [str(error) for error in doubled()] == []
+
+
+@pytest.mark.parametrize(
+    ("table", "columns"),
+    [
+        ("phrases", PHRASES),
+        ("studies", PHRASES),
+        ("denials", PHRASES),
+        ("functions", ("wording", "predicate", "condition")),
+        ("nouns", ("noun", "predicate", "role", "target")),
+    ],
+)
+def test_no_row_is_too_many_wordings(table: str, columns: tuple[str, ...]) -> None:
+    rows = [row[columns[0]] for row in read_table(data("relations", f"{table}.tsv"), columns)]
+    sizes = {row: sum(1 for _ in expand(row.partition(" ... ")[0])) for row in rows}
+    assert {wording: size for wording, size in sizes.items() if size > MOST} == {}
 
 
 @pytest.mark.parametrize(
