@@ -20,7 +20,7 @@ _BOUNDARY = re.compile(
     r"unless|until|so)\b|,? as (?:can|could|do|does|may|might|will|is|are) |, (?:and|it|they|this|these|you|we|he|she) "
 )
 _AUXILIARIES = re.compile(
-    r"(?:\b(?:can|could|may|might|will|would|must|should|do|does|did|not|also|often|sometimes|usually|always|never|to|"
+    r"(?>\b(?:can|could|may|might|will|would|must|should|do|does|did|not|also|often|sometimes|usually|always|never|to|"
     r"help|helps|helped|is|are|be|been|being|was|were|has|have|had|known|thought|believed|likely|said|seem|seems|appear|"
     r"appears|tend|tends|all|both|actually|even|then|in turn|in some cases|still|just|only|seldom|rarely|\w+ly|"
     r"used|found|shown|proved|proven|itself|too|one of|a|an|the|another|cannot|can't|"

@@ -15,7 +15,7 @@ _SAYS = (
     r"reduce|improve|prevent|boost|strengthen|warm|cool|open|clear|speed|slow|raise|lower|increase|trigger|cause|bring|"
     r"irritate|worsen|aggravate|lead|add|cut|spread|expose|wear|tighten|relax|draw|drain|encourage|promote|protect|do"
 )
-_ADVERBS = r"(?:(?:also|often|sometimes|usually|always|really|actually|even|probably|\w+ly) )*"
+_ADVERBS = r"(?>(?:also|often|sometimes|usually|always|really|actually|even|probably|\w+ly) )*"
 # What it does, or how good or bad it is; "is a personal decision" and "requires time" say neither.
 _VERB = re.compile(
     rf" {_ADVERBS}(?:(?:{_SAYS})e?s|(?:can|may|might|could|will|would|does not|doesn't|won't) {_ADVERBS}(?:{_SAYS})|"

@@ -16,8 +16,8 @@ from ingest.passage import Group, Passage
 Ends = tuple[str, Group | None]  # the role that the items take, and the other end
 
 _END = re.compile(
-    r"(?: (?:the following|these|such as|things like|you|your|a|an|with|who have|severe|some|any|by|if you|if|when "
-    r"you|when))*\W*"
+    r"(?> (?:the following|these|such as|things like|you|your|a|an|with|who have|severe|some|any|by|if you|if|when "
+    r"you|when)\b)*\W*"
 )
 # "more likely to have:", "at risk for related conditions such as": the items are what comes of it
 _OUTCOMES = re.compile(

@@ -87,7 +87,9 @@ class Names:
         span = self._sentences[number].span
         names = self._names_by(span, found.get(Name, ()), found.get(Compose, ()))
         known = self._knowledge
-        return predicated(names, span, self._flat, known.predicated, known.vocabulary) if names else names
+        if not names or len(span) > LONGEST:
+            return names
+        return predicated(names, span, self._flat, known.predicated, known.vocabulary)
 
     def _names_in(self, span: Span) -> list[Named]:
         hits = self._hits.within(span)

@@ -32,14 +32,14 @@ _INTRODUCED = re.compile(r"\s*(?:in|during|for|with|among|after|before)(?: \w+){
 _CLAUSE = re.compile(r"\s*(?:you|we|it|they|there|he|she|this|these|your body|try|consider)\b")
 _LIST_END = re.compile(r"\b(?:and|or|plus|as well as)\b")
 _NO_SUBJECT = re.compile(
-    r"(?: (?:and|or|then|thus|thereby|in turn|to|help|helps|for example|in fact|of course|too|used|given|taken|"
+    r"(?> (?:and|or|then|thus|thereby|in turn|to|help|helps|for example|in fact|of course|too|used|given|taken|"
     r"prescribed|known|called|can|may|might|could|will|would|do|does|did|also|often|sometimes|not|never|to|has|have|"
-    r"is|are|be|been|seem|seems|appear|appears|tend|tends|on the other hand|however|though|in turn|by contrast|"
-    r"likewise|well|thought|believed|likely|able|for|\w+n't|\w+ly))* ?"
+    r"is|are|be|been|seem|seems|appear|appears|tend|tends|on the other hand|however|though|by contrast|"
+    r"likewise|well|thought|believed|likely|able|for|\w+n't|\w+ly)\b)* ?"
 )
 # ", a common side effect of A" speaks of what stands before the comma
 _OPENS_ASIDE = re.compile(
-    r" (?:(?:an?|the|another|one|both|all|often|usually|probably|possibly|perhaps|\w+ly|in part) )*"
+    r" (?>(?:an?|the|another|one|both|all|often|usually|probably|possibly|perhaps|\w+ly|in part) )*"
 )
 _AVOIDING = re.compile(r"^(?:avoiding|quitting|limiting|reducing|stopping|cutting out) ")  # what is done with a thing
 _BREAKS_OFF = re.compile(r", (?:and|but|so|yet|while|although) ")  # "is the commonest cause, and A is ..."

@@ -13,10 +13,10 @@ from ingest.mentions import Named
 from ingest.wording import flat, plural, third
 
 _IS = re.compile(
-    r" (?:(?:can|may|might|could|will|often|also|sometimes|easily|\w+ly) )*"
+    r" (?>(?:can|may|might|could|will|often|also|sometimes|easily|\w+ly) )*"
     r"(?:is|are|was|were|be|been|being|becomes?|became|becoming|gets?|got|getting|feels?|felt|grows?|grew|turns?|"
     r"turned) "
-    r"(?:(?:too|very|so|quite|more|often|sometimes|usually|easily|extremely|slightly|partly|partially|severely|badly|"
+    r"(?>(?:too|very|so|quite|more|often|sometimes|usually|easily|extremely|slightly|partly|partially|severely|badly|"
     r"abnormally|completely) )*(\w+)(?= (?:and|or|but|when|if|because|as|from|by|after|during|due|with|for|at|in|to)\b|"
     r"[.,;:)]|$)"
 )
@@ -89,7 +89,7 @@ def _verbs() -> dict[str, list[str]]:
 def _does() -> re.Pattern[str]:
     """Such a verb, with what may stand between it and the part of the body."""
     verbs = sorted({form for listed in _verbs().values() for verb in listed for form in (verb, third(verb))}, key=len)
-    little = r"(?:(?:can|may|might|could|will|to|often|also|sometimes|then|suddenly|\w+ly) )*"
+    little = r"(?>(?:can|may|might|could|will|to|often|also|sometimes|then|suddenly|\w+ly) )*"
     return re.compile(rf" {little}({'|'.join(reversed(verbs))}){_BEHIND}")
 
 

@@ -29,8 +29,8 @@ _PRONOUN = re.compile(
 )
 _PAIR = re.compile(
     r"\W*(?:and |but |although |though )?(both|neither|either|the former|the latter)(?: one| of (?:them|these|those)"
-    r"(?: \w+)?)?(?: (?:can|may|might|could|will|is|are|was|were|has|have|do|does|did|also|not|often|sometimes|usually|"
-    r"\w+ly|be|been|of|any|shown|found|known|thought|likely|to|seem|seems|help|helps))* "
+    r"(?: \w+)?)?(?> (?:can|may|might|could|will|is|are|was|were|has|have|do|does|did|also|not|often|sometimes|usually|"
+    r"\w+ly|be|been|of|any|shown|found|known|thought|likely|to|seem|seems|help|helps)\b)* "
 )
 _IT_ALONE = re.compile(r"\bit\b")
 _CURES = frozenset(("drug", "remedy"))

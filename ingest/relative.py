@@ -23,7 +23,7 @@ _TELLING = frozenset(
     "claim claims theory myth misconception hypothesis suggestion view true unlikely possible".split()
 )
 _VERBAL = re.compile(
-    r" (?:(?:can|may|might|could|will|do|does|also|often|sometimes|usually|not|never|help|helps|to|\w+ly) )*"
+    r" (?>(?:can|may|might|could|will|do|does|also|often|sometimes|usually|not|never|help|helps|to|\w+ly) )*"
 )
 _JOINED = re.compile(r"(?:,|;|\b(?:and|but|while|whereas|or)) (?:(?:the|an?|your|some|too much|many|most|certain) )?$")
 _OPENER = 7  # characters of a relative pronoun with its blank

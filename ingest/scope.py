@@ -40,7 +40,7 @@ _GRANTING = frozenset(("although", "though", "while", "whereas"))
 _HELPERS = frozenset(("drug", "remedy", "food", "nutrient", "factor"))
 _CONDITIONS = frozenset(("if", "when", "unless", "until", "where"))
 _BECAUSE = re.compile(r"(?:due to|because of|as a result of|on account of|thanks to|owing to|from|secondary to)\b")
-_ADVERBS_ONLY = re.compile(r"(?: (?:\w+ly|always|often|just|all|only|simply|be|been|a|the|caused|brought on))* ")
+_ADVERBS_ONLY = re.compile(r"(?> (?:\w+ly|always|often|just|all|only|simply|be|been|a|the|caused|brought on)\b)* ")
 _LITTLE_OR = re.compile(r" (?:(?:little|few|almost|virtually|practically) (?:or )?|[a-z]+ly )?")
 _FIRST = re.compile(
     r"[ ,]*(?:and |but |currently |there (?:is|are|was|were) |there's |so far |at present |in fact |"

@@ -21,7 +21,7 @@ _SUPPOSED = ("if", "unless", "whether")  # "if the joint is sore": it need not b
 _IS = re.compile(
     r"(?: themselves| itself| also| often| usually| sometimes)*"
     r" (?:is|are|(?:can|may|might|could|will) (?:\w+ )?be|becomes?|(?:can|may|will) become)"
-    r" (?:(?:both|often|usually|sometimes|also|very|quite|extremely|extraordinarily|intensely|severely|rather|so|too|"
+    r" (?>(?:both|often|usually|sometimes|also|very|quite|extremely|extraordinarily|intensely|severely|rather|so|too|"
     r"\w+ly) )*"
 )
 

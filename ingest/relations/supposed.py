@@ -15,7 +15,7 @@ from ingest.passage import Group, Passage
 _WHEN = re.compile(r"\W*(?:(?:and|but|so|also|however|in addition|for example),? )?(?:when(?:ever)?|if|once|without) ")
 _AND = re.compile(r"(?:,|,? (?:and|or))(?: even| also)?(?: \w+)? ")
 _OPENS_CLAUSE = re.compile(
-    r", (?:then )?(?:(?:a|an|the|this|your|painful|sudden|severe|more|other|further|serious|mild|unpleasant|"
+    r", (?:then )?(?>(?:a|an|the|this|your|painful|sudden|severe|more|other|further|serious|mild|unpleasant|"
     r"uncomfortable|symptoms of|signs of|symptoms like|symptoms such as|problems such as|problems like|\w+ful) )*"
 )
 _HAPPENS = re.compile(

@@ -81,7 +81,7 @@ _IN_THOSE = re.compile(
     r"boys?|girls?|volunteers|animals|rats|mice|groups?)"
     r"(?: (?:who|that) (?:is|are|was|were|(?:had|have|has) been))?(?: being)? $"
 )
-_BY_MEANS = re.compile(r"(?: (?:intake|levels?|stores|supply|\w+ly))* (?:by|with|through)\b")
+_BY_MEANS = re.compile(r"(?> (?:intake|levels?|stores|supply|\w+ly)\b)* (?:by|with|through)\b")
 
 
 def extract(passage: Passage) -> Iterator[Assertion]:

@@ -273,6 +273,8 @@ ODD = {
     "one line of 2 MB, brackets": f"{'(' * 1_000_000} dehydration {')' * 1_000_000}",
     "one line of 2 MB, İ": "İ" * 1_000_000,
     "one line of 2 MB, emoji": "🦵🏽 " * 222_222,
+    "one line of 2 MB, adverbs": f"Muscles {'slowly ' * 285_000} cramp.",
+    "one line of 2 MB, dashes": "cramps - dehydration — " * (2_000_000 // 23),
     "a heading of 200 kB": f"# {'causes of cramps ' * 12_000}\n\n{SENTENCE}",
 }
 
@@ -288,6 +290,30 @@ def test_huge_lines_are_read_in_bounded_time(text: str) -> None:
         (assertion,) = reading.assertions
         assert (assertion.subject, assertion.object) == ("dehydration", "muscle-cramp")
         assert len(assertion.evidence) == len(text) // len(SENTENCE)
+
+
+# Words that a rule passes over, again and again: one that could be passed over in two ways would never end.
+REPEATED = (
+    "actually|always|easily|extraordinarily|if you|in turn|likely|likelier|only|painful|possibly|probably|so|suddenly|"
+    "supply|usually|very|which|not|and|or|such as|caused|often"
+).split("|")
+FRAMES = (
+    "When you are dehydrated, {} muscle cramps can occur, they {} do.",
+    "Dehydration {} causes {} muscle cramps {} by sweating {} quickly.",
+    "Muscle cramps are {} painful, muscles {} get {} tight {} at night.",
+    "Rocking in a chair {} eases {} muscle cramps. Both {} do not {} ease them.",
+    "Dehydration, {} a common cause of cramps, {} eases, and {} stretching does {} not.",
+)
+
+
+@pytest.mark.parametrize("word", REPEATED)
+def test_a_word_repeated_is_read_in_bounded_time(word: str) -> None:
+    knowledge()
+    started = time.process_time()
+    for frame in FRAMES:
+        check_places(reading_of(frame.replace("{}", f"{word} " * 40)))
+        check_places(reading_of(f"# Muscle cramps\n\n{frame.replace('{}', f'{word} ' * 40)}"))
+    assert time.process_time() - started < 20  # seconds; a tenth of one where nothing is tried twice
 
 
 REFUSED = {
