@@ -18,7 +18,7 @@ _FIRST = re.compile(
     r"(?P<be>are|is|'re) (?:also |often |always |usually )?)?(?P<verb>[a-z]+)"
 )
 _STOP = re.compile(
-    r"[.;:,!?()\"“”]|\s[-–—]\s|\b(?:and|or|but|because|since|if|when|while|which|that|who|than|as|"
+    r"[.;:,!?()\"“”]|\s?—\s?|\b(?:and|or|but|because|since|if|when|while|which|that|who|than|as|"
     r"especially|even|such)\b"
 )
 _LASTING = re.compile(

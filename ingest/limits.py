@@ -11,7 +11,7 @@ from ingest.passage import Passage
 
 _APART = re.compile(r"\b(?:and|but|whereas|while|yet)\b")
 _EITHER = re.compile(r"whether [^,.;:()]*\bor\b[^,.;:()]*[,)]")
-_ASIDE = re.compile(r"(?:[,;(] |[-–—] )$")
+_ASIDE = re.compile(r"(?:[,;(] |— ?)$")
 _FAR = 100  # characters between "keep" and "from causing"
 _AGAINST = re.compile(r"\b(?:whereas|while)\b")  # what stands behind "but" may take back what was said
 _MOST = re.compile(r"\b(?:most|many|some|few|certain) (?:people|patients|women|men|children|adults|cases|of|with)\b")

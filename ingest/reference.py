@@ -23,7 +23,7 @@ _PRONOUN = re.compile(
     r"would|is|are|was|were|has|have|does|do|did|in turn|then|sometimes|usually|not|\w+ly|can't|doesn't|don't|won't|"
     r"helps?|works?|acts?|tends?|seems?|all|each|which|who)\b)|"
     r"\b(?:most|some|all|many|both|few|several|neither|none|either) of them\b|"
-    r"\btoo (?:much|many|little) of (?:it|them)\b|\b(?:doing (?:so|it|this|that)|(?:that|this) way)\b|"
+    r"\btoo (?:much|many|little) of (?:it|them)\b|\b(?:doing (?:so|it|this|that)|this way)\b|"
     r"\b(?:eating|drinking|taking|using|applying|wearing|having) (?:one|some|them|it|this|these)\b|"
     r"^\W*(?:and |but |although |though )?(?:both|neither|either|the former|the latter)\b"
 )
