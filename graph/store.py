@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from rdflib import Dataset
 
 Row = tuple[str | None, ...]
-Result = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
 
 ROW_FORMATS: Mapping[str, ox.QueryResultsFormat] = {
     "json": ox.QueryResultsFormat.JSON,
@@ -38,6 +37,8 @@ GRAPH_FORMATS: Mapping[str, ox.RdfFormat] = {
     "nt": ox.RdfFormat.N_TRIPLES,
     "rdf": ox.RdfFormat.RDF_XML,
     "jsonld": ox.RdfFormat.JSON_LD,
+    "trig": ox.RdfFormat.TRIG,
+    "nq": ox.RdfFormat.N_QUADS,
 }
 _DROP_AT_ONCE = 200  # graphs a transaction; larger ones only cost memory
 _POSITION = re.compile(r"error at (\d+):(\d+): ")
@@ -183,11 +184,9 @@ class Store:
         return b"".join(sorted(content.splitlines(keepends=True)))
 
     def union_bytes(self, format: str, prefixes: Mapping[str, str], nquads: bytes | None = None) -> bytes:
-        """All graphs (or `nquads`) as one, sorted, in one of GRAPH_FORMATS: equal content gives equal bytes."""
-        lines = (self.nquads() if nquads is None else nquads).splitlines()
-        triples = b"".join(dict.fromkeys(line[: line.rindex(b" <")] + b" .\n" for line in lines))
-        read = ox.parse(triples, ox.RdfFormat.N_TRIPLES)
-        return _graph_bytes((quad.triple for quad in read), format, prefixes)
+        """All graphs (or `nquads`, or N-Triples) as one, sorted, in one of GRAPH_FORMATS: always the same bytes."""
+        read = ox.parse(self.nquads() if nquads is None else nquads, ox.RdfFormat.N_QUADS)
+        return _graph_bytes(dict.fromkeys(quad.triple for quad in read), format, prefixes)
 
     def graphs(self) -> tuple[str, ...]:
         """The IRIs of the named graphs, sorted."""

@@ -12,8 +12,9 @@ from urllib.parse import urljoin
 from flask import Blueprint, Response, redirect, request, send_file, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
+from graph.describe import describe, edge_of, place_of
 from graph.ids import Iris
-from graph.queries import iri, named
+from graph.ontology import ontology_in
 from graph.terms import prefixes
 from myograph.generation import Generation
 from web.errors import NotAcceptableError, NotFoundError
@@ -21,47 +22,55 @@ from web.negotiate import GRAPHS, HTML, Form, choose
 from web.render import the_library
 
 linked = Blueprint("linked", __name__)
-_PAGES = {
-    "concept": ("concepts.concept", "slug"),
-    "document": ("documents.document", "key"),
-    "assertion": ("documents.assertion", "key"),
-}
+_PAGED = ("concept", "document", "assertion")
 _BY_SUFFIX = {form.format: form for form in GRAPHS}
 _MEDIA_TYPES = tuple(form.media_type for form in (HTML, *GRAPHS))
+_SUFFIXES = "any(ttl, nt, rdf, jsonld, trig, nq):suffix"
 
 
 @linked.get("/id/<key:kind>/<key:key>")
 def thing(kind: str, key: str) -> AnyResponse:
     """See other (303): the page about a thing, or its data in the form that the client likes best."""
-    header = request.headers.get("Accept", "")
-    offers = (HTML, *GRAPHS) if kind in _PAGES else GRAPHS
-    form = choose(header, offers)
-    if form is None and kind not in _PAGES and choose(header, (HTML,)):
-        form = GRAPHS[0]  # a browser that follows the IRI of a passage
-    if form is None:
-        raise NotAcceptableError(header, _MEDIA_TYPES)
-    answer = redirect(_page(kind, key) if form is HTML else f"{request.root_path}/id/{kind}/{key}.{form.format}", 303)
-    answer.vary.add("Accept")
-    return answer
+    library = the_library()
+    address = _iri(library.iris, kind, key)
+    form = _liked()
+    page = None
+    if form is HTML:
+        with library.reading() as generation:
+            page = _page_about(generation, library.iris, address)
+    return _elsewhere(page or f"{request.root_path}/id/{kind}/{key}.{_as_data(form).format}")
 
 
-@linked.get("/id/<key:kind>/<key:key>.<any(ttl, nt, rdf, jsonld):suffix>")
+@linked.get(f"/id/<key:kind>/<key:key>.<{_SUFFIXES}>")
 def data(kind: str, key: str, suffix: str) -> Response:
     """What the graph says of a thing, in RDF."""
     form = _BY_SUFFIX[suffix]
     library = the_library()
     with library.reading() as generation:
-        query = named("describe", library.iris, subject=iri(_iri(library.iris, kind, key)))
-        body = generation.store.query_bytes(query, form.format, prefixes=prefixes(library.iris))
-        if not generation.store.query_bytes(query, "nt").strip():
+        told = describe(generation.store, library.iris, [_iri(library.iris, kind, key)])
+        if not told:
             raise NotFoundError(key, kind)
-        return Response(body, content_type=_content_type(form))
+        body = generation.store.union_bytes(form.format, prefixes(library.iris), told)
+    return Response(body, content_type=_content_type(form))
 
 
 @linked.get("/id/<key:kind>/<key:key>.json")
 def page_json(kind: str, key: str) -> AnyResponse:
-    """See other (303): the JSON twin of the page about a thing."""
-    return redirect(_page(kind, key) + ".json", 303)
+    """See other (303): the JSON twin of the page about a thing, or its JSON-LD where it has none."""
+    _iri(the_library().iris, kind, key)
+    return redirect(_own_page(kind, key, ".json") or f"{request.root_path}/id/{kind}/{key}.jsonld", 303)
+
+
+@linked.get("/ns")
+def terms() -> AnyResponse:
+    """See other (303): the words that the graph is written with, in the form that the client likes best."""
+    return _elsewhere(f"{request.root_path}/ns.{_as_data(_liked()).format}")
+
+
+@linked.get(f"/ns.<{_SUFFIXES}>")
+def ontology(suffix: str) -> Response:
+    """The words that the graph is written with: classes and properties, and what each of them means."""
+    return Response(ontology_in(suffix), content_type=_content_type(_BY_SUFFIX[suffix]))
 
 
 @linked.get("/.well-known/void")
@@ -119,11 +128,40 @@ def _packed(content: bytes) -> IO[bytes]:
     return file
 
 
-def _page(kind: str, key: str) -> str:
-    if kind not in _PAGES:
-        raise NotFoundError(key, kind="page about the " + kind)
-    endpoint, argument = _PAGES[kind]
-    return url_for(endpoint, **{argument: key})  # type: ignore[arg-type]  # a view's own argument
+def _page_about(generation: Generation, iris: Iris, address: str) -> str | None:
+    """The page that shows a thing, for a person: its own, or the place on another's; None where no page shows it."""
+    kind, key = iris.parse(address) or ("", "")
+    if kind == "evidence" and (place := place_of(generation.store, iris, address)):
+        document, span = place
+        shown = f"{span.start}-{span.end}"
+        return url_for("documents.document", key=document, passage=shown, _anchor="passage")
+    if kind == "link" and (edge := edge_of(generation.store, iris, address)):
+        return url_for("concepts.concept", slug=edge[0], _anchor=".".join(edge))
+    return _own_page(kind, key)
+
+
+def _own_page(kind: str, key: str, suffix: str = "") -> str | None:
+    """The page that is about nothing but a thing; None for kinds that have no pages."""
+    return f"{request.root_path}/{kind}/{key}{suffix}" if kind in _PAGED else None
+
+
+def _liked() -> Form:
+    """The form that the client likes best. Raises NotAcceptableError."""
+    header = request.headers.get("Accept", "")
+    form = choose(header, (HTML, *GRAPHS))
+    if form is None:
+        raise NotAcceptableError(header, _MEDIA_TYPES)
+    return form
+
+
+def _as_data(form: Form) -> Form:
+    return GRAPHS[0] if form is HTML else form
+
+
+def _elsewhere(address: str) -> AnyResponse:
+    answer = redirect(address, 303)
+    answer.vary.add("Accept")
+    return answer
 
 
 def _iri(iris: Iris, kind: str, key: str) -> str:
@@ -134,4 +172,5 @@ def _iri(iris: Iris, kind: str, key: str) -> str:
 
 
 def _content_type(form: Form) -> str:
+    """What stands in the header of an answer in a form."""
     return f"{form.media_type}; charset=utf-8" if form.media_type.startswith("text/") else form.media_type

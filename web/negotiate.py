@@ -46,6 +46,8 @@ GRAPHS = (
     Form("nt", "application/n-triples", ("nt", "ntriples"), ("text/plain",)),
     Form("rdf", "application/rdf+xml", ("rdf", "rdfxml"), ("application/xml", "text/xml")),
     Form("jsonld", "application/ld+json", ("jsonld", "json-ld"), ("application/json",)),
+    Form("trig", "application/trig", ("trig",), ("application/x-trig",)),
+    Form("nq", "application/n-quads", ("nq", "nquads"), ("text/x-nquads",)),
 )
 HTML = Form("html", "text/html", ("html",), ("application/xhtml+xml",))
 _QUALITY = re.compile(r"^(?:0(?:\.\d{0,3})?|1(?:\.0{0,3})?)$")

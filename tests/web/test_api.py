@@ -59,34 +59,6 @@ def test_status_and_health(client: FlaskClient) -> None:
     assert 'myograph_answers_total{page="system.ready",status="200"}' in client.get("/metrics").text
 
 
-@pytest.mark.parametrize(
-    ("accept", "place"),
-    [
-        ("text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8", "/concept/muscle-cramp"),
-        ("text/turtle", "/id/concept/muscle-cramp.ttl"),
-        ("application/ld+json", "/id/concept/muscle-cramp.jsonld"),
-        ("application/n-triples", "/id/concept/muscle-cramp.nt"),
-        ("application/rdf+xml", "/id/concept/muscle-cramp.rdf"),
-    ],
-)
-def test_iris_answer_by_what_is_accepted(client: FlaskClient, accept: str, place: str) -> None:
-    answer = client.get("/id/concept/muscle-cramp", headers={"Accept": accept})
-    assert (answer.status_code, answer.headers["Location"], answer.headers["Vary"]) == (303, place, "Accept")
-    assert "muscle cramp" in client.get(place).text
-
-
-def test_iris_of_passages_have_data_and_no_page(client: FlaskClient) -> None:
-    document = document_id("nerves.txt")
-    graph = client.get(f"/id/document/{document}.nt").text
-    assert f"/id/document/{document}>" in graph
-    assert client.get("/id/concept/muscle-cramp.json").headers["Location"] == "/concept/muscle-cramp.json"
-    assert client.get("/id/evidence/0000.ttl").status_code == 404
-    assert client.get("/id/nonsense/x.ttl").status_code == 404
-    browser = client.get("/id/evidence/0000", headers={"Accept": "text/html"})
-    assert browser.headers["Location"] == "/id/evidence/0000.ttl"
-    assert client.get("/id/concept/muscle-cramp", headers={"Accept": "image/png"}).status_code == 406
-
-
 def test_void_and_dump(client: FlaskClient) -> None:
     void = client.get("/.well-known/void")
     assert void.mimetype == "text/turtle" and "void:sparqlEndpoint" in void.text
