@@ -10,7 +10,7 @@ from graph.reader import GraphReader
 from web import params
 from web.errors import BadParameterError
 from web.jsonpages import Json, concept_line
-from web.render import shown_graph, the_library, the_settings
+from web.render import reading, shown_graph, the_library, the_settings
 
 api = Blueprint("api", __name__, url_prefix="/api/v1")
 _OFFERED = 10
@@ -21,7 +21,7 @@ _PAGE = 100
 def suggest() -> Response:
     """Concepts whose label or other name begins like what is being typed."""
     q = fold(params.text(request.args, "q", the_settings().question_length))
-    with the_library().reading() as generation:
+    with reading() as generation:
         found = suggestions(shown_graph(generation), q) if q else []
         return jsonify({"query": q, "suggestions": found})
 
@@ -38,7 +38,7 @@ def concepts() -> Response:
     page = params.whole(request.args, "page", 1, params.LAST_PAGE)
     if kind and kind not in list(ConceptType):
         raise BadParameterError(name="type", value=kind, allowed=", ".join(ConceptType))
-    with the_library().reading() as generation:
+    with reading() as generation:
         chosen = [concept for concept in shown_graph(generation).concepts() if kind in ("", concept.type)]
         some = chosen[(page - 1) * _PAGE : page * _PAGE]
         return jsonify({"total": len(chosen), "page": page, "concepts": [concept_line(one) for one in some]})
@@ -48,9 +48,15 @@ def concepts() -> Response:
 def status() -> Response:
     """Which generation is shown, and how much it holds."""
     library = the_library()
-    with library.reading() as generation:
+    with reading() as generation:
         counts = generation.graph.counts()._asdict()
         made = generation.manifest.created
         return jsonify(
-            {"generation": generation.number, "created": made, "base": library.settings.base, "counts": counts}
+            {
+                "generation": generation.number,
+                "created": made,
+                "base": library.settings.base,
+                "counts": counts,
+                "kept": library.kept(),
+            }
         )

@@ -8,7 +8,7 @@ from flask import Flask
 from werkzeug.routing import BaseConverter
 
 from myograph.library import Library
-from web import faults, headers, render, system
+from web import caching, faults, headers, render, system
 from web.api import api
 from web.concepts import concepts
 from web.documents import documents
@@ -39,7 +39,7 @@ def create_app(library: Library, settings: Settings | None = None) -> Flask:
     pool = Pool(settings.query_workers, settings.query_megabytes, settings.query_wait, settings.query_room)
     atexit.register(pool.close)
     app.extensions.update(library=library, settings=settings, pool=pool)
-    for part in (render, faults, headers, system):
+    for part in (render, faults, headers, system, caching):
         part.register(app)
     for blueprint in (pages, concepts, documents, embed, linked, sparql, api, system.system):
         app.register_blueprint(blueprint)

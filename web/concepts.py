@@ -18,7 +18,7 @@ from web.errors import NotFoundError
 from web.graphview import Drawing, draw
 from web.jsonpages import concept_json
 from web.present import drawing, has_provisional
-from web.render import concept_address, show, shown_graph, the_library, titles
+from web.render import concept_address, reading, show, shown_graph, titles
 from web.words import WORDING
 
 concepts = Blueprint("concepts", __name__)
@@ -51,7 +51,7 @@ class Surroundings:
 @concepts.get("/concept/<key:slug>")
 def concept(slug: str) -> Response:
     """Everything about one concept."""
-    with the_library().reading() as generation:
+    with reading() as generation:
         graph = shown_graph(generation)
         found = surroundings(graph, slug)
         picture = neighbourhood(found, strongest(found, graph), concept_address)

@@ -12,7 +12,7 @@ from web.errors import NotFoundError
 from web.jsonpages import assertion_json, document_json
 from web.marking import claims_of, mark
 from web.present import passages
-from web.render import show, shown_graph, the_library, titles
+from web.render import reading, show, shown_graph, titles
 from web.words import standing_of
 
 documents = Blueprint("documents", __name__)
@@ -23,7 +23,7 @@ documents = Blueprint("documents", __name__)
 @documents.get("/document/<key:key>")
 def document(key: str) -> Response:
     """The text of an article with its mentions and claims marked."""
-    with the_library().reading() as generation:
+    with reading() as generation:
         graph = shown_graph(generation)
         found = graph.document(key)
         if found is None:
@@ -47,7 +47,7 @@ def document(key: str) -> Response:
 @documents.get("/assertion/<key:key>")
 def assertion(key: str) -> Response:
     """One thing that is said, and every passage that says it."""
-    with the_library().reading() as generation:
+    with reading() as generation:
         graph = generation.graph
         found, corrections = graph.assertion(key), corrections_of(graph, key)
         if not found and corrections:

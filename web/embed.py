@@ -9,7 +9,7 @@ from web import params
 from web.answers import answer_between, answer_to, picture_of
 from web.concepts import neighbourhood, strongest, surroundings
 from web.graphview import Drawing, draw
-from web.render import kept, shown_graph, the_library, the_settings, titles
+from web.render import address, reading, shown_graph, the_settings, titles
 
 embed = Blueprint("embed", __name__)
 
@@ -17,7 +17,7 @@ embed = Blueprint("embed", __name__)
 @embed.get("/graph/links.svg")
 def links_picture() -> Response:
     """The chains between two names, drawn."""
-    with the_library().reading() as generation:
+    with reading() as generation:
         start, goal = _ends()
         return _svg(picture_of(answer_between(start, goal, generation), _title(start, goal), _outside))
 
@@ -26,14 +26,14 @@ def links_picture() -> Response:
 def answer_picture() -> Response:
     """The links that answer a question in words, drawn."""
     q = params.required(request.args, "q", the_settings().question_length)
-    with the_library().reading() as generation:
+    with reading() as generation:
         return _svg(picture_of(answer_to(q, generation), q, _outside))
 
 
 @embed.get("/graph/concept/<key:slug>.svg")
 def concept_picture(slug: str) -> Response:
     """A concept among its strongest links, drawn."""
-    with the_library().reading() as generation:
+    with reading() as generation:
         graph = shown_graph(generation)
         found = surroundings(graph, slug)
         return _svg(neighbourhood(found, strongest(found, graph), _outside))
@@ -43,7 +43,7 @@ def concept_picture(slug: str) -> Response:
 def links_page() -> Response:
     """The chains between two names, with the sentences under them, for a frame."""
     start, goal = _ends()
-    with the_library().reading() as generation:
+    with reading() as generation:
         found = answer_between(start, goal, generation)
         picture = picture_of(found, _title(start, goal), _outside)
         svg = Markup(draw(picture)) if picture.edges else ""
@@ -56,7 +56,7 @@ def links_page() -> Response:
 @embed.get("/embed/concept/<key:slug>")
 def concept_page(slug: str) -> Response:
     """A concept among its strongest links, for a frame."""
-    with the_library().reading() as generation:
+    with reading() as generation:
         graph = shown_graph(generation)
         found = surroundings(graph, slug)
         links = strongest(found, graph)
@@ -76,7 +76,7 @@ def _title(start: str, goal: str) -> str:
 
 def _outside(key: str) -> str:
     """A concept's page, for a picture that may be shown anywhere."""
-    return f"{request.url_root}concept/{key}" + ("?provisional=no" if kept() else "")
+    return request.host_url.rstrip("/") + address(f"/concept/{key}")
 
 
 def _svg(picture: Drawing) -> Response:

@@ -39,6 +39,26 @@ class NotFoundError(MyographError):
         )
 
 
+class GoneGenerationError(MyographError):
+    """A generation that was asked for is not kept any more."""
+
+    def __init__(self, number: int, kept: tuple[int, ...]) -> None:
+        super().__init__(f"Generation {number} is not kept any more", "parameter generation", _kept(kept))
+        self.kept = kept
+
+
+class FutureGenerationError(MyographError):
+    """A generation that was asked for was never made."""
+
+    def __init__(self, number: int, kept: tuple[int, ...]) -> None:
+        super().__init__(f"There is no generation {number} yet", "parameter generation", _kept(kept))
+        self.kept = kept
+
+
+def _kept(numbers: tuple[int, ...]) -> str:
+    return f"Kept are: {', '.join(map(str, numbers)) or 'none'}. Without the parameter you get the newest."
+
+
 class NotAcceptableError(MyographError):
     """None of the forms that the client accepts can be made."""
 
@@ -129,6 +149,8 @@ STATUS: tuple[tuple[type[MyographError], int], ...] = (
     (ForbiddenQueryError, 403),
     (UnknownNameError, 404),
     (NotFoundError, 404),
+    (FutureGenerationError, 404),
+    (GoneGenerationError, 410),
     (NotAcceptableError, 406),
     (TooLongError, 413),
     (MediaTypeError, 415),

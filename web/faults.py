@@ -11,14 +11,15 @@ from flask import Flask, Response, current_app, jsonify, render_template, reques
 from werkzeug.exceptions import HTTPException
 
 from graph.errors import MyographError, QueryError, UnknownNameError
-from web.errors import status_of
+from web.errors import FutureGenerationError, GoneGenerationError, status_of
 from web.negotiate import prefers_html
-from web.render import wants_json
+from web.render import at_generation, wants_json
 
 _OURS = ("Something went wrong here", "It is not your fault. Try again; if it stays so, tell whoever runs this.")
 _DRAIN_BYTES = 64_000_000  # of a body that is too long; whoever sends more has to bear the reset
 _DRAIN_SECONDS = 5.0
 _CHUNK = 64 * 1024
+_NOT_KEPT = (FutureGenerationError, GoneGenerationError)
 _HELP = {
     404: ("There is no such page", "Search for what you want, or start from the first page."),
     405: ("This address cannot be used in that way", "See Allow for what it takes."),
@@ -56,11 +57,15 @@ def _more(error: MyographError) -> dict[str, object]:
     """What a program may want to know of an error, apart from its words."""
     if isinstance(error, QueryError):
         return {"line": error.line, "column": error.column}
+    if isinstance(error, _NOT_KEPT):
+        return {"kept": error.kept}
     return {"nearest": error.nearest} if isinstance(error, UnknownNameError) else {}
 
 
 def _offers(error: MyographError) -> list[tuple[str, str]]:
-    """The same request with each of the names that are near the unknown one: name and address."""
+    """How the request could be answered, by names that are near or generations that are kept, and its address then."""
+    if isinstance(error, _NOT_KEPT):
+        return [(f"Generation {number}", at_generation(number)) for number in error.kept]
     if not isinstance(error, UnknownNameError):
         return []
     wrong = re.compile(re.escape(error.name), re.IGNORECASE)

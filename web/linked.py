@@ -19,7 +19,7 @@ from graph.terms import prefixes
 from myograph.generation import Generation
 from web.errors import NotAcceptableError, NotFoundError
 from web.negotiate import GRAPHS, HTML, Form, choose
-from web.render import the_library
+from web.render import address, reading, the_library
 
 linked = Blueprint("linked", __name__)
 _PAGED = ("concept", "document", "assertion")
@@ -32,13 +32,13 @@ _SUFFIXES = "any(ttl, nt, rdf, jsonld, trig, nq):suffix"
 def thing(kind: str, key: str) -> AnyResponse:
     """See other (303): the page about a thing, or its data in the form that the client likes best."""
     library = the_library()
-    address = _iri(library.iris, kind, key)
+    iri = _iri(library.iris, kind, key)
     form = _liked()
     page = None
     if form is HTML:
-        with library.reading() as generation:
-            page = _page_about(generation, library.iris, address)
-    return _elsewhere(page or f"{request.root_path}/id/{kind}/{key}.{_as_data(form).format}")
+        with reading() as generation:
+            page = _page_about(generation, library.iris, iri)
+    return _elsewhere(page or address(f"/id/{kind}/{key}.{_as_data(form).format}"))
 
 
 @linked.get(f"/id/<key:kind>/<key:key>.<{_SUFFIXES}>")
@@ -46,7 +46,7 @@ def data(kind: str, key: str, suffix: str) -> Response:
     """What the graph says of a thing, in RDF."""
     form = _BY_SUFFIX[suffix]
     library = the_library()
-    with library.reading() as generation:
+    with reading() as generation:
         told = describe(generation.store, library.iris, [_iri(library.iris, kind, key)])
         if not told:
             raise NotFoundError(key, kind)
@@ -58,13 +58,13 @@ def data(kind: str, key: str, suffix: str) -> Response:
 def page_json(kind: str, key: str) -> AnyResponse:
     """See other (303): the JSON twin of the page about a thing, or its JSON-LD where it has none."""
     _iri(the_library().iris, kind, key)
-    return redirect(_own_page(kind, key, ".json") or f"{request.root_path}/id/{kind}/{key}.jsonld", 303)
+    return redirect(_own_page(kind, key, ".json") or address(f"/id/{kind}/{key}.jsonld"), 303)
 
 
 @linked.get("/ns")
 def terms() -> AnyResponse:
     """See other (303): the words that the graph is written with, in the form that the client likes best."""
-    return _elsewhere(f"{request.root_path}/ns.{_as_data(_liked()).format}")
+    return _elsewhere(address(f"/ns.{_as_data(_liked()).format}"))
 
 
 @linked.get(f"/ns.<{_SUFFIXES}>")
@@ -78,7 +78,7 @@ def void() -> Response:
     """What the dataset is and where to get it (VoID), in Turtle."""
     library = the_library()
     base = library.settings.base
-    with library.reading() as generation:
+    with reading() as generation:
         triples = generation.graph.counts().triples
     lines = [
         "@prefix void: <http://rdfs.org/ns/void#> .",
@@ -95,7 +95,7 @@ def void() -> Response:
 @linked.get("/dump.nq.gz")
 def dump() -> Response:
     """The whole library as sorted N-Quads, packed; the same library gives the same bytes."""
-    with the_library().reading() as generation:
+    with reading() as generation:
         return _DUMPS.of(generation)
 
 
@@ -128,21 +128,21 @@ def _packed(content: bytes) -> IO[bytes]:
     return file
 
 
-def _page_about(generation: Generation, iris: Iris, address: str) -> str | None:
+def _page_about(generation: Generation, iris: Iris, iri: str) -> str | None:
     """The page that shows a thing, for a person: its own, or the place on another's; None where no page shows it."""
-    kind, key = iris.parse(address) or ("", "")
-    if kind == "evidence" and (place := place_of(generation.store, iris, address)):
+    kind, key = iris.parse(iri) or ("", "")
+    if kind == "evidence" and (place := place_of(generation.store, iris, iri)):
         document, span = place
         shown = f"{span.start}-{span.end}"
         return url_for("documents.document", key=document, passage=shown, _anchor="passage")
-    if kind == "link" and (edge := edge_of(generation.store, iris, address)):
+    if kind == "link" and (edge := edge_of(generation.store, iris, iri)):
         return url_for("concepts.concept", slug=edge[0], _anchor=".".join(edge))
     return _own_page(kind, key)
 
 
 def _own_page(kind: str, key: str, suffix: str = "") -> str | None:
     """The page that is about nothing but a thing; None for kinds that have no pages."""
-    return f"{request.root_path}/{kind}/{key}{suffix}" if kind in _PAGED else None
+    return address(f"/{kind}/{key}{suffix}") if kind in _PAGED else None
 
 
 def _liked() -> Form:

@@ -14,7 +14,7 @@ from web import params
 from web.answers import answer_between, answer_to, example_questions, picture_of
 from web.graphview import draw
 from web.present import has_provisional
-from web.render import concept_address, kept, show, shown_graph, the_library, the_settings, titles, wants_json
+from web.render import concept_address, kept, reading, show, shown_graph, the_settings, titles, wants_json
 
 pages = Blueprint("pages", __name__)
 
@@ -23,7 +23,7 @@ pages = Blueprint("pages", __name__)
 @pages.get("/")
 def home() -> Response:
     """One box, some questions to try, and how much the library holds."""
-    with the_library().reading() as generation:
+    with reading() as generation:
         counts = generation.graph.counts()._asdict()
         examples = example_questions()
         return show("home.html", lambda: {"counts": counts, "examples": examples}, counts=counts, examples=examples)
@@ -37,7 +37,7 @@ def search() -> Response:
     size = the_settings().page_size
     q = params.text(request.args, "q", the_settings().question_length)
     page = params.whole(request.args, "page", 1, params.LAST_PAGE)
-    with the_library().reading() as generation:
+    with reading() as generation:
         hits = Hits(q, 0, ())
         if q:
             hits = generation.index.search(q, unit=Unit.PASSAGE, limit=size, offset=(page - 1) * size)
@@ -61,7 +61,7 @@ def ask() -> AnyResponse:
     if not params.text(request.args, "q", limit) and not wants_json():
         return redirect(url_for("pages.home"))
     q = params.required(request.args, "q", limit)
-    with the_library().reading() as generation:
+    with reading() as generation:
         address = url_for("embed.answer_picture", q=q, **kept())  # type: ignore[arg-type]  # parameters
         return _answered("answer.html", answer_to(q, generation), shown_graph(generation), q, picture=address, q=q)
 
@@ -76,7 +76,7 @@ def links() -> Response:
     if not (start or goal or wants_json()):
         return show("links.html", dict)
     start, goal = params.required(request.args, "from", limit), params.required(request.args, "to", limit)
-    with the_library().reading() as generation:
+    with reading() as generation:
         found = answer_between(start, goal, generation)
         title = f"What links {start} to {goal}"
         address = url_for("embed.links_picture", **{"from": start, "to": goal}, **kept())  # type: ignore[arg-type]  # as named
@@ -88,7 +88,7 @@ def links() -> Response:
 @pages.get("/about")
 def about() -> Response:
     """What this is, what it holds, and how belief is worked out."""
-    with the_library().reading() as generation:
+    with reading() as generation:
         facts = {
             "generation": generation.number,
             "created": generation.manifest.created,

@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from typing import Any, cast
 from urllib.parse import urlencode
 
-from flask import Flask, Response, current_app, jsonify, render_template, request, url_for
+from flask import Flask, Response, current_app, g, jsonify, render_template, request, url_for
 
 from graph.reader import GraphReader
+from myograph.errors import GenerationMissingError
 from myograph.generation import Generation
 from myograph.library import Library
 from web import params
+from web.errors import BadParameterError, FutureGenerationError, GoneGenerationError
 from web.present import anchor, sides
 from web.settings import Settings
 from web.words import WORDING, below, counted, grounds, standing
+
+_LAST_GENERATION = 999_999_999
+# What is the same in every generation.
+_TIMELESS = frozenset(("static", "linked.terms", "linked.ontology", "system.alive", "system.metrics"))
 
 
 def the_library() -> Library:
@@ -28,6 +35,43 @@ def the_settings() -> Settings:
     return cast(Settings, current_app.extensions["settings"])
 
 
+@contextmanager
+def reading() -> Iterator[Generation]:
+    """The generation that the request asks for: with `?generation=` one that is kept, else the published one.
+
+    Raises BadParameterError, GoneGenerationError, FutureGenerationError, and what `Library.reading` raises.
+    """
+    library = the_library()
+    with ExitStack() as stack:
+        try:
+            generation = stack.enter_context(library.reading(pinned()))
+        except GenerationMissingError as error:
+            g.pin = None  # the links of the page that says so are to lead somewhere
+            kept = library.kept()
+            wrong = FutureGenerationError if error.number > max(kept, default=0) else GoneGenerationError
+            raise wrong(error.number, kept) from error
+        g.generation = generation.number
+        yield generation
+
+
+def pinned() -> int | None:
+    """The number of the generation that the request asks for; None for the published one. Raises BadParameterError."""
+    return params.whole(request.values, "generation", 0, _LAST_GENERATION) or None
+
+
+def _note_pin() -> None:
+    """Remember the pin for all addresses on the page; what is wrong with it is told where a generation is read."""
+    try:
+        g.pin = pinned()
+    except BadParameterError:
+        g.pin = None
+
+
+def _keep_pin(endpoint: str, values: dict[str, Any]) -> None:
+    if g.get("pin") and endpoint not in _TIMELESS:
+        values.setdefault("generation", g.pin)
+
+
 def without_provisional() -> bool:
     """True where what is said of names that no vocabulary has is not to be shown: `?provisional=no`."""
     return params.choice(request.args, "provisional", ("yes", "no")) == "no"
@@ -35,7 +79,8 @@ def without_provisional() -> bool:
 
 def kept() -> dict[str, str]:
     """What addresses on a page must carry on from its own."""
-    return {"provisional": "no"} if without_provisional() else {}
+    pin = {"generation": str(g.pin)} if g.get("pin") else {}
+    return ({"provisional": "no"} if without_provisional() else {}) | pin
 
 
 def shown_graph(generation: Generation) -> GraphReader:
@@ -64,9 +109,22 @@ def twin() -> str:
 
 def turned() -> str:
     """The address of the page that is asked for with what is provisional, where it is left out, and without it else."""
-    other = {} if without_provisional() else {"provisional": "no"}
-    given = {name: value for name, value in request.args.items() if name != "provisional"} | other
-    return request.path + (f"?{urlencode(given)}" if given else "")
+    return _turned("provisional", "" if without_provisional() else "no")
+
+
+def at_generation(number: int | None) -> str:
+    """The address of the page that is asked for, in a generation; None for whichever is the published one."""
+    return _turned("generation", str(number or ""))
+
+
+def address(path: str) -> str:
+    """An address of the service, by its path, that carries on what it must."""
+    return request.root_path + path + (f"?{urlencode(kept())}" if kept() else "")
+
+
+def _turned(name: str, value: str) -> str:
+    given = {one: text for one, text in request.args.items() if one != name} | ({name: value} if value else {})
+    return request.root_path + request.path + (f"?{urlencode(given)}" if given else "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +165,17 @@ def register(app: Flask) -> None:
         verb=lambda predicate: WORDING[predicate].verb,
     )
 
+    app.before_request(_note_pin)
+    app.url_defaults(_keep_pin)
+
     @app.context_processor
     def _shared() -> dict[str, Any]:
-        return {"limit": the_settings().question_length, "kept": kept, "turned": turned}
+        return {
+            "limit": the_settings().question_length,
+            "kept": kept,
+            "turned": turned,
+            "without_provisional": without_provisional,
+            "at_generation": at_generation,
+            "pin": g.get("pin"),
+            "generation": g.get("generation"),
+        }

@@ -8,7 +8,7 @@ from typing import cast
 from flask import Blueprint, Flask, Response, current_app, g, request
 
 from web.metrics import Metrics
-from web.render import the_library
+from web.render import reading
 
 system = Blueprint("system", __name__)
 
@@ -22,7 +22,7 @@ def alive() -> Response:
 @system.get("/readyz")
 def ready() -> Response:
     """A published generation can be read; otherwise an error says why not, with 503."""
-    with the_library().reading() as generation:
+    with reading() as generation:
         return Response(f"ready: generation {generation.number}\n", mimetype="text/plain")
 
 
