@@ -25,7 +25,8 @@ Names = Callable[[Library], list[str]]
 def start(
     home: Path, articles: Path, *more: str, limit: int | None = None, new_group: bool = False
 ) -> subprocess.Popen[str]:
-    def small_files() -> None:
+    def begin() -> None:
+        signal.signal(signal.SIGINT, signal.SIG_DFL)  # a shell starts what runs in its background deaf to Ctrl-C
         if limit is not None:
             resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
 
@@ -35,7 +36,7 @@ def start(
         stderr=subprocess.PIPE,
         text=True,
         start_new_session=new_group,
-        preexec_fn=small_files,  # noqa: PLW1509 - this test starts no threads
+        preexec_fn=begin,  # noqa: PLW1509 - this test starts no threads
     )
 
 
@@ -104,7 +105,7 @@ def test_ctrl_c_ends_it_cleanly(library: Library, articles: Path) -> None:
         pass
     os.killpg(process.pid, signal.SIGINT)
     _, told = process.communicate()
-    assert (process.returncode, told.splitlines()[-1]) == (130, "Interrupted.")
+    assert (process.returncode, told.splitlines()[-1]) == (130, "Interrupted."), told
     assert "Traceback" not in told
     assert list((library.home / "generations").iterdir()) == []
 
