@@ -17,12 +17,19 @@ Value = dict[str, str]
 Short = Callable[[str], str]
 
 
-def compact(expanded: bytes, prefixes: Mapping[str, str]) -> bytes:
-    """The same triples with a context, one node a line. `expanded`: a list of nodes, as the engine writes it."""
-    short = lru_cache(maxsize=4096)(_shortener(prefixes))
-    nodes = ",\n".join(json.dumps(_node(node, short), ensure_ascii=False) for node in json.loads(expanded))
-    context = json.dumps(dict(prefixes), ensure_ascii=False)
-    return f'{{"@context": {context}, "@graph": [\n{nodes}\n]}}\n'.encode()
+def context(prefixes: Mapping[str, str]) -> bytes:
+    """The context that `node` writes for."""
+    return json.dumps(dict(prefixes), ensure_ascii=False).encode()
+
+
+def node(expanded: Mapping[str, str | list[Value]], prefixes: Mapping[str, str]) -> bytes:
+    """One node of the engine's expanded form, shortened, on one line."""
+    return json.dumps(_node(expanded, _short(tuple(prefixes.items()))), ensure_ascii=False).encode()
+
+
+@lru_cache(maxsize=8)
+def _short(prefixes: tuple[tuple[str, str], ...]) -> Short:
+    return lru_cache(maxsize=4096)(_shortener(dict(prefixes)))
 
 
 def _shortener(prefixes: Mapping[str, str]) -> Short:

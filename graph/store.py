@@ -5,6 +5,7 @@ A store is written by one process, closed, and from then on only read; `fork` ma
 
 from __future__ import annotations
 
+import io
 import os
 import re
 import shutil
@@ -18,34 +19,19 @@ from typing import TYPE_CHECKING, Self
 import pyoxigraph as ox
 
 from graph.errors import QueryError, ResultFormatError, StoreError
-from graph.jsonld import compact
 from graph.scope import EVERYTHING, Scope
+from graph.serial import GRAPH_FORMATS, ROW_FORMATS, Output, triples_bytes, write_rows, write_triples
 
 if TYPE_CHECKING:
     from rdflib import Dataset
 
 Row = tuple[str | None, ...]
 
-ROW_FORMATS: Mapping[str, ox.QueryResultsFormat] = {
-    "json": ox.QueryResultsFormat.JSON,
-    "csv": ox.QueryResultsFormat.CSV,
-    "tsv": ox.QueryResultsFormat.TSV,
-    "xml": ox.QueryResultsFormat.XML,
-}
-GRAPH_FORMATS: Mapping[str, ox.RdfFormat] = {
-    "ttl": ox.RdfFormat.TURTLE,
-    "nt": ox.RdfFormat.N_TRIPLES,
-    "rdf": ox.RdfFormat.RDF_XML,
-    "jsonld": ox.RdfFormat.JSON_LD,
-    "trig": ox.RdfFormat.TRIG,
-    "nq": ox.RdfFormat.N_QUADS,
-}
 _DROP_AT_ONCE = 200  # graphs a transaction; larger ones only cost memory
 _POSITION = re.compile(r"error at (\d+):(\d+): ")
 _CHARACTERS = re.compile(r"\[[^\]]*\]")
 _SENTENCE = re.compile(r"(?:^|, |expected |one of )([A-Z]\w+(?: \w+)+)")  # "Prefix not found"
 _NEAR = 15  # characters shown on either side of a fault
-_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,14 +155,25 @@ class Store:
 
         `prefixes` shorten the IRIs of Turtle, JSON-LD and RDF/XML. Raises QueryError, ResultFormatError.
         """
+        output = io.BytesIO()
+        scope = scope._replace(prefixes=prefixes or scope.prefixes)
+        self.query_to(output, sparql, (format, format), scope)
+        return output.getvalue()
+
+    def query_to(self, output: Output, sparql: str, formats: tuple[str | None, str | None], scope: Scope) -> str:
+        """Writes the answer piece by piece, and returns its format: the first of `formats` for SELECT and ASK (one of
+        ROW_FORMATS), the second for the others (GRAPH_FORMATS). Raises QueryError, before anything is written
+        ResultFormatError, and whatever `output` raises.
+        """
         with _asked(self.path, sparql):
             result = self._run(sparql, scope, None)
             if isinstance(result, ox.QueryTriples):
-                _check_format(format, GRAPH_FORMATS)
-                return _graph_bytes(result, format, prefixes or {})
-            _check_format(format, ROW_FORMATS)
-            content = result.serialize(format=ROW_FORMATS[format]) or b""
-            return _xml_safe(content) if format == "xml" else content
+                form = _checked(formats[1], GRAPH_FORMATS)
+                write_triples(result, form, scope.prefixes or {}, output)
+            else:
+                form = _checked(formats[0], ROW_FORMATS)
+                write_rows(result, form, output)
+            return form
 
     def nquads(self) -> bytes:
         """All quads in N-Quads, lines sorted by their bytes: equal content gives equal bytes."""
@@ -186,7 +183,7 @@ class Store:
     def union_bytes(self, format: str, prefixes: Mapping[str, str], nquads: bytes | None = None) -> bytes:
         """All graphs (or `nquads`, or N-Triples) as one, sorted, in one of GRAPH_FORMATS: always the same bytes."""
         read = ox.parse(self.nquads() if nquads is None else nquads, ox.RdfFormat.N_QUADS)
-        return _graph_bytes(dict.fromkeys(quad.triple for quad in read), format, prefixes)
+        return triples_bytes(dict.fromkeys(quad.triple for quad in read), format, prefixes)
 
     def graphs(self) -> tuple[str, ...]:
         """The IRIs of the named graphs, sorted."""
@@ -238,21 +235,10 @@ def _text(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple | None) -> 
     return None if term is None else str(term)
 
 
-def _check_format(format: str, allowed: Mapping[str, object]) -> None:
-    if format not in allowed:
-        raise ResultFormatError(format, tuple(allowed))
-
-
-def _graph_bytes(triples: Iterable[ox.Triple], format: str, prefixes: Mapping[str, str]) -> bytes:
-    content = ox.serialize(triples, format=GRAPH_FORMATS[format], prefixes=dict(prefixes)) or b""
-    if format == "jsonld":
-        return compact(content, prefixes)
-    return _xml_safe(content) if format == "rdf" else content
-
-
-def _xml_safe(content: bytes) -> bytes:
-    # XML has no way to write the control characters that a text may hold.
-    return _NOT_XML.sub("\ufffd", content.decode()).encode()
+def _checked(format: str | None, allowed: Mapping[str, object]) -> str:
+    if format is None or format not in allowed:
+        raise ResultFormatError(format or "", tuple(allowed))
+    return format
 
 
 def _link_or_copy(source: Path, target: Path) -> None:

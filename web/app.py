@@ -10,6 +10,7 @@ from werkzeug.routing import BaseConverter
 from myograph.library import Library
 from web import caching, faults, headers, render, system
 from web.api import api
+from web.clients import Turnstile
 from web.concepts import concepts
 from web.documents import documents
 from web.embed import embed
@@ -38,7 +39,8 @@ def create_app(library: Library, settings: Settings | None = None) -> Flask:
     app.config["MAX_CONTENT_LENGTH"] = app.config["MAX_FORM_MEMORY_SIZE"] = settings.query_length * _FORM_ROOM
     pool = Pool(settings.query_workers, settings.query_megabytes, settings.query_wait, settings.query_room)
     atexit.register(pool.close)
-    app.extensions.update(library=library, settings=settings, pool=pool)
+    turnstile = Turnstile(settings.query_per_client)
+    app.extensions.update(library=library, settings=settings, pool=pool, turnstile=turnstile)
     for part in (render, faults, headers, system, caching):
         part.register(app)
     for blueprint in (pages, concepts, documents, embed, linked, sparql, api, system.system):

@@ -106,6 +106,33 @@ class QueryTooBigError(MyographError):
         )
 
 
+class ResultTooBigError(MyographError):
+    """An answer has more bytes than the service gives."""
+
+    def __init__(self, megabytes: int) -> None:
+        super().__init__(
+            f"The answer has more than {megabytes} MB",
+            "the query",
+            "Add a LIMIT and ask for a part at a time, or take the whole library as a dump.",
+        )
+
+
+class TooManyQueriesError(MyographError):
+    """One client has as many queries at work as one may have."""
+
+    def __init__(self, most: int) -> None:
+        super().__init__(
+            f"You have {most} queries at work here already", "the SPARQL service", "Try again when one of them is done."
+        )
+
+
+class ClientGoneError(MyographError):
+    """Nobody waits for the answer any more; nobody hears this either."""
+
+    def __init__(self) -> None:
+        super().__init__("The client is gone", "the SPARQL service", "Nothing is to be done.")
+
+
 class QueryCrashError(MyographError):
     """A query's worker crashed: its stack was full."""
 
@@ -146,6 +173,7 @@ STATUS: tuple[tuple[type[MyographError], int], ...] = (
     (ShortPrefixError, 400),
     (QueryError, 400),
     (QueryCrashError, 400),
+    (ResultTooBigError, 400),
     (ForbiddenQueryError, 403),
     (UnknownNameError, 404),
     (NotFoundError, 404),
@@ -154,12 +182,14 @@ STATUS: tuple[tuple[type[MyographError], int], ...] = (
     (NotAcceptableError, 406),
     (TooLongError, 413),
     (MediaTypeError, 415),
+    (TooManyQueriesError, 429),
     (TableError, 500),
     (WorkerError, 500),
     (QueryTimeoutError, 503),
     (QueryTooBigError, 503),
     (BusyError, 503),
     (CrowdedError, 503),
+    (ClientGoneError, 503),
 )
 
 

@@ -12,10 +12,14 @@ from werkzeug.exceptions import HTTPException
 
 from graph.errors import MyographError, QueryError, UnknownNameError
 from web.errors import FutureGenerationError, GoneGenerationError, status_of
-from web.negotiate import prefers_html
+from web.negotiate import HTML, Form, choose, prefers_html
 from web.render import at_generation, wants_json
 
 _OURS = ("Something went wrong here", "It is not your fault. Try again; if it stays so, tell whoever runs this.")
+_JSON = Form("json", "application/problem+json", ("json",), ("application/json",))
+_TEXT = Form("text", "text/plain", ("text",))
+# seconds after which to try again
+_RETRY: dict[int, str] = {HTTPStatus.SERVICE_UNAVAILABLE: "5", HTTPStatus.TOO_MANY_REQUESTS: "2"}
 _DRAIN_BYTES = 64_000_000  # of a body that is too long; whoever sends more has to bear the reset
 _DRAIN_SECONDS = 5.0
 _CHUNK = 64 * 1024
@@ -36,10 +40,13 @@ def register(app: Flask) -> None:
 
 def problem(status: int, error: MyographError) -> Response:
     """An error in the form that this request understands."""
-    if wants_json() or not _reads_html():
+    form = _form()
+    if form is _JSON:
         body = {"type": "about:blank", "title": error.what, "status": status, "detail": error.mend}
         answer = jsonify(body | {"where": error.where} | _more(error))
         answer.mimetype = "application/problem+json"
+    elif form is _TEXT:
+        answer = Response(f"{error}\n", mimetype="text/plain")
     else:
         page = render_template("error.html", status=status, error=error, offers=_offers(error), q=request.args.get("q"))
         answer = Response(page, mimetype="text/html")
@@ -50,7 +57,7 @@ def problem(status: int, error: MyographError) -> Response:
 
 def retry(status: int) -> dict[str, str]:
     """The headers that go with a status: when to try again, where that may help."""
-    return {"Retry-After": "5"} if status == HTTPStatus.SERVICE_UNAVAILABLE else {}
+    return {"Retry-After": _RETRY[status]} if status in _RETRY else {}
 
 
 def _more(error: MyographError) -> dict[str, object]:
@@ -75,8 +82,14 @@ def _offers(error: MyographError) -> list[tuple[str, str]]:
     ]
 
 
-def _reads_html() -> bool:
-    return request.path != "/sparql" or prefers_html(request.headers.get("Accept", ""))
+def _form() -> Form:
+    """How an error is told: a page, but to programs JSON, or text where they like that better."""
+    header = request.headers.get("Accept", "")
+    if wants_json():
+        return _JSON
+    if request.path != "/sparql" or prefers_html(header):
+        return HTML
+    return choose(header, (_JSON, _TEXT)) or _JSON
 
 
 def _known(error: MyographError) -> Response:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import NamedTuple
+from typing import IO, NamedTuple
 
 
 class Outcome(StrEnum):
@@ -13,12 +13,14 @@ class Outcome(StrEnum):
     SYNTAX = "syntax"
     FORBIDDEN = "forbidden"
     UNACCEPTABLE = "unacceptable"
+    TOO_BIG = "too big"
     FAILED = "failed"
 
 
 class Job(NamedTuple):
     """A query. `store`: folder of the store; `base`: of its IRIs; `results`, `graphs`: the format for either kind of
-    answer, if the client takes any; `default`, `named`: IRIs of the graphs that the request chose.
+    answer, if the client takes any; `default`, `named`: IRIs of the graphs that the request chose; `most`: bytes that
+    the answer may have; `packed`: whether the client takes gzip.
     """
 
     store: str
@@ -29,10 +31,14 @@ class Job(NamedTuple):
     seconds: float
     default: tuple[str, ...] = ()
     named: tuple[str, ...] = ()
+    most: int = 100_000_000
+    packed: bool = False
 
 
 class Reply(NamedTuple):
-    """The answer in one format, or what was wrong with the query."""
+    """The whole answer in one format, or what was wrong with the query. A long answer is in a `file`, which crosses
+    beside the reply: `filed` says that it comes.
+    """
 
     outcome: Outcome
     format: str = ""
@@ -40,3 +46,6 @@ class Reply(NamedTuple):
     message: str = ""
     line: int = 0
     column: int = 0
+    packed: bool = False
+    filed: bool = False
+    file: IO[bytes] | None = None

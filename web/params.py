@@ -58,11 +58,11 @@ def span(args: Mapping[str, str], name: str) -> Span | None:
     return Span(int(start), int(end))
 
 
-def seconds(args: Mapping[str, str], name: str, most: float) -> float:
-    """A time in seconds, above 0 and at most `most`; `most` where it is not given."""
+def seconds(args: Mapping[str, str], name: str, default: float, most: float) -> float:
+    """A time in seconds, above 0; longer ones than `most` are cut to it."""
     given = args.get(name, "")
     if not given:
-        return most
+        return default
     try:
         value = float(given)
     except ValueError as error:

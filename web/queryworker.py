@@ -11,6 +11,7 @@ import signal
 import sys
 import threading
 from multiprocessing.connection import Connection
+from multiprocessing.reduction import send_handle
 from pathlib import Path
 
 from graph.errors import ForbiddenQueryError, MyographError, QueryError, ResultFormatError
@@ -18,7 +19,9 @@ from graph.guard import check_read_only, scope_of, warm
 from graph.ids import Iris
 from graph.store import Store
 from graph.terms import prefixes
+from web.errors import ResultTooBigError
 from web.jobs import Job, Outcome, Reply
+from web.spool import Spool
 
 _GRACE = 2.0  # seconds after which the kernel ends a query that nobody ended
 _STACK = 128 * 1024 * 1024  # bytes: the engine recurses over long queries, and only a thread's stack can be chosen
@@ -48,7 +51,10 @@ def _serve() -> None:
             signal.setitimer(signal.ITIMER_REAL, job.seconds + _GRACE)
             reply = desk.answer(job)
             signal.setitimer(signal.ITIMER_REAL, 0)
-            line.send(reply)
+            line.send(reply._replace(file=None))
+            if reply.file:
+                with reply.file:
+                    send_handle(line, reply.file.fileno(), 0)
     except (EOFError, OSError):
         return
 
@@ -77,15 +83,15 @@ class Desk:
         store = self._open(job.store)
         known = prefixes(Iris(job.base))
         scope = scope_of(job.text, known, job.default, job.named)
-        for form in (job.results, job.graphs):
-            if form is None:
-                continue
-            try:
-                body = store.query_bytes(job.text, form, scope, prefixes=known)
-            except ResultFormatError:  # the other kind of answer
-                continue
-            return Reply(Outcome.DONE, form, body)
-        return Reply(Outcome.UNACCEPTABLE)
+        spool = Spool(job.most, packed=job.packed)
+        try:
+            form = store.query_to(spool, job.text, (job.results, job.graphs), scope)
+        except ResultFormatError:
+            return Reply(Outcome.UNACCEPTABLE)
+        except ResultTooBigError as error:
+            return Reply(Outcome.TOO_BIG, message=error.what)
+        body, file, packed = spool.whole()
+        return Reply(Outcome.DONE, form, body, packed=packed, filed=file is not None, file=file)
 
     def _open(self, path: str) -> Store:
         if self._store is None or str(self._store.path) != path:

@@ -29,9 +29,12 @@ class Settings:
     question_length: int = _setting(500, "Longest question or search that is read.", 50, 2000)
     query_length: int = _setting(100_000, "Longest SPARQL query that is read.", 100, 1_000_000)
     query_seconds: float = _setting(20.0, "A SPARQL query is ended after this time.", 0.1, 3600.0)
+    query_seconds_most: float = _setting(60.0, "The longest time that `timeout=` may ask for.", 0.1, 3600.0)
     query_wait: float = _setting(5.0, "A SPARQL query waits this long for a free worker.", 0.0, 600.0)
     query_workers: int = _setting(2, "SPARQL queries at once in each web process.", 1, 32)
     query_megabytes: int = _setting(2048, "Address space of one SPARQL worker, in megabytes.", 512, 1_048_576)
+    query_result_megabytes: int = _setting(100, "Longest answer to a SPARQL query, in megabytes.", 1, 100_000)
+    query_per_client: int = _setting(3, "SPARQL queries of one client at once in each web process.", 1, 64)
     query_rows: int = _setting(1000, "Rows that the SPARQL page shows; clients get all.", 1, 100_000)
 
     @property

@@ -2,144 +2,122 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import cast
+import os
+from collections.abc import Callable
+from dataclasses import replace
+from typing import IO, cast
 
-from flask import Blueprint, Response, current_app, render_template, request
+from flask import Blueprint, Response, current_app, request
+from werkzeug.wsgi import wrap_file
 
-from graph.errors import ForbiddenQueryError, MyographError
-from web import params
-from web.errors import BadParameterError, MediaTypeError, NotAcceptableError, TooLongError, status_of
-from web.examples import examples
-from web.faults import retry
+from web import sparqlrequest
+from web.clients import Turnstile
+from web.errors import NotAcceptableError
 from web.jobs import Job, Outcome, Reply
-from web.negotiate import GRAPHS, RESULTS, Form, choose, named, prefers_html
+from web.negotiate import GRAPHS, RESULTS, Form, prefers_html
 from web.render import the_library, the_settings
-from web.resultpage import Table, table
+from web.sparqlpage import page
+from web.sparqlrequest import Request
 from web.workers import Pool
 
 sparql = Blueprint("sparql", __name__)
-_FORM_BODY = "application/x-www-form-urlencoded"
-_QUERY_BODY = "application/sparql-query"
-_UPDATE_BODY = "application/sparql-update"
-
-
-@dataclass(frozen=True, slots=True)
-class Request:
-    """A query as it came in. `results`, `graphs`: the form for either kind of answer, where one is acceptable;
-    `default`, `named`: IRIs of the graphs to ask.
-    """
-
-    text: str
-    seconds: float
-    results: Form | None
-    graphs: Form | None
-    default: tuple[str, ...]
-    named: tuple[str, ...]
+_OFFERED = tuple(form.media_type for form in (*RESULTS, *GRAPHS))
+_BLOCK = 64 * 1024  # bytes of a long answer that are sent at a time
 
 
 @sparql.route("/sparql", methods=["GET", "POST"])
 def service() -> Response:
     """The answer to a query, in the form asked for; for a browser a page."""
-    given = _given()
+    given = sparqlrequest.given()
     html = "format" not in given and prefers_html(request.headers.get("Accept", ""))
     if html:
-        return _page(given)
-    asked = _asked(given, _forms(given.get("format", "")))
-    reply = _run(asked)
-    if reply.outcome is Outcome.UNACCEPTABLE:
-        raise NotAcceptableError(request.headers.get("Accept", ""), tuple(f.media_type for f in (*RESULTS, *GRAPHS)))
-    form = next(form for form in (asked.results, asked.graphs) if form and form.format == reply.format)
-    answer = Response(reply.body, content_type=_content_type(form))
-    answer.vary.add("Accept")
-    return answer
+        return page(given, _for_a_page)
+    return _answer(sparqlrequest.asked(given, the_settings(), sparqlrequest.forms(given.get("format", ""))))
 
 
-def _given() -> dict[str, str]:
-    """The parameters of a request; a query in the body counts as one. Raises MediaTypeError and others."""
-    given = request.args.to_dict()
-    queries = request.args.getlist("query")
-    if request.method == "POST":
-        if request.mimetype == _FORM_BODY:
-            given |= request.form.to_dict()
-            queries += request.form.getlist("query")
-        elif request.mimetype == _QUERY_BODY:
-            given["query"] = _body()
-            queries.append(given["query"])
-        elif request.mimetype != _UPDATE_BODY:
-            raise MediaTypeError(request.mimetype)
-    if "update" in given or request.mimetype == _UPDATE_BODY:
-        raise ForbiddenQueryError(feature="An update")
-    if len(queries) > 1:
-        raise BadParameterError(name="query", value=f"{len(queries)} queries", allowed="exactly one query")
-    return given
-
-
-def _body() -> str:
+def _answer(asked: Request) -> Response:
+    release = _turnstile().enter(request.remote_addr or "")
     try:
-        return request.get_data().decode("utf-8")
-    except UnicodeDecodeError as error:
-        raise BadParameterError(name="body", value="bytes", allowed="text in UTF-8") from error
+        reply = _run(asked, the_settings().query_result_megabytes * 1_000_000)
+        if reply.outcome is Outcome.UNACCEPTABLE:
+            raise NotAcceptableError(
+                request.headers.get("Accept", ""), tuple(f.media_type for f in (*RESULTS, *GRAPHS))
+            )
+    except BaseException:
+        release()
+        raise
+    return _sent(reply, _form(asked, reply), release)
 
 
-def _asked(given: dict[str, str], forms: tuple[Form | None, Form | None]) -> Request:
-    settings = the_settings()
-    text = given.get("query", "")
-    if not text.strip():
-        raise BadParameterError(name="query", value="", allowed="a SPARQL query: SELECT, ASK, CONSTRUCT or DESCRIBE")
-    if len(text) > settings.query_length:
-        raise TooLongError(len(text), settings.query_length)
-    seconds = params.seconds(given, "timeout", settings.query_seconds)
-    return Request(text, seconds, *forms, _chosen("default-graph-uri"), _chosen("named-graph-uri"))
-
-
-def _chosen(name: str) -> tuple[str, ...]:
-    """The graphs that a request asks for, each in a parameter of its own. An empty one chooses none."""
-    return tuple(iri for iri in (*request.args.getlist(name), *request.form.getlist(name)) if iri)
-
-
-def _forms(name: str) -> tuple[Form | None, Form | None]:
-    if not name:
-        header = request.headers.get("Accept", "")
-        found = choose(header, RESULTS), choose(header, GRAPHS)
+def _sent(reply: Reply, form: Form, release: Callable[[], None]) -> Response:
+    """The answer; who takes long to fetch a long one stays among those whose queries are at work."""
+    if reply.file:
+        file = _Held(reply.file, release)
+        answer = Response(wrap_file(request.environ, file, _BLOCK), direct_passthrough=True)  # type: ignore[arg-type]  # it has what a file needs
+        answer.content_length = os.fstat(reply.file.fileno()).st_size
+        if request.method == "HEAD":
+            file.close()
     else:
-        found = named(name, RESULTS), named(name, GRAPHS)
-    if found == (None, None):
-        offered = tuple(form.names[0] for form in (*RESULTS, *GRAPHS))
-        raise NotAcceptableError(name or request.headers.get("Accept", ""), offered)
-    return found
-
-
-def _run(asked: Request) -> Reply:
-    library = the_library()
-    results, graphs = (form.format if form else None for form in (asked.results, asked.graphs))
-    with library.reading() as generation:
-        store = str(generation.store.path)
-        job = Job(store, library.settings.base, asked.text, results, graphs, asked.seconds, asked.default, asked.named)
-        return cast(Pool, current_app.extensions["pool"]).run(job)
-
-
-def _page(given: dict[str, str]) -> Response:
-    """The form, with what came out of the query in it, or what is wrong with it."""
-    text, status = given.get("query", ""), 200
-    error: MyographError | None = None
-    found: Table | None = None
-    graph = ""
-    if text.strip():
-        try:
-            reply = _run(_asked(given, (RESULTS[0], GRAPHS[0])))
-            if reply.format == GRAPHS[0].format:
-                graph = reply.body.decode()
-            else:
-                found = table(reply.body, the_library().iris, the_settings().query_rows)
-        except MyographError as wrong:
-            error, status = wrong, status_of(wrong)
-    page = render_template(
-        "sparql.html", text=text, error=error, table=found, graph=graph, examples=examples(the_library().iris)
-    )
-    answer = Response(page, status=status, mimetype="text/html")
-    answer.headers.update(retry(status))
+        release()
+        answer = Response(reply.body)
+    answer.content_type = _content_type(form)
+    if reply.packed:
+        answer.content_encoding = "gzip"
+    answer.vary.update(("Accept", "Accept-Encoding"))
     return answer
+
+
+class _Held:
+    """A file whose end is told to somebody."""
+
+    def __init__(self, file: IO[bytes], closed: Callable[[], None]) -> None:
+        self._file = file
+        self._closed = closed
+        self.read, self.seek, self.tell, self.seekable = file.read, file.seek, file.tell, file.seekable
+
+    def close(self) -> None:
+        """Close the file; a closed one may be closed again."""
+        if not self._file.closed:
+            self._file.close()
+            self._closed()
+
+    def __del__(self) -> None:
+        self.close()
+
+
+def _for_a_page(asked: Request, most: int) -> Reply:
+    release = _turnstile().enter(request.remote_addr or "")
+    try:
+        return _run(replace(asked, packed=False), most)
+    finally:
+        release()
+
+
+def _run(asked: Request, most: int) -> Reply:
+    library = the_library()
+    gone = request.environ.get("waitress.client_disconnected", lambda: False)
+    with library.reading() as generation:
+        job = Job(
+            store=str(generation.store.path),
+            base=library.settings.base,
+            text=asked.text,
+            results=asked.results.format if asked.results else None,
+            graphs=asked.graphs.format if asked.graphs else None,
+            seconds=asked.seconds,
+            default=asked.default,
+            named=asked.named,
+            most=most,
+            packed=asked.packed,
+        )
+        return cast(Pool, current_app.extensions["pool"]).run(job, gone)
+
+
+def _turnstile() -> Turnstile:
+    return cast(Turnstile, current_app.extensions["turnstile"])
+
+
+def _form(asked: Request, reply: Reply) -> Form:
+    return next(form for form in (asked.results, asked.graphs) if form and form.format == reply.format)
 
 
 def _content_type(form: Form) -> str:

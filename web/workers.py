@@ -12,13 +12,28 @@ import socket
 import subprocess
 import sys
 import threading
+import time
+from collections.abc import Callable
 from contextlib import suppress
 from multiprocessing.connection import Connection
+from multiprocessing.reduction import recv_handle
 
 from graph.errors import ForbiddenQueryError, MyographError, QueryError
-from web.errors import BusyError, CrowdedError, QueryCrashError, QueryTimeoutError, QueryTooBigError, WorkerError
+from web.errors import (
+    BusyError,
+    ClientGoneError,
+    CrowdedError,
+    QueryCrashError,
+    QueryTimeoutError,
+    QueryTooBigError,
+    ResultTooBigError,
+    WorkerError,
+)
 from web.jobs import Job, Outcome, Reply
 
+Gone = Callable[[], bool]
+
+_LOOK = 0.1  # seconds between two looks whether the client still waits
 _START = 30.0  # seconds that a worker may take to begin
 _END = 5.0  # seconds that a dying one may take
 _CRASHES = (-signal.SIGSEGV, -signal.SIGBUS)  # a full stack
@@ -41,22 +56,29 @@ class Worker:
         self._megabytes = megabytes
         self._ready = False
 
-    def run(self, job: Job) -> Reply:
-        """The reply to a job. Raises QueryTimeoutError, QueryTooBigError, QueryCrashError, WorkerError; after any of
-        them the worker is of no use.
+    def run(self, job: Job, gone: Gone) -> Reply:
+        """The reply to a job. Raises QueryTimeoutError, QueryTooBigError, QueryCrashError, WorkerError and, when
+        the client is gone, ClientGoneError; after any of them the worker is of no use.
         """
         try:
             if not self._ready:
                 self._await_start()
             self._line.send(job)
-            if not self._line.poll(job.seconds):
-                raise QueryTimeoutError(job.seconds)
+            self._await_reply(job.seconds, gone)
             reply = self._line.recv()
+            if reply is None:
+                raise WorkerError(message="an empty reply")
+            return reply._replace(file=os.fdopen(recv_handle(self._line), "rb")) if reply.filed else reply
         except (EOFError, OSError) as error:
             raise self._why_ended(job) from error
-        if reply is None:
-            raise WorkerError(message="an empty reply")
-        return reply
+
+    def _await_reply(self, seconds: float, gone: Gone) -> None:
+        end = time.monotonic() + seconds
+        while not self._line.poll(max(0.0, min(_LOOK, end - time.monotonic()))):
+            if time.monotonic() >= end:
+                raise QueryTimeoutError(seconds)
+            if gone():
+                raise ClientGoneError
 
     def _await_start(self) -> None:
         if not self._line.poll(_START):
@@ -102,33 +124,41 @@ class Pool:
         self._places = threading.BoundedSemaphore(self._workers)
         self._seats = threading.BoundedSemaphore(self._room)
 
-    def run(self, job: Job) -> Reply:
+    def run(self, job: Job, gone: Gone = lambda: False) -> Reply:
         """The answer to a query. Raises CrowdedError at once, BusyError after a while, QueryTimeoutError,
-        QueryTooBigError, QueryCrashError, QueryError, ForbiddenQueryError, WorkerError.
+        QueryTooBigError, ResultTooBigError, QueryCrashError, QueryError, ForbiddenQueryError, WorkerError, and
+        ClientGoneError as soon as `gone` says that nobody waits for the answer.
         """
         if self._owner != os.getpid():  # the web server forked after the app was made
             self._begin()
         if not self._seats.acquire(blocking=False):
             raise CrowdedError
         try:
-            return self._seated(job)
+            return self._seated(job, gone)
         finally:
             self._seats.release()
 
-    def _seated(self, job: Job) -> Reply:
-        if not self._places.acquire(timeout=self._wait):
-            raise BusyError(self._wait)
+    def _seated(self, job: Job, gone: Gone) -> Reply:
+        self._await_place(gone)
         try:
-            return _checked(self._run_on_one(job))
+            return _checked(self._run_on_one(job, gone), job)
         finally:
             self._places.release()
 
-    def _run_on_one(self, job: Job) -> Reply:
+    def _await_place(self, gone: Gone) -> None:
+        end = time.monotonic() + self._wait
+        while not self._places.acquire(timeout=max(0.0, min(_LOOK, end - time.monotonic()))):
+            if time.monotonic() >= end:
+                raise BusyError(self._wait)
+            if gone():
+                raise ClientGoneError
+
+    def _run_on_one(self, job: Job, gone: Gone) -> Reply:
         with self._lock:
             worker = self._idle.pop() if self._idle else None
         worker = worker or Worker(self._megabytes)
         try:
-            reply = worker.run(job)
+            reply = worker.run(job, gone)
         except BaseException:
             worker.end()
             worker = Worker(self._megabytes)  # begins beside us, so that the next query need not wait
@@ -145,11 +175,13 @@ class Pool:
                 self._idle.pop().end()
 
 
-def _checked(reply: Reply) -> Reply:
+def _checked(reply: Reply, job: Job) -> Reply:
     if reply.outcome is Outcome.SYNTAX:
         raise QueryError(reply.message, reply.line, reply.column)
     if reply.outcome is Outcome.FORBIDDEN:
         raise ForbiddenQueryError(reply.message)
+    if reply.outcome is Outcome.TOO_BIG:
+        raise ResultTooBigError(job.most // 1_000_000)
     if reply.outcome is Outcome.FAILED:
         raise WorkerError(reply.message)
     return reply

@@ -19,7 +19,8 @@ from graph.errors import QueryError, ResultFormatError
 from graph.ids import Iris
 from graph.model import Reading
 from graph.scope import Scope
-from graph.store import GRAPH_FORMATS, ROW_FORMATS, Solutions, Store, Triples
+from graph.serial import GRAPH_FORMATS, ROW_FORMATS
+from graph.store import Solutions, Store, Triples
 from graph.terms import prefixes
 
 READER = """

@@ -44,12 +44,12 @@ def test_good_page_numbers() -> None:
     assert params.whole({"page": "1000"}, "page", 1, 1000) == 1000
 
 
-@pytest.mark.parametrize(("given", "expected"), [("", 20.0), ("1", 1.0), ("0.25", 0.25), ("500", 20.0)])
+@pytest.mark.parametrize(("given", "expected"), [("", 10.0), ("1", 1.0), ("0.25", 0.25), ("500", 20.0)])
 def test_seconds(given: str, expected: float) -> None:
-    assert params.seconds({"timeout": given}, "timeout", 20.0) == expected
+    assert params.seconds({"timeout": given}, "timeout", 10.0, 20.0) == expected
 
 
 @pytest.mark.parametrize("given", ["0", "-2", "nan", "inf", "soon", "1,5"])
 def test_bad_seconds(given: str) -> None:
     with pytest.raises(BadParameterError):
-        params.seconds({"timeout": given}, "timeout", 20.0)
+        params.seconds({"timeout": given}, "timeout", 10.0, 20.0)

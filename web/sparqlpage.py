@@ -1,0 +1,50 @@
+"""The page of the SPARQL service: a form, and what came out of the query in it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from flask import Response, render_template
+
+from graph.errors import MyographError
+from web import sparqlrequest
+from web.errors import status_of
+from web.examples import examples
+from web.faults import retry
+from web.jobs import Reply
+from web.negotiate import GRAPHS, RESULTS
+from web.render import the_library, the_settings
+from web.resultpage import Table, table
+from web.sparqlrequest import Request
+
+_MOST = 20_000_000  # bytes of an answer that is made into a page
+
+
+def page(given: dict[str, str], run: Callable[[Request, int], Reply]) -> Response:
+    """The form, with what came out of the query in it, or what is wrong with it."""
+    text, status = given.get("query", ""), 200
+    error: MyographError | None = None
+    found: Table | None = None
+    graph = ""
+    if text.strip():
+        try:
+            found, graph = _found(run(sparqlrequest.asked(given, the_settings(), (RESULTS[0], GRAPHS[0])), _MOST))
+        except MyographError as wrong:
+            error, status = wrong, status_of(wrong)
+    shown = render_template(
+        "sparql.html", text=text, error=error, table=found, graph=graph, examples=examples(the_library().iris)
+    )
+    answer = Response(shown, status=status, mimetype="text/html")
+    answer.headers.update(retry(status))
+    return answer
+
+
+def _found(reply: Reply) -> tuple[Table | None, str]:
+    """The rows of an answer, or its graph in Turtle."""
+    body = reply.body
+    if reply.file:
+        with reply.file:
+            body = reply.file.read()
+    if reply.format == GRAPHS[0].format:
+        return None, body.decode()
+    return table(body, the_library().iris, the_settings().query_rows), ""
