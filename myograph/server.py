@@ -1,4 +1,4 @@
-"""Serving a library: gunicorn with several processes where it runs, else waitress in this one."""
+"""Serving a library: in several processes that gunicorn watches where it runs, else in this one."""
 
 from __future__ import annotations
 
@@ -18,8 +18,6 @@ from web.settings import Settings
 
 if TYPE_CHECKING:
     from wsgiref.types import WSGIApplication
-
-REQUEST_LINE = 8190  # bytes: the longest address that gunicorn can be told to take
 
 
 def listen(host: str, port: int) -> socket.socket:
@@ -56,10 +54,12 @@ def run(home: Path, settings: Settings, listener: socket.socket, ready: Callable
     try:
         _gunicorn(app, settings, listener, ready)
     except ImportError:  # no gunicorn for this system
-        import waitress  # noqa: PLC0415 - only where gunicorn cannot run
+        from myograph.door import open_door  # noqa: PLC0415 - as in gunicorn's processes
 
+        door = open_door(app(), listener, settings.threads)
         ready()
-        waitress.serve(app(), sockets=[listener], threads=settings.threads)
+        while True:
+            door.turn()
 
 
 def _warm(library: Library) -> None:
@@ -81,7 +81,6 @@ def _gunicorn(
                 "worker_class": "myograph.httpworker.Worker",
                 "threads": settings.threads,
                 "loglevel": "warning",
-                "limit_request_line": REQUEST_LINE,
                 "control_socket_disable": True,
                 "when_ready": lambda _: ready(),
             }

@@ -12,8 +12,11 @@ _PAGE = (
     "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors {who}"
 )
 _PICTURE = f"default-src 'none'; style-src 'sha256-{base64.b64encode(STYLE_HASH).decode()}'; frame-ancestors 'self'"
-# What goes with every answer, those too that are made before an address is known.
+# What goes with every answer, those too that are made before an address is known. Any page anywhere may read what we
+# publish: there is nothing to log in to, so a browser sends nothing along that others could misuse.
 ALWAYS = {
+    "Access-Control-Allow-Origin": "*",
+    "Access-Control-Expose-Headers": "ETag, Link, Retry-After",
     "Content-Security-Policy": _PAGE.format(who="'self'"),
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "strict-origin-when-cross-origin",
@@ -30,8 +33,8 @@ def _guarded(answer: Response) -> Response:
     policy = _PICTURE if answer.mimetype == "image/svg+xml" else _PAGE.format(who=who)
     for name, value in (ALWAYS | {"Content-Security-Policy": policy}).items():
         answer.headers.setdefault(name, value)
-    if request.path == "/sparql":
-        answer.headers["Access-Control-Allow-Origin"] = "*"
-        answer.headers["Access-Control-Allow-Headers"] = "Accept, Content-Type"
-        answer.headers["Access-Control-Allow-Methods"] = "GET, HEAD, OPTIONS, POST"
+    if request.method == "OPTIONS":
+        answer.headers["Access-Control-Allow-Headers"] = "Accept, Content-Type, If-None-Match"
+        answer.headers["Access-Control-Allow-Methods"] = answer.headers.get("Allow", "GET, HEAD, OPTIONS")
+        answer.headers["Access-Control-Max-Age"] = "86400"
     return answer

@@ -44,8 +44,8 @@ RESULTS = (
 GRAPHS = (
     Form("ttl", "text/turtle", ("ttl", "turtle"), ("application/x-turtle",)),
     Form("nt", "application/n-triples", ("nt", "ntriples"), ("text/plain",)),
-    Form("rdf", "application/rdf+xml", ("rdf", "rdfxml"), ("application/xml", "text/xml")),
-    Form("jsonld", "application/ld+json", ("jsonld", "json-ld"), ("application/json",)),
+    Form("rdf", "application/rdf+xml", ("rdf", "rdfxml", "xml"), ("application/xml", "text/xml")),
+    Form("jsonld", "application/ld+json", ("jsonld", "json-ld", "json"), ("application/json",)),
     Form("trig", "application/trig", ("trig",), ("application/x-trig",)),
     Form("nq", "application/n-quads", ("nq", "nquads"), ("text/x-nquads",)),
 )

@@ -127,7 +127,8 @@ def test_jsonld_is_shortened_without_loss(value: str, shown: object) -> None:
 
 
 def test_a_type_that_is_no_address_stays_a_value() -> None:
-    expanded = {"@id": "a:s", "http://www.w3.org/1999/02/22-rdf-syntax-ns#type": [{"@value": "x"}]}
+    expanded: dict[str, str | list[dict[str, str]]] = {"@id": "a:s"}
+    expanded |= {"http://www.w3.org/1999/02/22-rdf-syntax-ns#type": [{"@value": "x"}]}
     shown = json.loads(node(expanded, {}))
     assert shown["http://www.w3.org/1999/02/22-rdf-syntax-ns#type"] == "x"
 

@@ -1,20 +1,28 @@
 from __future__ import annotations
 
 import csv
+import gzip
 import io
 import re
 import threading
 import time
+from typing import cast
 from urllib.parse import urlencode
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from rdflib import Dataset
 from werkzeug.test import TestResponse
 
 from graph.ids import Iris
 from myograph.library import Library
+from web.app import create_app
+from web.clients import Turnstile, client_of
 from web.examples import examples
+from web.negotiate import GRAPHS
+from web.settings import Settings
+from web.workers import Pool
 
 PREFIXES = "PREFIX myo: <https://myograph.example/ns#> PREFIX skos: <http://www.w3.org/2004/02/skos/core#>\n"
 SELECT = PREFIXES + 'SELECT ?name WHERE { ?x myo:causes ?y ; skos:prefLabel ?name . ?y skos:prefLabel "muscle cramp" }'
@@ -58,6 +66,8 @@ def test_select_over_get_and_both_kinds_of_post(client: FlaskClient) -> None:
         (CONSTRUCT, "application/n-triples", "application/n-triples", "<http"),
         (CONSTRUCT, "application/ld+json", "application/ld+json", "{"),
         (CONSTRUCT, "application/rdf+xml", "application/rdf+xml", "<?xml"),
+        (CONSTRUCT, "application/trig", "application/trig", "@prefix"),
+        (CONSTRUCT, "application/n-quads", "application/n-quads", "<http"),
         (DESCRIBE, "text/turtle", "text/turtle", "@prefix"),
     ],
 )
@@ -90,6 +100,90 @@ def test_nothing_acceptable(client: FlaskClient) -> None:
 def test_csv_is_readable(client: FlaskClient) -> None:
     rows = list(csv.reader(io.StringIO(ask(client, SELECT, "text/csv").text)))
     assert rows[0] == ["name"] and ["dehydration"] in rows
+
+
+MUCH = "CONSTRUCT WHERE { ?s ?p ?o } LIMIT 6000"
+ROWS = "SELECT * { ?s ?p ?o } LIMIT 6000"
+
+
+@pytest.mark.parametrize("format", [form.format for form in GRAPHS])
+def test_a_long_graph_comes_whole_and_says_the_same_in_every_form(client: FlaskClient, format: str) -> None:
+    answer = ask(client, MUCH, format=format)
+    assert answer.content_length == len(answer.data) > 128 * 1024  # more than is held in memory
+    names = {"rdf": "xml", "jsonld": "json-ld", "nq": "nquads"}
+    read = Dataset(default_union=True).parse(data=answer.data, format=names.get(format, format))
+    expected = Dataset(default_union=True).parse(data=ask(client, MUCH, format="nt").data, format="nt")
+    # every node has an IRI, so that none goes under another name
+    assert set(read.triples((None, None, None))) == set(expected.triples((None, None, None)))
+
+
+@pytest.mark.parametrize(
+    ("query", "packed"), [(ASK, False), (SELECT + " #" + "x" * 2000, False), (MUCH, True), (ROWS, True)]
+)
+def test_what_is_long_is_packed_for_those_who_take_it(client: FlaskClient, query: str, packed: bool) -> None:
+    plain = client.get("/sparql", query_string={"query": query, "format": "json"})
+    answer = client.get(
+        "/sparql", query_string={"query": query, "format": "json"}, headers={"Accept-Encoding": "br, gzip;q=0.5"}
+    )
+    assert answer.headers.get("Content-Encoding") == ("gzip" if packed else None)
+    assert (gzip.decompress(answer.data) if packed else answer.data) == plain.data
+    assert plain.headers.get("Content-Encoding") is None
+    assert {"Accept", "Accept-Encoding"} <= {name.strip() for name in answer.headers["Vary"].split(",")}
+
+
+def test_an_answer_that_is_too_long_is_refused_and_never_cut(library: Library) -> None:
+    app = create_app(library, Settings(query_megabytes=1024, query_result_megabytes=1))
+    product = "SELECT * { ?a ?b ?c . ?d ?e ?f }"
+    answer = ask(app.test_client(), product)
+    assert answer.status_code == 400
+    assert answer.get_json(force=True)["title"] == "The answer has more than 1 MB"
+    assert ask(app.test_client(), product + " LIMIT 1000").status_code == 200
+    cast(Pool, app.extensions["pool"]).close()
+
+
+def test_a_client_has_so_many_queries_at_once_and_another_is_not_concerned(app: Flask) -> None:
+    turnstile: Turnstile = app.extensions["turnstile"]
+    out = [turnstile.enter("192.0.2.1") for _ in range(3)]
+    refused = app.test_client().get("/sparql?query=ASK{}", environ_base={"REMOTE_ADDR": "192.0.2.1"})
+    assert (refused.status_code, refused.headers["Retry-After"]) == (429, "2")
+    assert refused.headers["Access-Control-Allow-Origin"] == "*"
+    other = app.test_client().get("/sparql?query=ASK{}", environ_base={"REMOTE_ADDR": "192.0.2.2"})
+    assert other.status_code == 200
+    for leave in out:
+        leave()
+    again = app.test_client().get("/sparql?query=ASK{}", environ_base={"REMOTE_ADDR": "192.0.2.1"})
+    assert again.status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("192.0.2.1", "192.0.2.2", False),
+        ("2001:db8::1", "2001:db8::2", True),
+        ("2001:db8::1", "2001:db8:0:1::1", False),
+        ("", "", True),
+    ],
+)
+def test_who_is_one_client(one: str, other: str, same: bool) -> None:
+    assert (client_of(one) == client_of(other)) is same
+
+
+@pytest.mark.parametrize(
+    ("accept", "mimetype"),
+    [
+        ("", "application/problem+json"),
+        ("*/*", "application/problem+json"),
+        ("text/csv", "application/problem+json"),
+        ("application/sparql-results+json", "application/problem+json"),
+        ("text/plain", "text/plain"),
+        ("application/n-triples, text/plain;q=0.5", "text/plain"),
+        ("text/html", "text/html"),
+    ],
+)
+def test_an_error_is_told_in_a_form_that_is_understood(client: FlaskClient, accept: str, mimetype: str) -> None:
+    answer = ask(client, "SELECT ?x\nWHERE { ?x ?y }", accept)
+    assert (answer.status_code, answer.mimetype) == (400, mimetype)
+    assert "line 2, column" in answer.text
 
 
 def triples(client: FlaskClient, clause: str, **more: str | list[str]) -> int:
@@ -183,7 +277,21 @@ def test_deep_nesting_is_no_crash(client: FlaskClient) -> None:
 
 def test_head_and_options(client: FlaskClient) -> None:
     assert client.head("/sparql", query_string={"query": ASK}).status_code == 200
-    assert client.options("/sparql").headers["Access-Control-Allow-Headers"] == "Accept, Content-Type"
+    length = client.get("/sparql", query_string={"query": ROWS}).content_length
+    head = client.head("/sparql", query_string={"query": ROWS})
+    assert (head.status_code, head.content_length, head.data) == (200, length, b"")
+
+
+@pytest.mark.parametrize(
+    ("path", "methods"), [("/sparql", "GET, HEAD, OPTIONS, POST"), ("/api/v1/status", "GET, HEAD, OPTIONS")]
+)
+def test_other_sites_may_ask(client: FlaskClient, path: str, methods: str) -> None:
+    before = client.options(path, headers={"Origin": "https://example.org", "Access-Control-Request-Method": "POST"})
+    allowed = before.headers["Access-Control-Allow-Methods"]
+    assert sorted(allowed.split(", ")) == methods.split(", ")
+    assert "Content-Type" in before.headers["Access-Control-Allow-Headers"]
+    for address in (path, "/no-such-page", f"{path}?query=nonsense"):
+        assert client.get(address).headers["Access-Control-Allow-Origin"] == "*"
 
 
 @pytest.mark.parametrize("html", ["text/html,application/xhtml+xml,*/*;q=0.8", "text/html", "application/xhtml+xml"])
