@@ -15,7 +15,7 @@ from web.clients import Turnstile
 from web.errors import NotAcceptableError
 from web.jobs import Job, Outcome, Reply
 from web.negotiate import GRAPHS, RESULTS, Form, prefers_html
-from web.render import the_library, the_settings
+from web.render import reading, the_library, the_settings
 from web.sparqlpage import page
 from web.sparqlrequest import Request
 from web.workers import Pool
@@ -94,12 +94,11 @@ def _for_a_page(asked: Request, most: int) -> Reply:
 
 
 def _run(asked: Request, most: int) -> Reply:
-    library = the_library()
     gone = request.environ.get("waitress.client_disconnected", lambda: False)
-    with library.reading() as generation:
+    with reading() as generation:
         job = Job(
             store=str(generation.store.path),
-            base=library.settings.base,
+            base=the_library().settings.base,
             text=asked.text,
             results=asked.results.format if asked.results else None,
             graphs=asked.graphs.format if asked.graphs else None,
