@@ -6,14 +6,14 @@ from flask import Blueprint, Response, request
 
 from graph.model import Concept, Origin
 from graph.reader import GraphReader
+from graph.showing.passages import passages
+from graph.showing.words import standing_of
 from web import params
 from web.corrections import corrections_of, rejected_json
 from web.errors import NotFoundError
 from web.jsonpages import assertion_json, document_json
 from web.marking import claims_of, mark
-from web.present import passages
 from web.render import reading, show, shown_graph, titles
-from web.words import standing_of
 
 documents = Blueprint("documents", __name__)
 

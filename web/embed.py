@@ -5,10 +5,12 @@ from __future__ import annotations
 from flask import Blueprint, Response, render_template, request
 from markupsafe import Markup
 
+from graph.showing.around import neighbourhood, strongest
+from graph.showing.draw import STYLE, Drawing, draw
+from search.picture import picture_of
 from web import params
-from web.answers import answer_between, answer_to, picture_of
-from web.concepts import neighbourhood, strongest, surroundings
-from web.graphview import Drawing, draw
+from web.answers import answer_between, answer_to
+from web.concepts import surroundings_of
 from web.render import address, reading, shown_graph, the_settings, titles
 
 embed = Blueprint("embed", __name__)
@@ -35,8 +37,14 @@ def concept_picture(slug: str) -> Response:
     """A concept among its strongest links, drawn."""
     with reading() as generation:
         graph = shown_graph(generation)
-        found = surroundings(graph, slug)
+        found = surroundings_of(slug, graph)
         return _svg(neighbourhood(found, strongest(found, graph), _outside))
+
+
+@embed.get("/static/graph.css")
+def style() -> Response:
+    """How the lines and boxes of pictures look."""
+    return Response(STYLE, mimetype="text/css")
 
 
 @embed.get("/embed/links")
@@ -58,7 +66,7 @@ def concept_page(slug: str) -> Response:
     """A concept among its strongest links, for a frame."""
     with reading() as generation:
         graph = shown_graph(generation)
-        found = surroundings(graph, slug)
+        found = surroundings_of(slug, graph)
         links = strongest(found, graph)
         svg = Markup(draw(neighbourhood(found, links, _outside))) if links else ""  # as above
         page = render_template("embed_concept.html", concept=found.concept, links=links, svg=svg, titles=titles(graph))

@@ -6,7 +6,7 @@ import base64
 
 from flask import Flask, Response, request
 
-from web.graphview import STYLE_HASH
+from graph.showing.draw import STYLE_HASH
 
 _PAGE = (
     "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors {who}"

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from graph.ids import assertion_id
 from graph.model import Assertion, Concept, Document, Evidence, Mention, Span
 from graph.reader import GraphReader
+from graph.showing.around import Surroundings
 from search.jsonform import link_json
-
-if TYPE_CHECKING:
-    from web.concepts import Surroundings
 
 Json = dict[str, Any]
 

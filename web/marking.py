@@ -12,7 +12,7 @@ from typing import NamedTuple
 from graph.emphasis import Shown
 from graph.ids import assertion_id
 from graph.model import Assertion, Block, BlockKind, Document, Mention, Span
-from web.words import Standing, standing_of
+from graph.showing.words import Standing, standing_of
 
 _Words = Callable[[int, int], str]  # what is seen of a text between two places
 

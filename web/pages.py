@@ -7,13 +7,14 @@ from markupsafe import Markup
 from werkzeug.wrappers import Response as AnyResponse
 
 from graph.reader import GraphReader
+from graph.showing.draw import draw
+from graph.showing.picture import has_provisional
 from search.answer import Answer
 from search.jsonform import answer_json, hits_json
 from search.model import Hits, Unit
+from search.picture import picture_of
 from web import params
-from web.answers import answer_between, answer_to, example_questions, picture_of
-from web.graphview import draw
-from web.present import has_provisional
+from web.answers import answer_between, answer_to, example_questions
 from web.render import concept_address, kept, reading, show, shown_graph, the_settings, titles, wants_json
 
 pages = Blueprint("pages", __name__)

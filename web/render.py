@@ -11,18 +11,19 @@ from urllib.parse import urlencode
 from flask import Flask, Response, current_app, g, jsonify, render_template, request, url_for
 
 from graph.reader import GraphReader
+from graph.showing.passages import sides
+from graph.showing.picture import anchor
+from graph.showing.words import WORDING, below, counted, grounds, standing
 from myograph.errors import GenerationMissingError
 from myograph.generation import Generation
 from myograph.library import Library
 from web import params
 from web.errors import BadParameterError, FutureGenerationError, GoneGenerationError
-from web.present import anchor, sides
 from web.settings import Settings
-from web.words import WORDING, below, counted, grounds, standing
 
 _LAST_GENERATION = 999_999_999
 # What is the same in every generation.
-_TIMELESS = frozenset(("static", "linked.terms", "linked.ontology", "system.alive", "system.metrics"))
+_TIMELESS = frozenset(("static", "embed.style", "linked.terms", "linked.ontology", "system.alive", "system.metrics"))
 
 
 def the_library() -> Library:

@@ -34,7 +34,7 @@ def test_the_wheel_holds_every_file_of_data_and_web(wheel: Path) -> None:
     code = {
         str(file.relative_to(ROOT))
         for package in ("graph", "ingest", "search", "web", "myograph")
-        for file in (ROOT / package).rglob("*.py")
+        for file in (*(ROOT / package).rglob("*.py"), *(ROOT / package).rglob("*.css"))
     }
     assert sorted((data | web | code) - held) == []
 

@@ -17,8 +17,9 @@ from graph.model import (
     Predicate,
     Span,
 )
-from web.present import Part, drawing, marked, passage, sides, whole_chains
-from web.words import Standing, counted, grounds, standing
+from graph.showing.passages import Part, marked, passage, sides
+from graph.showing.picture import drawing, whole_chains
+from graph.showing.words import Standing, counted, grounds, standing
 
 DRUG = Concept("quinine", "quinine", ConceptType.DRUG)
 CRAMP = Concept("muscle-cramp", "muscle cramp", ConceptType.CONDITION)

@@ -12,11 +12,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from importlib.resources import files
 
-from web.layout import Curve, Layout, Point, Size, layered
-from web.svg import element, width, words, wrap
-from web.words import Standing
+from graph.showing.layout import Curve, Layout, Point, Size, layered
+from graph.showing.svg import element, width, words, wrap
+from graph.showing.words import Standing
 
-STYLE = files("web").joinpath("static/graph.css").read_text(encoding="utf-8")
+STYLE = files("graph.showing").joinpath("graph.css").read_text(encoding="utf-8")
 STYLE_HASH = hashlib.sha256(STYLE.encode()).digest()
 _MARGIN = 12
 _LABEL, _SMALL = 15, 11.5

@@ -4,8 +4,8 @@ import xml.etree.ElementTree as ET
 
 import pytest
 
-from web.graphview import Drawing, Edge, Node, draw
-from web.words import Standing
+from graph.showing.draw import Drawing, Edge, Node, draw
+from graph.showing.words import Standing
 
 SVG = "{http://www.w3.org/2000/svg}"
 

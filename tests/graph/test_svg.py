@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from web.svg import element, width, words, wrap
+from graph.showing.svg import element, width, words, wrap
 
 
 def test_everything_is_escaped() -> None:
