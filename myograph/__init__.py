@@ -10,9 +10,10 @@ if TYPE_CHECKING:
 
 
 def open(home: Path | str) -> Library:  # noqa: A001 - called as `myograph.open`
-    """The library in a folder: its `graph` is an rdflib Dataset; `ask`, `links`, `search` and `query` answer.
+    """The library in a folder; `with` closes it at the end. Raises LibraryMissingError.
 
-    Raises LibraryMissingError.
+    `query` answers SPARQL; `ask`, `links`, `search` and `concept` answer in words and pictures (a notebook shows
+    them); `graph` is an rdflib Dataset, `to_networkx()` a graph of all links.
     """
     from myograph.library import Library  # noqa: PLC0415 - every import of `myograph` would pay for it
 

@@ -16,15 +16,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from graph import terms
 from graph.added import Addition
 from graph.curating import Curated, curated_with
 from graph.ids import DEFAULT_BASE, Iris
-from graph.store import Solutions, Triples
 from graph.vocabulary import Vocabulary
 from myograph import additions, corrections, files, lock
+from myograph.analysis.asked import Asked
 from myograph.errors import (
     DamagedLibraryError,
     FixedBaseError,
@@ -36,11 +34,6 @@ from myograph.errors import (
 from myograph.founding import CURRENT, found, read_base, stands
 from myograph.generation import Generation, Shelf, open_generation
 from myograph.manifest import Manifest, read_manifest
-from search.answer import Answer, answer, links_between
-from search.model import Hits
-
-if TYPE_CHECKING:
-    from rdflib import Dataset
 
 KEPT = 5
 
@@ -64,7 +57,7 @@ class Status:
     size: int
 
 
-class Library:
+class Library(Asked):
     """A library in a folder; may be shared by threads, and opened by many processes at once."""
 
     def __init__(self, home: Path, settings: Settings) -> None:
@@ -160,34 +153,6 @@ class Library:
         generation = self._take(None)
         self._pinned.append(generation)
         return generation
-
-    @property
-    def graph(self) -> Dataset:
-        """The published generation as an rdflib Dataset, whose default graph is all graphs together. To be read."""
-        return self.generation().store.rdflib_dataset()
-
-    def query(self, sparql: str) -> Solutions | bool | Triples:
-        """The answer to a SPARQL query that only reads. Raises QueryError, ForbiddenQueryError."""
-        from graph.guard import check_read_only, scope_of  # noqa: PLC0415 - it loads rdflib, which few callers need
-
-        check_read_only(sparql)
-        with self.reading() as generation:
-            return generation.store.query(sparql, scope_of(sparql, terms.prefixes(self.iris)))
-
-    def ask(self, question: str) -> Answer:
-        """The answer to a question in words. Raises UnknownNameError, SameNameError."""
-        with self.reading() as generation:
-            return answer(question, generation.graph, generation.index)
-
-    def links(self, a: str, b: str) -> Answer:
-        """What links two things. Raises UnknownNameError, SameNameError."""
-        with self.reading() as generation:
-            return links_between(a, b, generation.graph, generation.index)
-
-    def search(self, words: str, *, limit: int = 10) -> Hits:
-        """The passages that hold these words, best first."""
-        with self.reading() as generation:
-            return generation.index.search(words, limit=limit)
 
     def rollback(self) -> int:
         """Publish the generation that the published one was made from; returns its number.

@@ -5,9 +5,10 @@ from __future__ import annotations
 import threading
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-import pygraphviz
+if TYPE_CHECKING:
+    import pygraphviz
 
 _LOCK = threading.Lock()  # Graphviz keeps global state
 
@@ -45,6 +46,8 @@ class Layout:
 
 def layered(boxes: Mapping[str, Size], edges: Sequence[tuple[str, str, bool]]) -> Layout:
     """A layout from left to right in which no two boxes meet. Edges: from, to, with an arrowhead."""
+    import pygraphviz  # noqa: PLC0415 - slow to load, and not everybody draws
+
     with _LOCK:
         graph = pygraphviz.AGraph(directed=True, strict=False)
         graph.graph_attr.update(rankdir="LR", nodesep="0.22", ranksep="0.24")

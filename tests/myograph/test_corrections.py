@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -14,9 +15,9 @@ from flask.testing import FlaskClient
 from rdflib import RDF, Graph, Literal, URIRef
 
 from graph.ids import assertion_id
-from graph.store import Solutions
 from graph.tables import data
 from graph.terms import MYO
+from myograph.analysis.rows import Rows
 from myograph.build import Options, ingest
 from myograph.library import Library
 from web.app import create_app
@@ -86,8 +87,12 @@ def client(corrected: Library) -> FlaskClient:
 
 def rows_of(library: Library, query: str) -> list[tuple[str | None, ...]]:
     found = library.query(PREFIXES + query)
-    assert isinstance(found, Solutions)
-    return sorted(found.rows, key=str)
+    assert isinstance(found, Rows)
+    return sorted((tuple(map(_text, row)) for row in found), key=str)
+
+
+def _text(value: object) -> str | None:
+    return value.isoformat() if isinstance(value, date) else None if value is None else str(value)
 
 
 def test_what_is_rejected_is_in_no_answer_and_no_export(corrected: Library) -> None:

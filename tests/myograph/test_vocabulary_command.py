@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from graph.model import Origin
-from graph.store import Solutions
 from myograph.additions import additions_in, name_of, plain_name, table_for
+from myograph.analysis.rows import Rows
 from myograph.build import Options, ingest
 from myograph.library import Library
 from web.app import create_app
@@ -93,8 +93,8 @@ def test_the_graph_and_the_pages_hold_what_was_added(call: Call, home: Path, obo
         "SELECT ?origin ?above FROM <http://127.0.0.1:8000/id/graph/vocabulary>"
         " { ?concept skos:altLabel 'hamazogioma' ; myo:origin ?origin ; skos:broader/skos:prefLabel ?above }"
     )
-    assert isinstance(rows, Solutions)
-    assert rows.rows == (("added", "cancer"),)
+    assert isinstance(rows, Rows)
+    assert list(rows) == [("added", "cancer")]
     with library.reading() as generation:
         concept = generation.graph.find("hamazogioma")
         assert concept is not None
