@@ -93,7 +93,7 @@ def data(*parts: str) -> Traversable:
 
 def data_folder(folder: str, suffix: str = ".tsv") -> tuple[Traversable, ...]:
     """The files of a knowledge folder, by name."""
-    found = (f for f in data(folder).iterdir() if f.name.endswith(suffix))
+    found = (f for f in data(*folder.split("/")).iterdir() if f.name.endswith(suffix))
     return tuple(sorted(found, key=lambda f: f.name))
 
 

@@ -23,24 +23,19 @@ PROV = "http://www.w3.org/ns/prov#"
 
 IDENTIFIER_COLUMNS = ("prefix", "iri")
 _PREFIX = re.compile(r"[A-Za-z][A-Za-z0-9.-]*")
+_PREFIX_WORDS = "letters, digits, points and hyphens"
 _STEM = re.compile(r"https?://[^\s<>\"{}|\\^`]+")
 
 
 def prefixes(iris: Iris) -> dict[str, str]:
-    """The prefixes under which people see and write the graph of one library; `c:` is for concepts."""
-    return {
-        "myo": MYO,
-        "c": iris.concept(""),
-        "d": iris.document(""),
-        "rdf": RDF,
-        "rdfs": RDFS,
-        "xsd": XSD,
-        "skos": SKOS,
-        "oa": OA,
-        "dcterms": DCTERMS,
-        "schema": SCHEMA,
-        "prov": PROV,
-    }
+    """The prefixes under which people see and write the graph of one library: `data/queries/prefixes.tsv`."""
+    return {prefix: stem.replace("{base}", iris.base) for prefix, stem in _prefix_stems().items()}
+
+
+@cache
+def _prefix_stems() -> Mapping[str, str]:
+    rows = unique(read_table(data("queries", "prefixes.tsv"), IDENTIFIER_COLUMNS), "prefix")
+    return {row.matching("prefix", _PREFIX, _PREFIX_WORDS): row.filled("iri") for row in rows}
 
 
 def predicate_iri(predicate: Predicate) -> str:
@@ -70,7 +65,7 @@ def _identifier_stems() -> Mapping[str, str]:
 def stems(rows: Iterable[Row]) -> dict[str, str]:
     """What stands before the local part of a CURIE, by its prefix in capitals. Raises TableError."""
     return {
-        row.matching("prefix", _PREFIX, "letters, digits, points and hyphens").upper(): row.matching(
+        row.matching("prefix", _PREFIX, _PREFIX_WORDS).upper(): row.matching(
             "iri", _STEM, "an http or https address without spaces"
         )
         for row in unique(rows, "prefix")

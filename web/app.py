@@ -10,6 +10,7 @@ from werkzeug.routing import BaseConverter
 from myograph.library import Library
 from web import caching, faults, headers, render, system
 from web.api import api
+from web.catalogue import catalogue
 from web.clients import Turnstile
 from web.concepts import concepts
 from web.documents import documents
@@ -43,6 +44,6 @@ def create_app(library: Library, settings: Settings | None = None) -> Flask:
     app.extensions.update(library=library, settings=settings, pool=pool, turnstile=turnstile)
     for part in (render, faults, headers, system, caching):
         part.register(app)
-    for blueprint in (pages, concepts, documents, embed, linked, sparql, api, system.system):
+    for blueprint in (pages, concepts, documents, embed, linked, catalogue, sparql, api, system.system):
         app.register_blueprint(blueprint)
     return app

@@ -1,4 +1,4 @@
-"""Linked data: every IRI of the library answers with a page or with RDF; a description and a dump of the whole."""
+"""Linked data: every IRI of the library answers with a page or with RDF; a dump of the whole."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ import threading
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import IO
-from urllib.parse import urljoin
 
 from flask import Blueprint, Response, redirect, request, send_file, url_for
 from werkzeug.wrappers import Response as AnyResponse
@@ -71,25 +70,6 @@ def terms() -> AnyResponse:
 def ontology(suffix: str) -> Response:
     """The words that the graph is written with: classes and properties, and what each of them means."""
     return Response(ontology_in(suffix), content_type=_content_type(_BY_SUFFIX[suffix]))
-
-
-@linked.get("/.well-known/void")
-def void() -> Response:
-    """What the dataset is and where to get it (VoID), in Turtle."""
-    library = the_library()
-    base = library.settings.base
-    with reading() as generation:
-        triples = generation.graph.counts().triples
-    lines = [
-        "@prefix void: <http://rdfs.org/ns/void#> .",
-        "@prefix dcterms: <http://purl.org/dc/terms/> .",
-        "@prefix foaf: <http://xmlns.com/foaf/0.1/> .",
-        f"<{urljoin(base, '.well-known/void')}> a void:DatasetDescription ; foaf:topic <{base}> .",
-        f'<{base}> a void:Dataset ; dcterms:title "Myograph"@en ; void:triples {triples} ;',
-        f'  void:uriSpace "{base}id/" ; void:exampleResource <{library.iris.concept("muscle-cramp")}> ;',
-        f"  void:sparqlEndpoint <{urljoin(base, 'sparql')}> ; void:dataDump <{urljoin(base, 'dump.nq.gz')}> .",
-    ]
-    return Response("\n".join(lines) + "\n", content_type="text/turtle; charset=utf-8")
 
 
 @linked.get("/dump.nq.gz")

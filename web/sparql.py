@@ -11,6 +11,7 @@ from flask import Blueprint, Response, current_app, request
 from werkzeug.wsgi import wrap_file
 
 from web import sparqlrequest
+from web.catalogue import described
 from web.clients import Turnstile
 from web.errors import NotAcceptableError
 from web.jobs import Job, Outcome, Reply
@@ -27,11 +28,13 @@ _BLOCK = 64 * 1024  # bytes of a long answer that are sent at a time
 
 @sparql.route("/sparql", methods=["GET", "POST"])
 def service() -> Response:
-    """The answer to a query, in the form asked for; for a browser a page."""
+    """The answer to a query, in the form asked for; for a browser a page. Without a query: what the service is."""
     given = sparqlrequest.given()
     html = "format" not in given and prefers_html(request.headers.get("Accept", ""))
     if html:
         return page(given, _for_a_page)
+    if "query" not in given and request.method != "POST":
+        return described(given.get("format", ""))
     return _answer(sparqlrequest.asked(given, the_settings(), sparqlrequest.forms(given.get("format", ""))))
 
 

@@ -7,9 +7,9 @@ from collections.abc import Callable
 from flask import Response, render_template
 
 from graph.errors import MyographError
+from graph.examples import examples
 from web import sparqlrequest
 from web.errors import status_of
-from web.examples import examples
 from web.faults import retry
 from web.jobs import Reply
 from web.negotiate import GRAPHS, RESULTS

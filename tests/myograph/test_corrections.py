@@ -14,6 +14,7 @@ import pytest
 from flask.testing import FlaskClient
 from rdflib import RDF, Graph, Literal, URIRef
 
+from graph.examples import examples
 from graph.ids import assertion_id
 from graph.tables import data
 from graph.terms import MYO
@@ -123,6 +124,12 @@ def test_the_graph_says_who_when_and_why(corrected: Library) -> None:
     assert rows_of(corrected, ask) == []  # the range that PROV-O states
     touched = rows_of(corrected, "SELECT ?what WHERE { ?one myo:about 'quinine' ; myo:touches ?what }")
     assert touched == [(corrected.iris.concept("quinine"),), (corrected.iris.concept("tonic-water"),)]
+
+
+def test_an_example_query_tells_what_was_corrected(corrected: Library) -> None:
+    (example,) = (one for one in examples(corrected.iris) if one.key == "corrected-by-curators")
+    found = rows_of(corrected, example.text)
+    assert ("2026-01-02", "Ann Lee", "reject-assertion", "dehydration | causes | leg cramp", "misread", "2") in found
 
 
 def test_pages_show_what_was_corrected(client: FlaskClient) -> None:

@@ -15,11 +15,9 @@ from flask.testing import FlaskClient
 from rdflib import Dataset
 from werkzeug.test import TestResponse
 
-from graph.ids import Iris
 from myograph.library import Library
 from web.app import create_app
 from web.clients import Turnstile, client_of
-from web.examples import examples
 from web.negotiate import GRAPHS
 from web.settings import Settings
 from web.workers import Pool
@@ -240,7 +238,7 @@ def test_nothing_is_fetched_or_changed(client: FlaskClient, query: str) -> None:
 @pytest.mark.parametrize(
     ("request_", "status"),
     [
-        pytest.param(("GET", None, None, "/sparql"), 400, id="no query"),
+        pytest.param(("POST", "", FORM, "/sparql"), 400, id="no query"),
         pytest.param(("GET", None, None, "/sparql?query="), 400, id="empty query"),
         pytest.param(
             ("GET", None, None, f"/sparql?{urlencode([('query', ASK), ('query', ASK)])}"), 400, id="two queries"
@@ -307,20 +305,13 @@ def test_browsers_get_a_form_and_a_table(client: FlaskClient, html: str) -> None
     assert 'href="/id/' in iris.text
 
 
-@pytest.mark.parametrize("example", examples(Iris()), ids=lambda example: example.title)
-def test_examples_find_something(client: FlaskClient, example: tuple[str, str]) -> None:
-    answer = ask(client, example[1], "application/sparql-results+json, text/turtle;q=0.5")
-    assert answer.status_code == 200
-    assert len(answer.data) > 60 or answer.get_json(force=True)["boolean"] in (True, False)
-
-
 def test_an_endless_query_is_ended_and_light_ones_go_on(app: Flask) -> None:
     ask(app.test_client(), ASK)  # a worker is there
     ended: list[tuple[int, float, str | None]] = []
 
     def heavy() -> None:
         began = time.monotonic()
-        answer = ask(app.test_client(), ENDLESS, timeout="1")
+        answer = ask(app.test_client(), ENDLESS, timeout="3")
         ended.append((answer.status_code, time.monotonic() - began, answer.headers.get("Retry-After")))
 
     thread = threading.Thread(target=heavy)
@@ -332,7 +323,7 @@ def test_an_endless_query_is_ended_and_light_ones_go_on(app: Flask) -> None:
     thread.join()
     status, seconds, retry = ended[0]
     assert (status, retry) == (503, "5")
-    assert 0.9 < seconds < 4
+    assert 2.9 < seconds < 8
     assert light >= 5
     html = ask(app.test_client(), ENDLESS, "text/html", timeout="0.2")
     assert (html.status_code, html.mimetype, html.headers.get("Retry-After")) == (503, "text/html", "5")
