@@ -33,6 +33,8 @@ def _guarded(answer: Response) -> Response:
     policy = _PICTURE if answer.mimetype == "image/svg+xml" else _PAGE.format(who=who)
     for name, value in (ALWAYS | {"Content-Security-Policy": policy}).items():
         answer.headers.setdefault(name, value)
+    if request.path == "/sparql":
+        answer.vary.add("Accept")
     if request.method == "OPTIONS":
         answer.headers["Access-Control-Allow-Headers"] = "Accept, Content-Type, If-None-Match"
         answer.headers["Access-Control-Allow-Methods"] = answer.headers.get("Allow", "GET, HEAD, OPTIONS")

@@ -77,7 +77,9 @@ def choose(header: str, offers: Sequence[Form]) -> Form | None:
     ranges = parse_accept(header)
     best, liking = None, 0.0
     for offer in offers:
-        quality = max(_quality(ranges, media_type) for media_type in (offer.media_type, *offer.also))
+        # a wildcard means what is sent, which is never one of the other names
+        exact = [found for found in ranges if "*" not in found]
+        quality = max(_quality(ranges, offer.media_type), *(_quality(exact, name) for name in offer.also), 0.0)
         if quality > liking:
             best, liking = offer, quality
     return best
