@@ -1,5 +1,6 @@
 # make run       make a library of the sample articles and serve it on http://127.0.0.1:8000
 # make test      everything that continuous integration runs
+# make conformance  the W3C's tests of SPARQL over HTTP; `make test` runs them too
 # make bench     measure speed and size (not part of the tests)
 # make accuracy  measure how right the claims are, and renew docs/accuracy.md
 # make clean     remove what was installed and cached; libraries stay
@@ -10,7 +11,7 @@ BIN := .venv/bin
 PACKAGING := setup.cfg pyproject.toml constraints.txt
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
-.PHONY: run test bench accuracy clean browser
+.PHONY: run test conformance bench accuracy clean browser
 .DELETE_ON_ERROR:
 
 run: .venv/run.stamp
@@ -23,6 +24,9 @@ test: .venv/test.stamp browser
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/pytest --numprocesses auto
+
+conformance: .venv/test.stamp
+	$(BIN)/pytest tests/conformance
 
 bench: .venv/test.stamp
 	$(BIN)/python -m bench

@@ -104,6 +104,10 @@ class Iris:
         """The graph that holds what curators corrected."""
         return f"{self.base}id/graph/corrections"
 
+    def service(self) -> str:
+        """The IRI of the SPARQL service, which is what relative IRIs in a query begin with."""
+        return f"{self.base}sparql"
+
     def parse(self, iri: str) -> tuple[str, str] | None:
         """The kind and key of an IRI of this library, whatever its fragment; None for any other IRI."""
         found = _KEY.fullmatch(iri.removeprefix(f"{self.base}id/")) if iri.startswith(f"{self.base}id/") else None

@@ -216,7 +216,7 @@ class Store:
         chosen = bool(scope.default or scope.named)
         return self._open().query(
             sparql,
-            base_iri=base,
+            base_iri=base or scope.base,
             prefixes=dict(scope.prefixes or {}),
             use_default_graph_as_union=scope.union and not chosen,
             default_graph=[ox.NamedNode(iri) for iri in scope.default] if chosen else None,

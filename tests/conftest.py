@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from urllib.request import urlopen
 
@@ -16,6 +17,7 @@ from myograph.build import Options, ingest
 from myograph.library import Library
 
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
+Serving = Callable[[Path], AbstractContextManager[str]]
 
 
 @pytest.fixture(scope="session")
@@ -58,19 +60,31 @@ def run() -> Run:
 
 
 @pytest.fixture(scope="session")
-def server(sample_home: Path) -> Iterator[str]:
+def serving() -> Serving:
+    """`myograph serve` over a library: `with serving(home) as address`, with a slash at the end."""
+
+    @contextmanager
+    def serving(home: Path) -> Iterator[str]:
+        command = [sys.executable, "-m", "myograph.cli", "--home", str(home), "serve", "--port", "0"]
+        with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=_clean_environment()) as process:
+            assert process.stdout is not None
+            try:
+                line = process.stdout.readline()
+                assert line.startswith("Myograph is at http://"), line
+                address = line.split()[-1]
+                urlopen(f"{address}readyz", timeout=30).close()
+                yield address
+            finally:
+                process.terminate()
+
+    return serving
+
+
+@pytest.fixture(scope="session")
+def server(sample_home: Path, serving: Serving) -> Iterator[str]:
     """The address, with a slash at the end, of a server that shows the sample articles."""
-    command = [sys.executable, "-m", "myograph.cli", "--home", str(sample_home), "serve", "--port", "0"]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=_clean_environment()) as process:
-        assert process.stdout is not None
-        try:
-            line = process.stdout.readline()
-            assert line.startswith("Myograph is at http://"), line
-            address = line.split()[-1]
-            urlopen(f"{address}readyz", timeout=30).close()
-            yield address
-        finally:
-            process.terminate()
+    with serving(sample_home) as address:
+        yield address
 
 
 def _clean_environment() -> dict[str, str]:

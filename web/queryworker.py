@@ -81,8 +81,9 @@ class Desk:
 
     def _run(self, job: Job) -> Reply:
         store = self._open(job.store)
-        known = prefixes(Iris(job.base))
-        scope = scope_of(job.text, known, job.default, job.named)
+        iris = Iris(job.base)
+        known = prefixes(iris)
+        scope = scope_of(job.text, known, job.default, job.named)._replace(base=iris.service())
         spool = Spool(job.most, packed=job.packed)
         try:
             form = store.query_to(spool, job.text, (job.results, job.graphs), scope)
