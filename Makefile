@@ -11,14 +11,16 @@ BIN := .venv/bin
 PACKAGING := setup.cfg pyproject.toml constraints.txt
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
-.PHONY: run test conformance bench accuracy clean browser
+VENDOR := web/static/vendor
+
+.PHONY: run test conformance bench accuracy clean browser editor
 .DELETE_ON_ERROR:
 
-run: .venv/run.stamp
+run: .venv/run.stamp editor
 	$(BIN)/myograph ingest data/samples --prune --home $(LIBRARY) || test $$? -eq 1
 	exec $(BIN)/myograph serve --home $(LIBRARY)
 
-test: .venv/test.stamp browser
+test: .venv/test.stamp browser editor
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
@@ -35,7 +37,7 @@ accuracy: .venv/test.stamp
 	$(BIN)/python -m bench.accuracy
 
 clean:
-	rm -rf .venv build *.egg-info .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+	rm -rf .venv node_modules $(VENDOR) build *.egg-info .mypy_cache .ruff_cache .import_linter_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 .venv/run.stamp: $(PACKAGING) | $(BIN)/python
@@ -72,3 +74,19 @@ browser:
 	else \
 	  echo "No Chromium or Chrome is installed: the browser tests will say so." >&2; \
 	fi
+
+# The SPARQL editor of the page comes from npm, as does a client that tests use. Without Node the page shows a plain form.
+editor:
+	@if node -e 'process.exit(+(process.versions.node.split(".")[0] < 20))' 2>/dev/null && command -v npm >/dev/null; then \
+	  $(MAKE) --silent --no-print-directory $(VENDOR)/made.stamp \
+	    || echo "npm could not fetch the SPARQL editor: the page /sparql shows its plain form." >&2; \
+	else \
+	  echo "Node 20 or newer and npm are not installed: the page /sparql shows its plain form." >&2; \
+	fi
+
+$(VENDOR)/made.stamp: package.json package-lock.json
+	@echo "Fetching the SPARQL editor ..."
+	npm ci --ignore-scripts --silent
+	@mkdir -p $(VENDOR)
+	cp node_modules/@zazuko/yasgui/build/yasgui.min.js node_modules/@zazuko/yasgui/build/yasgui.min.css $(VENDOR)/
+	@touch $@
