@@ -1,7 +1,7 @@
 """What a library tells of itself as RDF: the SPARQL service (W3C Service Description), the dataset (VoID), the example
 queries (SHACL's sh:SPARQLExecutable, as the SIB Swiss Institute of Bioinformatics publishes its own) and the prefixes.
 
-Everything comes out as N-Quads of one graph, for `Store.union_bytes` to give it in whatever form is wanted.
+Everything comes out as N-Quads of one graph, for `graph.streams` to give it in whatever form is wanted.
 """
 
 from __future__ import annotations
@@ -46,7 +46,8 @@ def service_quads(store: Store, iris: Iris, endpoint: str) -> bytes:
 
 def dataset_quads(store: Store, iris: Iris) -> bytes:
     """The dataset: counts, and its partitions by class and by property. All of the store is read for it."""
-    slots = {"endpoint": urljoin(iris.base, "sparql"), "dump": urljoin(iris.base, "dump.nq.gz")}
+    dumps = {"dump": "dump.nq.gz", "turtle": "dump.ttl.gz", "nanopubs": "dump.nanopub.trig.gz"}
+    slots = {"endpoint": urljoin(iris.base, "sparql")} | {name: urljoin(iris.base, at) for name, at in dumps.items()}
     queries = ("void_dataset", "void_properties", "void_classes")
     return _sorted(b"".join(_asked(store, iris, name, slots) for name in queries))
 

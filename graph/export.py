@@ -1,29 +1,37 @@
 """The whole library in formats that other programs read. The same articles give the same bytes.
 
 N-Quads keep the named graphs; Turtle and JSON-LD hold all graphs together, as one; JSON lines hold one claim of one
-passage each; GraphML holds the links over all documents.
+passage each; GraphML holds the links over all documents; nanopublications hold one claim each.
 """
 
 from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
+from typing import Final
 
 from graph.ids import link_id
 from graph.known import known_quads
 from graph.model import Assertion, Concept, Evidence, Origin, Reading
+from graph.nanopub import nanopubs_trig
 from graph.paths import to_networkx
 from graph.reader import GraphReader
+from graph.streams import nquads_of, rewritten, triples_of
 from graph.terms import prefixes
 
 Row = dict[str, object]
 
+NANOPUB: Final = "nanopub"
 _AT_ONCE = 50  # documents that one query asks about: half the time of one by one
 
 
-def export(reader: GraphReader, format: str) -> Iterator[bytes]:
-    """The library in one of FORMATS, in pieces; what the reader hides is left out."""
-    return FORMATS[format](reader)
+def export(reader: GraphReader, format: str, version: str = "") -> Iterator[bytes]:
+    """The library in one of FORMATS, in pieces; what the reader hides is left out.
+
+    `version`: of the Myograph that read the articles; nanopublications tell it.
+    """
+    return nanopubs_trig(reader, version) if format == NANOPUB else FORMATS[format](reader)
 
 
 def jsonl(reader: GraphReader) -> Iterator[str]:
@@ -75,16 +83,18 @@ def _end(concept: Concept, text: str) -> Row:
 
 
 def _nq(reader: GraphReader) -> Iterator[bytes]:
-    nquads, hidden = reader.store.nquads(), reader.hidden()
-    yield known_quads(nquads, reader.iris, hidden) if hidden else nquads
+    hidden = reader.hidden()
+    if hidden:
+        return iter(known_quads(reader.store.nquads(), reader.iris, hidden).splitlines(keepends=True))
+    return nquads_of(reader.store)
 
 
 def _ttl(reader: GraphReader) -> Iterator[bytes]:
-    yield reader.store.union_bytes("ttl", prefixes(reader.iris), next(_nq(reader)))
+    return rewritten(triples_of(_nq(reader)), "ttl", prefixes(reader.iris))
 
 
 def _jsonld(reader: GraphReader) -> Iterator[bytes]:
-    yield reader.store.union_bytes("jsonld", prefixes(reader.iris), next(_nq(reader)))
+    return rewritten(triples_of(_nq(reader)), "jsonld", prefixes(reader.iris))
 
 
 def _jsonl(reader: GraphReader) -> Iterator[bytes]:
@@ -109,4 +119,5 @@ FORMATS: Mapping[str, Callable[[GraphReader], Iterator[bytes]]] = {
     "jsonld": _jsonld,
     "jsonl": _jsonl,
     "graphml": _graphml,
+    NANOPUB: partial(nanopubs_trig, version=""),
 }

@@ -153,10 +153,11 @@ def _document(reading: Reading) -> Iterator[tuple[str, str]]:
     if document.publisher:
         yield f"{SCHEMA}publisher", literal(document.publisher)
     if document.published:
-        yield f"{DCTERMS}issued", _day(document.published)
+        yield f"{DCTERMS}issued", day(document.published)
 
 
-def _day(text: str) -> str:
+def day(text: str) -> str:
+    """A day or a year as a literal of its type; anything else as text."""
     if _YEAR.fullmatch(text):
         return typed(text, "gYear")
     if _DAY.fullmatch(text):
@@ -187,24 +188,41 @@ def _mention(mention: Mention, iris: Iris, graph: str) -> str:
 
 
 def _assertion(assertion: Assertion, iris: Iris, graph: str) -> Iterator[str]:
-    node = iris.assertion(assertion_id(assertion.key))
-    subject, predicate = iris.concept(assertion.subject), predicate_iri(assertion.predicate)
-    object_ = iris.concept(assertion.object)
-    if assertion.polarity is Polarity.AFFIRMED and assertion.certainty is not Certainty.DISPUTED:
-        yield lines(subject, [(predicate, f"<{object_}>")], graph)
-    yield _ASSERTION % {
-        "assertion": node,
-        "subject": subject,
-        "predicate": predicate,
-        "object": object_,
+    yield plain_quads(assertion, iris, graph)
+    yield assertion_quads(assertion, iris)
+    yield from (evidence_quads(assertion, evidence, iris) for evidence in assertion.evidence)
+
+
+def plain_quads(assertion: Assertion, iris: Iris, graph: str) -> str:
+    """The plain triple of what is said to be so, at least possibly; else nothing."""
+    if assertion.polarity is not Polarity.AFFIRMED or assertion.certainty is Certainty.DISPUTED:
+        return ""
+    said = [(predicate_iri(assertion.predicate), f"<{iris.concept(assertion.object)}>")]
+    return lines(iris.concept(assertion.subject), said, graph)
+
+
+def assertion_quads(assertion: Assertion, iris: Iris) -> str:
+    """What an assertion consists of, in the assertions graph."""
+    return _ASSERTION % {
+        "assertion": iris.assertion(assertion_id(assertion.key)),
+        "subject": iris.concept(assertion.subject),
+        "predicate": predicate_iri(assertion.predicate),
+        "object": iris.concept(assertion.object),
         "polarity": assertion.polarity,
         "certainty": assertion.certainty,
         "graph": iris.assertions_graph(),
     }
-    for evidence in assertion.evidence:
-        passage = iris.evidence(evidence_id(assertion, evidence))
-        about = {"assertion": node, "evidence": passage, "certainty": assertion.certainty, "graph": graph}
-        yield _EVIDENCE % (about | _passage(evidence))
+
+
+def evidence_quads(assertion: Assertion, evidence: Evidence, iris: Iris) -> str:
+    """One passage of an assertion, in the graph of its document."""
+    about = {
+        "assertion": iris.assertion(assertion_id(assertion.key)),
+        "evidence": iris.evidence(evidence_id(assertion, evidence)),
+        "certainty": assertion.certainty,
+        "graph": iris.document(evidence.document),
+    }
+    return _EVIDENCE % (about | _passage(evidence))
 
 
 def _passage(evidence: Evidence) -> dict[str, object]:

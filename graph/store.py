@@ -14,13 +14,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Self
+from typing import IO, TYPE_CHECKING, Self
 
 import pyoxigraph as ox
 
 from graph.errors import QueryError, ResultFormatError, StoreError
 from graph.scope import EVERYTHING, Scope
-from graph.serial import GRAPH_FORMATS, ROW_FORMATS, Output, triples_bytes, write_rows, write_triples
+from graph.serial import GRAPH_FORMATS, ROW_FORMATS, Output, write_rows, write_triples
 
 if TYPE_CHECKING:
     from rdflib import Dataset
@@ -175,15 +175,15 @@ class Store:
                 write_rows(result, form, output)
             return form
 
+    def dump(self, output: IO[bytes]) -> None:
+        """Writes all quads in N-Quads, in no order. Raises StoreError."""
+        with _translated("read", self.path):
+            self._open().dump(output, ox.RdfFormat.N_QUADS)
+
     def nquads(self) -> bytes:
         """All quads in N-Quads, lines sorted by their bytes: equal content gives equal bytes."""
         content = self._open().dump(format=ox.RdfFormat.N_QUADS) or b""
         return b"".join(sorted(content.splitlines(keepends=True)))
-
-    def union_bytes(self, format: str, prefixes: Mapping[str, str], nquads: bytes | None = None) -> bytes:
-        """All graphs (or `nquads`, or N-Triples) as one, sorted, in one of GRAPH_FORMATS: always the same bytes."""
-        read = ox.parse(self.nquads() if nquads is None else nquads, ox.RdfFormat.N_QUADS)
-        return triples_bytes(dict.fromkeys(quad.triple for quad in read), format, prefixes)
 
     def graphs(self) -> tuple[str, ...]:
         """The IRIs of the named graphs, sorted."""

@@ -14,6 +14,7 @@ from web.catalogue import catalogue
 from web.clients import Turnstile
 from web.concepts import concepts
 from web.documents import documents
+from web.dumps import dumps
 from web.embed import embed
 from web.linked import linked
 from web.pages import pages
@@ -44,6 +45,6 @@ def create_app(library: Library, settings: Settings | None = None) -> Flask:
     app.extensions.update(library=library, settings=settings, pool=pool, turnstile=turnstile)
     for part in (render, faults, headers, system, caching):
         part.register(app)
-    for blueprint in (pages, concepts, documents, embed, linked, catalogue, sparql, api, system.system):
+    for blueprint in (pages, concepts, documents, embed, linked, dumps, catalogue, sparql, api, system.system):
         app.register_blueprint(blueprint)
     return app

@@ -10,6 +10,7 @@ from flask import Blueprint, Response, request
 
 from graph import terms
 from graph.catalogue import PREFIXES, dataset_quads, service_quads
+from graph.streams import rewritten, triples_of
 from myograph.generation import Generation
 from myograph.library import KEPT
 from web.errors import NotAcceptableError
@@ -25,7 +26,7 @@ def void() -> Response:
     header = request.headers.get("Accept", "")
     form = choose(header, GRAPHS) or (GRAPHS[0] if choose(header, (HTML,)) else None)  # a browser is given Turtle
     with reading() as generation:
-        return _answer(_DATASETS.of(generation), form, generation)
+        return _answer(_DATASETS.of(generation), form)
 
 
 def described(format: str = "") -> Response:
@@ -33,7 +34,7 @@ def described(format: str = "") -> Response:
     form = named(format, GRAPHS) if format else choose(request.headers.get("Accept", ""), GRAPHS)
     with reading() as generation:
         quads = service_quads(generation.store, the_library().iris, _endpoint())
-        return _answer(quads, form, generation)
+        return _answer(quads, form)
 
 
 def _endpoint() -> str:
@@ -63,11 +64,11 @@ class _Datasets:
 _DATASETS = _Datasets()
 
 
-def _answer(quads: bytes, form: Form | None, generation: Generation) -> Response:
+def _answer(quads: bytes, form: Form | None) -> Response:
     if form is None:
         raise NotAcceptableError(request.headers.get("Accept", ""), tuple(form.media_type for form in GRAPHS))
     known = {**terms.prefixes(the_library().iris), **PREFIXES}
-    body = generation.store.union_bytes(form.format, known, quads)
+    body = b"".join(rewritten(triples_of(quads.splitlines(keepends=True)), form.format, known))
     charset = "; charset=utf-8" if form.media_type.startswith("text/") else ""
     answer = Response(body, content_type=form.media_type + charset)
     answer.vary.add("Accept")

@@ -1,19 +1,15 @@
-"""Linked data: every IRI of the library answers with a page or with RDF; a dump of the whole."""
+"""Linked data: every IRI of the library answers with a page or with RDF."""
 
 from __future__ import annotations
 
-import gzip
-import threading
-from pathlib import Path
-from tempfile import NamedTemporaryFile
-from typing import IO
-
-from flask import Blueprint, Response, redirect, request, send_file, url_for
+from flask import Blueprint, Response, redirect, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from graph.describe import describe, edge_of, place_of
 from graph.ids import Iris
+from graph.nanopub import nanopub_trig
 from graph.ontology import ontology_in
+from graph.streams import rewritten
 from graph.terms import prefixes
 from myograph.generation import Generation
 from web.errors import NotAcceptableError, NotFoundError
@@ -49,7 +45,7 @@ def data(kind: str, key: str, suffix: str) -> Response:
         told = describe(generation.store, library.iris, [_iri(library.iris, kind, key)])
         if not told:
             raise NotFoundError(key, kind)
-        body = generation.store.union_bytes(form.format, prefixes(library.iris), told)
+    body = b"".join(rewritten(told.splitlines(keepends=True), form.format, prefixes(library.iris)))
     return Response(body, content_type=_content_type(form))
 
 
@@ -72,40 +68,20 @@ def ontology(suffix: str) -> Response:
     return Response(ontology_in(suffix), content_type=_content_type(_BY_SUFFIX[suffix]))
 
 
-@linked.get("/dump.nq.gz")
-def dump() -> Response:
-    """The whole library as sorted N-Quads, packed; the same library gives the same bytes."""
+@linked.get("/id/assertion/<key:key>.nanopub")
+def nanopub(key: str) -> AnyResponse:
+    """See other (303): an assertion as a nanopublication."""
+    return redirect(address(f"/id/assertion/{key}.nanopub.trig"), 303)
+
+
+@linked.get("/id/assertion/<key:key>.nanopub.trig")
+def nanopub_data(key: str) -> Response:
+    """An assertion as a nanopublication, with every passage that makes it, in TriG."""
     with reading() as generation:
-        return _DUMPS.of(generation)
-
-
-class _Dumps:
-    """The packed dump of the generation that was last asked for, in a file that goes with the process."""
-
-    def __init__(self) -> None:
-        self._lock = threading.Lock()
-        self._path: Path | None = None
-        self._content: IO[bytes] | None = None
-
-    def of(self, generation: Generation) -> Response:
-        """The dump of a generation, which is made when it is first asked for."""
-        with self._lock:
-            if self._content is None or self._path != generation.path:
-                self._content = _packed(generation.store.nquads())
-                self._path = generation.path
-            name = f"myograph-{generation.number}.nq.gz"
-            return send_file(self._content.name, "application/gzip", as_attachment=True, download_name=name, etag=False)
-
-
-_DUMPS = _Dumps()
-
-
-def _packed(content: bytes) -> IO[bytes]:
-    file = NamedTemporaryFile(prefix="myograph-", suffix=".nq.gz")  # noqa: SIM115 - removed when it is let go of
-    with gzip.GzipFile(filename="", mode="wb", fileobj=file, mtime=0) as packer:
-        packer.write(content)
-    file.flush()
-    return file
+        body = nanopub_trig(generation.graph, key, generation.manifest.myograph)
+    if body is None:
+        raise NotFoundError(key, kind="assertion")
+    return Response(body, content_type="application/trig")
 
 
 def _page_about(generation: Generation, iris: Iris, iri: str) -> str | None:

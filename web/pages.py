@@ -15,6 +15,7 @@ from search.model import Hits, Unit
 from search.picture import picture_of
 from web import params
 from web.answers import answer_between, answer_to, example_questions
+from web.dumps import DUMPS
 from web.render import concept_address, kept, reading, show, shown_graph, the_settings, titles, wants_json
 
 pages = Blueprint("pages", __name__)
@@ -96,7 +97,7 @@ def about() -> Response:
             "version": generation.manifest.myograph,
             "counts": generation.graph.counts()._asdict(),
         }
-        return show("about.html", lambda: facts, facts=facts)
+        return show("about.html", lambda: facts, facts=facts, dumps=DUMPS)
 
 
 def _answered(template: str, found: Answer, graph: GraphReader, title: str, **context: str) -> Response:

@@ -9,7 +9,7 @@ import click
 
 from myograph.commands.shared import ENVIRONMENT, opened, with_home, with_provisional
 
-FORMATS = ("nq", "ttl", "jsonld", "jsonl", "graphml")
+FORMATS = ("nq", "ttl", "jsonld", "jsonl", "graphml", "nanopub")
 
 
 @click.command("export", context_settings=ENVIRONMENT)
@@ -26,10 +26,11 @@ def command(format: str, as_json: bool, provisional: bool, home: Path) -> None:
     jsonld   JSON-LD, all graphs together
     jsonl    a line of JSON for each claim of each passage
     graphml  the links over all articles, for Gephi and others
+    nanopub  every claim as a nanopublication, in TriG
     """
     from graph.export import export
 
     with opened(home) as library, library.reading() as generation:
         graph = generation.graph if provisional else generation.graph.known_only()
-        for piece in export(graph, "jsonl" if as_json else format):
+        for piece in export(graph, "jsonl" if as_json else format, generation.manifest.myograph):
             sys.stdout.buffer.write(piece)

@@ -1,15 +1,9 @@
 from __future__ import annotations
 
-import gzip
-from pathlib import Path
-
 import pytest
 from flask.testing import FlaskClient
 
 from graph.ids import document_id
-from myograph.build import Options, ingest
-from myograph.library import Library
-from web.app import create_app
 
 
 @pytest.mark.parametrize(
@@ -59,26 +53,6 @@ def test_status_and_health(client: FlaskClient) -> None:
     assert 'myograph_answers_total{page="system.ready",status="200"}' in client.get("/metrics").text
 
 
-def test_void_and_dump(client: FlaskClient) -> None:
+def test_void(client: FlaskClient) -> None:
     void = client.get("/.well-known/void")
     assert void.mimetype == "text/turtle" and "void:sparqlEndpoint" in void.text
-    answers = [client.get("/dump.nq.gz") for _ in range(2)]
-    packed = [answer.data for answer in answers]
-    assert packed[0] == packed[1]
-    assert answers[0].headers["Content-Disposition"] == "attachment; filename=myograph-1.nq.gz"
-    lines = gzip.decompress(packed[0]).splitlines()
-    assert lines == sorted(lines) and len(lines) > 1000
-
-
-def test_a_new_generation_has_a_dump_of_its_own(tmp_path: Path) -> None:
-    (article := tmp_path / "a.txt").write_text("Cramps\n\nDehydration causes muscle cramps.\n", encoding="utf-8")
-    library = Library.open(tmp_path / "library", create=True)
-    client = create_app(library).test_client()
-    dumps = []
-    for words in ("Diuretics cause leg cramps.", "Stretching relieves leg cramps."):
-        article.write_text(f"Cramps\n\n{words}\n", encoding="utf-8")
-        ingest(library, [article], Options(jobs=1))
-        dumps.append(gzip.decompress(client.get("/dump.nq.gz").data).decode())
-        assert words in dumps[-1]
-    assert "Diuretics" not in dumps[1]
-    library.close()

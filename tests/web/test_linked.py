@@ -174,3 +174,14 @@ def test_the_words_of_the_graph_are_explained(linked: FlaskClient, form: str) ->
     graph = Dataset(default_union=True)
     graph.parse(data=linked.get(f"/ns.{form}").get_data(), format=parser)
     assert list(graph.predicate_objects(URIRef(f"{MYO}causes")))
+
+
+def test_an_assertion_answers_as_a_nanopublication(linked: FlaskClient, address: Address) -> None:
+    place = address("assertion")
+    answer = linked.get(f"{place}.nanopub")
+    assert (answer.status_code, answer.headers["Location"]) == (303, f"{place}.nanopub.trig")
+    data = linked.get(f"{place}.nanopub.trig")
+    assert (data.status_code, data.mimetype) == (200, "application/trig")
+    named = {str(graph.identifier) for graph in Dataset().parse(data=data.get_data(), format="trig").graphs()}
+    assert {f"{BASE}{place[1:]}.nanopub#{part}" for part in ("head", "assertion", "provenance", "pubinfo")} <= named
+    assert linked.get("/id/assertion/0000.nanopub.trig").status_code == 404
