@@ -6,6 +6,7 @@ import gzip
 import io
 import json
 from collections.abc import Callable
+from email.message import Message
 from pathlib import Path
 from urllib.error import HTTPError
 from urllib.request import Request, urlopen
@@ -87,13 +88,13 @@ def test_a_dump_is_of_its_generation_and_goes_with_it(tmp_path: Path) -> None:
     library.close()
 
 
-def fetched(address: str, method: str = "GET", **headers: str) -> tuple[int, dict[str, str], bytes]:
+def fetched(address: str, method: str = "GET", **headers: str) -> tuple[int, Message, bytes]:
     asked = Request(address, method=method, headers={name.replace("_", "-"): value for name, value in headers.items()})
     try:
         with urlopen(asked, timeout=60) as answer:
-            return answer.status, dict(answer.headers), answer.read()
+            return answer.status, answer.headers, answer.read()
     except HTTPError as error:
-        return error.code, dict(error.headers), error.read()
+        return error.code, error.headers, error.read()
 
 
 def test_the_real_server_gives_parts_heads_and_nothing_that_is_known(server: str) -> None:
