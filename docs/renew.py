@@ -42,6 +42,8 @@ LEFT_ALONE = re.compile(r"(git|pip|make|curl|(\w+=\S* )*myograph( --home \S+)? s
 _BLOCK = re.compile(r"(<!-- renew: ([a-z]+)((?: [a-z0-9]+)*) -->\n).*?(<!-- end -->)", re.DOTALL)
 _TURTLE = re.compile(r"(```turtle\n).*?(```)", re.DOTALL)
 _CONSOLE = re.compile(r"(```console\n)(.*?)(```)", re.DOTALL)
+_BOUNDS = ("length", "seconds", "seconds_most", "megabytes", "result_megabytes", "per_client")
+LIMITS = frozenset(f"query_{name}" for name in _BOUNDS)
 EXAMPLE = ("heat-cramps-on-site.md", "Sweating depletes sodium.")  # the passage of the evidence model's page
 
 
@@ -138,12 +140,27 @@ def routes() -> str:
         return _table(("Address", "What it answers"), _routes(create_app(library)))
 
 
+def recipes() -> str:
+    """The example queries, with the question that each answers."""
+    files = data_folder("queries/examples", ".rq")
+    titles = (file.read_text(encoding="utf-8").partition("\n")[0].lstrip("# ") for file in files)
+    return _table(("File", "Question"), ((f"`{file.name}`", title) for file, title in zip(files, titles, strict=True)))
+
+
+def limits() -> str:
+    """The bounds of a SPARQL query that a client may meet."""
+    rows = ((s.help, f"{s.default:,}", f"`{s.name}`") for s in SETTINGS if s.name in LIMITS)
+    return _table(("Limit", "Usual", "Setting"), rows)
+
+
 BLOCKS: dict[str, Callable[..., str]] = {
     "settings": settings,
     "options": options,
     "cases": cases,
     "queries": queries,
     "routes": routes,
+    "recipes": recipes,
+    "limits": limits,
 }
 
 

@@ -28,7 +28,8 @@ ROOT = Path(__file__).parents[1]
 PAGES = {path.name: path.read_text(encoding="utf-8") for path in (ROOT / "README.md", *ROOT.glob("docs/*.md"))}
 ALL = "\n".join(PAGES.values())
 TABLES = tuple(path for path in ROOT.glob("data/**/*.tsv") if path.parent.name != "vocabulary")
-LANGUAGES = {"console", "sparql", "turtle", "python", ""}  # a block in another language would escape the tests below
+# a block in another language would escape the tests below; tests/web/test_clients.py runs the JavaScript
+LANGUAGES = frozenset(("console", "sparql", "turtle", "python", "javascript", ""))
 
 
 def script() -> ModuleType:
@@ -120,7 +121,8 @@ def test_addresses_that_curl_asks_for_are_answered(sample_home: Path) -> None:
 
 
 @pytest.mark.parametrize("code", as_cases(blocks("python")))
-def test_python_runs(code: str, folder: Path) -> None:
+def test_python_runs(code: str, folder: Path, server: str) -> None:
+    code = code.replace("http://127.0.0.1:8000/sparql", f"{server}sparql")
     done = subprocess.run(
         [sys.executable, "-c", code], cwd=folder, capture_output=True, text=True, check=False, timeout=60
     )
@@ -283,7 +285,7 @@ def test_files_that_pages_name_exist() -> None:
 
 def test_pictures_are_there_and_small() -> None:
     pictures = sorted((ROOT / "docs" / "images").iterdir())
-    assert {"answer.png", "how-it-works.svg"} <= {picture.name for picture in pictures}
+    assert {"answer.png", "how-it-works.svg", "data-model.svg"} <= {picture.name for picture in pictures}
     assert all(picture.stat().st_size < 250_000 for picture in pictures)
     assert all(f"images/{picture.name}" in ALL for picture in pictures)
 

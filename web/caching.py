@@ -24,7 +24,7 @@ def _dated(answer: Response) -> Response:
         return answer
     if request.endpoint != "static":
         answer.headers["Cache-Control"] = PINNED if g.get("pin") else ALWAYS_ASK
-    if answer.status_code != 200 or answer.is_streamed:
+    if answer.status_code != 200 or answer.is_streamed or answer.direct_passthrough:  # a file has its own ETag
         return answer
     answer.add_etag()
     answer.make_conditional(request)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import subprocess
 from collections.abc import Callable, Iterator, Mapping
@@ -30,8 +31,20 @@ CONSTRUCT = "CONSTRUCT { ?what myo:depletes ?nutrient } WHERE { ?what myo:deplet
 EVERY_PAIR = "{ ?a ?b ?c . ?d ?e ?f }"  # rows come at once, and billions of them
 WORDS = "Wadenkrämpfe & 腓返り <🦵> \u202e \\ 100 %+"
 
+PAGES = (ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md")))
 Rowlike = list[dict[str, str]]
 Triple = tuple[str, str, str]
+
+
+def shown(language: str) -> list[str]:
+    """The lines of the documentation's blocks in a language."""
+    blocks = re.compile(rf"^```{language}\n(.*?)^```", re.DOTALL | re.MULTILINE)
+    return [
+        line
+        for page in PAGES
+        for body in blocks.findall(page.read_text(encoding="utf-8"))
+        for line in body.splitlines()
+    ]
 
 
 class FailedError(Exception):
@@ -279,3 +292,21 @@ def _triples(graph: Graph) -> set[Triple]:
 
 def _value(term: Any) -> str:
     return cast(str, term.value)
+
+
+@pytest.mark.parametrize("command", [line for line in shown("console") if line.startswith("$ curl ")])
+def test_the_curl_of_the_documentation(command: str, server: str, tmp_path: Path) -> None:
+    line = re.sub(r"http://127\.0\.0\.1:\d+/", server, command.removeprefix("$ curl "))
+    done = subprocess.run(
+        ["bash", "-c", f"curl --silent --fail {line}"], cwd=tmp_path, capture_output=True, timeout=60, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    assert done.stdout or any(file.stat().st_size for file in tmp_path.iterdir())
+
+
+@pytest.mark.usefixtures("node")
+def test_the_javascript_of_the_documentation(server: str) -> None:
+    here = "\n".join(shown("javascript")).replace("http://127.0.0.1:8000/sparql", f"{server}sparql")
+    command = ["node", "--input-type=module", "--eval", here]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=60, check=True)
+    assert "/id/concept/" in done.stdout
