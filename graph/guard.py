@@ -28,6 +28,7 @@ _ESCAPE = re.compile(r"\\(?:u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|.)")  # never a line
 _WORTH_PARSING = re.compile(r"service|insert|delete|load|clear|drop|create|add|move|copy", re.IGNORECASE)
 _SERVICE = re.compile("service", re.IGNORECASE)
 _FROM = re.compile(r"(?<![\w:.-])from(?![\w:.-])", re.IGNORECASE)
+_KIND = re.compile(r"\b(?:select|ask|construct|describe)\b", re.IGNORECASE)
 # An address with a quote in it may as well be "less than" and a string: what follows cannot be told without parsing.
 _UNCLEAR = re.compile(r"<[^<>\"{}|^`\s']*'")
 _QUOTED = r"""
@@ -78,6 +79,12 @@ def scope_of(
     `default` and `named` are the graphs of a request; they go before those of the query.
     """
     return Scope(not _chooses_graphs(_plain(sparql)), default, named, prefixes)
+
+
+def describes(sparql: str) -> bool:
+    """True for a DESCRIBE query."""
+    first = _KIND.search(_NO_WORD.sub(" ", _NO_KEYWORD.sub(" ", _plain(sparql))))
+    return first is not None and first[0].upper() == "DESCRIBE"
 
 
 def warm() -> None:

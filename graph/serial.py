@@ -6,7 +6,8 @@ import codecs
 import io
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import islice
 from typing import Protocol
 
 import pyoxigraph as ox
@@ -28,6 +29,9 @@ GRAPH_FORMATS: Mapping[str, ox.RdfFormat] = {
     "nq": ox.RdfFormat.N_QUADS,
 }
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+Described = Callable[[Iterable[str]], bytes]
+
+_DESCRIBED = 50  # things of which a DESCRIBE tells more than their own triples
 _AT_ONCE = 2000  # triples of JSON-LD that are held together, and the rest of their last node
 
 
@@ -59,6 +63,14 @@ def triples_bytes(triples: Iterable[ox.Triple], format: str, prefixes: Mapping[s
     output = io.BytesIO()
     write_triples(triples, format, prefixes, output)
     return output.getvalue()
+
+
+def with_more(told: Iterable[ox.Triple], described: Described) -> Iterable[ox.Triple]:
+    """What the engine tells of things, which is each one's own triples, and what else is told of the first of them."""
+    own = dict.fromkeys(told)
+    things = dict.fromkeys(one.subject.value for one in own if isinstance(one.subject, ox.NamedNode))
+    more = ox.parse(described(islice(things, _DESCRIBED)), ox.RdfFormat.N_TRIPLES)
+    return own | dict.fromkeys(quad.triple for quad in more)
 
 
 def _write_jsonld(triples: Iterable[ox.Triple], prefixes: Mapping[str, str], output: Output) -> None:

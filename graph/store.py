@@ -20,7 +20,15 @@ import pyoxigraph as ox
 
 from graph.errors import QueryError, ResultFormatError, StoreError
 from graph.scope import EVERYTHING, Scope
-from graph.serial import GRAPH_FORMATS, ROW_FORMATS, Output, write_rows, write_triples
+from graph.serial import (
+    GRAPH_FORMATS,
+    ROW_FORMATS,
+    Described,
+    Output,
+    with_more,
+    write_rows,
+    write_triples,
+)
 
 if TYPE_CHECKING:
     from rdflib import Dataset
@@ -160,16 +168,25 @@ class Store:
         self.query_to(output, sparql, (format, format), scope)
         return output.getvalue()
 
-    def query_to(self, output: Output, sparql: str, formats: tuple[str | None, str | None], scope: Scope) -> str:
+    def query_to(
+        self,
+        output: Output,
+        sparql: str,
+        formats: tuple[str | None, str | None],
+        scope: Scope,
+        described: Described | None = None,
+    ) -> str:
         """Writes the answer piece by piece, and returns its format: the first of `formats` for SELECT and ASK (one of
-        ROW_FORMATS), the second for the others (GRAPH_FORMATS). Raises QueryError, before anything is written
-        ResultFormatError, and whatever `output` raises.
+        ROW_FORMATS), the second for the others (GRAPH_FORMATS). `described`: what else is told of the subjects of a
+        DESCRIBE, as N-Triples. Raises QueryError, before anything is written ResultFormatError, and whatever `output`
+        raises.
         """
         with _asked(self.path, sparql):
             result = self._run(sparql, scope, None)
             if isinstance(result, ox.QueryTriples):
                 form = _checked(formats[1], GRAPH_FORMATS)
-                write_triples(result, form, scope.prefixes or {}, output)
+                triples = result if described is None else with_more(result, described)
+                write_triples(triples, form, scope.prefixes or {}, output)
             else:
                 form = _checked(formats[0], ROW_FORMATS)
                 write_rows(result, form, output)

@@ -10,12 +10,14 @@ import resource
 import signal
 import sys
 import threading
+from functools import partial
 from multiprocessing.connection import Connection
 from multiprocessing.reduction import send_handle
 from pathlib import Path
 
+from graph.describe import describe
 from graph.errors import ForbiddenQueryError, MyographError, QueryError, ResultFormatError
-from graph.guard import check_read_only, scope_of, warm
+from graph.guard import check_read_only, describes, scope_of, warm
 from graph.ids import Iris
 from graph.store import Store
 from graph.terms import prefixes
@@ -85,8 +87,11 @@ class Desk:
         known = prefixes(iris)
         scope = scope_of(job.text, known, job.default, job.named)._replace(base=iris.service())
         spool = Spool(job.most, packed=job.packed)
+        # a query that chose its graphs is told nothing from others
+        whole = scope.union and not (scope.default or scope.named) and describes(job.text)
+        more = partial(describe, store, Iris(job.base)) if whole else None
         try:
-            form = store.query_to(spool, job.text, (job.results, job.graphs), scope)
+            form = store.query_to(spool, job.text, (job.results, job.graphs), scope, more)
         except ResultFormatError:
             return Reply(Outcome.UNACCEPTABLE)
         except ResultTooBigError as error:

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from graph.errors import DeepQueryError, ForbiddenQueryError, LongQueryError, QueryError
-from graph.guard import check_read_only, scope_of, warm
+from graph.guard import check_read_only, describes, scope_of, warm
 from graph.store import Store
 
 CALL = "SERVICE <http://127.0.0.1:9/> { ?s ?p ?o }"
@@ -223,3 +223,18 @@ def test_the_queries_of_the_standard(folder: str, refused: bool) -> None:
     assert queries
     wrong = {file.name for file in queries if _is_refused(file.read_text(encoding="utf-8")) is not refused}
     assert wrong == set()
+
+
+@pytest.mark.parametrize(
+    ("query", "describing"),
+    [
+        ("DESCRIBE <x:y>", True),
+        ("prefix select: <x:ask>\n# construct\ndescribe ?describe { ?describe ?p 'select' }", True),
+        ("SELECT ?describe { ?describe <x:describe> 'DESCRIBE' }", False),
+        ("PREFIX describe: <x:describe> ASK { ?s describe:describe ?o }", False),
+        ("CONSTRUCT WHERE { ?s ?p ?o } # describe", False),
+        ("nonsense", False),
+    ],
+)
+def test_a_description_is_told_from_other_queries(query: str, describing: bool) -> None:
+    assert describes(query) is describing

@@ -184,6 +184,28 @@ def test_an_error_is_told_in_a_form_that_is_understood(client: FlaskClient, acce
     assert "line 2, column" in answer.text
 
 
+@pytest.mark.parametrize(
+    "query",
+    [
+        "DESCRIBE c:muscle-cramp",
+        "# select\nPREFIX ask: <x:construct> DESCRIBE ?x WHERE { ?x skos:prefLabel 'muscle cramp' }",
+    ],
+)
+def test_describe_tells_what_a_person_would_want(client: FlaskClient, query: str) -> None:
+    graph = Dataset(default_union=True).parse(data=ask(client, query, "text/turtle").data, format="turtle")
+    told = {str(value) for value in graph.objects()}
+    assert "Muscle cramp" in told or "muscle cramp" in told
+    assert "dehydration" in told  # the label of what it is linked to
+    assert "Diabetic peripheral neuropathy can cause muscle cramps." in told  # a passage
+
+
+def test_describe_of_chosen_graphs_tells_nothing_from_others(client: FlaskClient, library: Library) -> None:
+    query = f"DESCRIBE c:muscle-cramp FROM <{library.iris.vocabulary_graph()}>"
+    answer = ask(client, query, "text/turtle")
+    assert answer.status_code == 200 and "muscle cramp" in answer.text
+    assert "neuropathy can cause" not in answer.text
+
+
 def triples(client: FlaskClient, clause: str, **more: str | list[str]) -> int:
     query = f"SELECT (COUNT(*) AS ?n) {clause} {{ ?s ?p ?o }}"
     answer = client.get("/sparql", query_string={"query": query, "format": "csv", **more})
