@@ -15,6 +15,7 @@ from myograph.errors import HostError, PortInUseError
 from myograph.library import Library
 from web.app import create_app
 from web.settings import Settings
+from web.workers import Pool
 
 if TYPE_CHECKING:
     from wsgiref.types import WSGIApplication
@@ -47,9 +48,10 @@ def run(home: Path, settings: Settings, listener: socket.socket, ready: Callable
 
     def app() -> WSGIApplication:
         library = Library.open(home)
+        made = create_app(library, settings)
         # beside the first requests, in each process: an open store is not to be shared over a fork
-        threading.Thread(target=_warm, args=(library,), daemon=True).start()
-        return create_app(library, settings)
+        threading.Thread(target=_warm, args=(library, made.extensions["pool"]), daemon=True).start()
+        return made
 
     try:
         _gunicorn(app, settings, listener, ready)
@@ -62,7 +64,8 @@ def run(home: Path, settings: Settings, listener: socket.socket, ready: Callable
             door.turn()
 
 
-def _warm(library: Library) -> None:
+def _warm(library: Library, pool: Pool) -> None:
+    pool.warm()
     # what is wrong with the library is said to whoever asks it
     with suppress(MyographError), library.reading() as generation:
         generation.graph.warm()

@@ -41,7 +41,7 @@ def create_app(library: Library, settings: Settings | None = None) -> Flask:
     app.config["MAX_CONTENT_LENGTH"] = app.config["MAX_FORM_MEMORY_SIZE"] = settings.query_length * _FORM_ROOM
     pool = Pool(settings.query_workers, settings.query_megabytes, settings.query_wait, settings.query_room)
     atexit.register(pool.close)
-    turnstile = Turnstile(settings.query_per_client)
+    turnstile = Turnstile(settings.query_per_client, settings.query_wait)
     app.extensions.update(library=library, settings=settings, pool=pool, turnstile=turnstile)
     for part in (render, faults, headers, system, caching):
         part.register(app)

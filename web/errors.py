@@ -118,11 +118,13 @@ class ResultTooBigError(MyographError):
 
 
 class TooManyQueriesError(MyographError):
-    """One client has as many queries at work as one may have."""
+    """One client has as many queries at work and waiting as one may have."""
 
     def __init__(self, most: int) -> None:
         super().__init__(
-            f"You have {most} queries at work here already", "the SPARQL service", "Try again when one of them is done."
+            f"You have {most} queries at work here, and others that wait",
+            "the SPARQL service",
+            "Send one at a time, or try again when one of them is done.",
         )
 
 
@@ -160,6 +162,17 @@ class BusyError(MyographError):
         )
 
 
+class LongQueriesError(MyographError):
+    """A query was ended early, since as many others take long as may without holding up short ones."""
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__(
+            f"Too many long queries are at work: yours was ended after {seconds:.1f} seconds",
+            "the SPARQL service",
+            "Try again in a moment, or ask for less.",
+        )
+
+
 class WorkerError(MyographError):
     """A worker failed in a way that is our fault."""
 
@@ -189,6 +202,7 @@ STATUS: tuple[tuple[type[MyographError], int], ...] = (
     (QueryTooBigError, 503),
     (BusyError, 503),
     (CrowdedError, 503),
+    (LongQueriesError, 503),
     (ClientGoneError, 503),
 )
 

@@ -11,7 +11,8 @@ from web.errors import SettingError
 PREFIX = "MYOGRAPH_"
 
 
-_WAITING = 2  # SPARQL queries that may wait for a worker
+_PAGES = 8  # threads that no query takes
+_WAITING = 60  # SPARQL queries that may wait for a worker; each holds a thread, which costs little
 
 
 def _setting(default: Any, help: str, least: float = 0, most: float = 0) -> Any:
@@ -31,10 +32,14 @@ class Settings:
     query_seconds: float = _setting(20.0, "A SPARQL query is ended after this time.", 0.1, 3600.0)
     query_seconds_most: float = _setting(60.0, "The longest time that `timeout=` may ask for.", 0.1, 3600.0)
     query_wait: float = _setting(5.0, "A SPARQL query waits this long for a free worker.", 0.0, 600.0)
-    query_workers: int = _setting(2, "SPARQL queries at once in each web process.", 1, 32)
-    query_megabytes: int = _setting(2048, "Address space of one SPARQL worker, in megabytes.", 512, 1_048_576)
+    query_workers: int = _setting(
+        4, "SPARQL queries at once in each web process; all but one of them may take long.", 1, 32
+    )
+    query_megabytes: int = _setting(1024, "Address space of one SPARQL worker, in megabytes.", 512, 1_048_576)
     query_result_megabytes: int = _setting(100, "Longest answer to a SPARQL query, in megabytes.", 1, 100_000)
-    query_per_client: int = _setting(3, "SPARQL queries of one client at once in each web process.", 1, 64)
+    query_per_client: int = _setting(
+        2, "SPARQL queries of one client at once in each web process; a few more wait, the rest get 429.", 1, 64
+    )
     query_rows: int = _setting(1000, "Rows that the SPARQL page shows; clients get all.", 1, 100_000)
 
     @property
@@ -44,8 +49,8 @@ class Settings:
 
     @property
     def threads(self) -> int:
-        """Threads of each web process: whatever is asked of SPARQL, half of them are there for the pages."""
-        return 2 * self.query_room
+        """Threads of each web process: whatever is asked of SPARQL, some of them are there for the pages."""
+        return self.query_room + _PAGES
 
 
 class Setting(NamedTuple):

@@ -23,6 +23,7 @@ from web.errors import (
     BusyError,
     ClientGoneError,
     CrowdedError,
+    LongQueriesError,
     QueryCrashError,
     QueryTimeoutError,
     QueryTooBigError,
@@ -32,8 +33,11 @@ from web.errors import (
 from web.jobs import Job, Outcome, Reply
 
 Gone = Callable[[], bool]
+Watch = Callable[[float], None]  # is given the seconds that have passed
 
 _LOOK = 0.1  # seconds between two looks whether the client still waits
+_MOMENT = 0.5  # seconds: what takes longer is a long query
+_POLITE = 10  # how nice a long query is (nice(2))
 _START = 30.0  # seconds that a worker may take to begin
 _END = 5.0  # seconds that a dying one may take
 _CRASHES = (-signal.SIGSEGV, -signal.SIGBUS)  # a full stack
@@ -56,15 +60,15 @@ class Worker:
         self._megabytes = megabytes
         self._ready = False
 
-    def run(self, job: Job, gone: Gone) -> Reply:
-        """The reply to a job. Raises QueryTimeoutError, QueryTooBigError, QueryCrashError, WorkerError and, when
-        the client is gone, ClientGoneError; after any of them the worker is of no use.
+    def run(self, job: Job, watch: Watch) -> Reply:
+        """The reply to a job. Raises QueryTimeoutError, QueryTooBigError, QueryCrashError, WorkerError and what
+        `watch` raises, which is asked again and again; after any of them the worker is of no use.
         """
         try:
             if not self._ready:
                 self._await_start()
             self._line.send(job)
-            self._await_reply(job.seconds, gone)
+            self._await_reply(job.seconds, watch)
             reply = self._line.recv()
             if reply is None:
                 raise WorkerError(message="an empty reply")
@@ -72,13 +76,13 @@ class Worker:
         except (EOFError, OSError) as error:
             raise self._why_ended(job) from error
 
-    def _await_reply(self, seconds: float, gone: Gone) -> None:
-        end = time.monotonic() + seconds
-        while not self._line.poll(max(0.0, min(_LOOK, end - time.monotonic()))):
-            if time.monotonic() >= end:
+    def _await_reply(self, seconds: float, watch: Watch) -> None:
+        began = time.monotonic()
+        while not self._line.poll(max(0.0, min(_LOOK, began + seconds - time.monotonic()))):
+            passed = time.monotonic() - began
+            if passed >= seconds:
                 raise QueryTimeoutError(seconds)
-            if gone():
-                raise ClientGoneError
+            watch(passed)
 
     def _await_start(self) -> None:
         if not self._line.poll(_START):
@@ -97,6 +101,19 @@ class Worker:
             return QueryTimeoutError(job.seconds)
         return QueryTooBigError(self._megabytes)
 
+    def is_ready(self) -> bool:
+        """Whether the process has begun."""
+        if not self._ready and self._line.poll(0):
+            with suppress(EOFError, OSError):  # it ended: whoever runs a query on it will be told
+                self._line.recv()
+            self._ready = True
+        return self._ready
+
+    def slow_down(self) -> None:
+        """Let other processes go first from now on."""
+        with suppress(OSError):
+            os.setpriority(os.PRIO_PROCESS, self._process.pid, _POLITE)
+
     def end(self) -> None:
         """Kill the process, whatever it does."""
         self._line.close()
@@ -107,7 +124,8 @@ class Worker:
 class Pool:
     """The workers of one web process, at most `workers` at once; safe to share between threads.
 
-    At most `room` queries run or wait, since each of them holds a thread that could show pages.
+    At most `room` queries run or wait, since each of them holds a thread that could show pages. One worker is never
+    held for long: a query that is not done in a moment goes on only while another is left for short ones.
     """
 
     def __init__(self, workers: int, megabytes: int, wait: float, room: int) -> None:
@@ -123,11 +141,12 @@ class Pool:
         self._idle: list[Worker] = []
         self._places = threading.BoundedSemaphore(self._workers)
         self._seats = threading.BoundedSemaphore(self._room)
+        self._long = threading.BoundedSemaphore(max(1, self._workers - 1))
 
     def run(self, job: Job, gone: Gone = lambda: False) -> Reply:
         """The answer to a query. Raises CrowdedError at once, BusyError after a while, QueryTimeoutError,
-        QueryTooBigError, ResultTooBigError, QueryCrashError, QueryError, ForbiddenQueryError, WorkerError, and
-        ClientGoneError as soon as `gone` says that nobody waits for the answer.
+        LongQueriesError, QueryTooBigError, ResultTooBigError, QueryCrashError, QueryError, ForbiddenQueryError,
+        WorkerError, and ClientGoneError as soon as `gone` says that nobody waits for the answer.
         """
         if self._owner != os.getpid():  # the web server forked after the app was made
             self._begin()
@@ -154,25 +173,73 @@ class Pool:
                 raise ClientGoneError
 
     def _run_on_one(self, job: Job, gone: Gone) -> Reply:
-        with self._lock:
-            worker = self._idle.pop() if self._idle else None
-        worker = worker or Worker(self._megabytes)
+        worker = self._take()
+        stay = _Stay(worker, self._long, gone)
         try:
-            reply = worker.run(job, gone)
+            reply = worker.run(job, stay.watch)
         except BaseException:
             worker.end()
-            worker = Worker(self._megabytes)  # begins beside us, so that the next query need not wait
             raise
         finally:
-            with self._lock:
-                self._idle.append(worker)
+            stay.end()
+        if stay.long:
+            worker.end()  # what was slowed down cannot be made fast again
+        else:
+            self._give_back(worker)
         return reply
+
+    def _take(self) -> Worker:
+        """A worker, one that has begun if there is any; another begins where none is left."""
+        with self._lock:
+            ready = (worker for worker in reversed(self._idle) if worker.is_ready())
+            worker = next(ready, None) or (self._idle[-1] if self._idle else Worker(self._megabytes))
+            if worker in self._idle:
+                self._idle.remove(worker)
+            if not self._idle:
+                self._idle.append(Worker(self._megabytes))
+        return worker
+
+    def _give_back(self, worker: Worker) -> None:
+        with self._lock:
+            self._idle.append(worker)
+
+    def warm(self) -> None:
+        """Begin a worker, so that the first query need not wait for it."""
+        self._give_back(self._take())
 
     def close(self) -> None:
         """End all idle workers."""
         with self._lock:
             while self._idle:
                 self._idle.pop().end()
+
+
+class _Stay:
+    """One query's time with a worker: it ends when the client goes away, and early where too many others are long.
+
+    Long ones leave the processor to short ones.
+    """
+
+    def __init__(self, worker: Worker, places: threading.Semaphore, gone: Gone) -> None:
+        self._worker = worker
+        self._places = places
+        self._gone = gone
+        self.long = False
+
+    def watch(self, passed: float) -> None:
+        """Looks whether a query may go on. Raises ClientGoneError, LongQueriesError."""
+        if self._gone():
+            raise ClientGoneError
+        if passed > _MOMENT and not self.long:
+            if not self._places.acquire(blocking=False):
+                raise LongQueriesError(passed)
+            self.long = True
+            self._worker.slow_down()
+
+    def end(self) -> None:
+        """Leave room for another long one."""
+        if self.long:
+            self._places.release()
 
 
 def _checked(reply: Reply, job: Job) -> Reply:

@@ -18,6 +18,7 @@ from werkzeug.test import TestResponse
 from myograph.library import Library
 from web.app import create_app
 from web.clients import Turnstile, client_of
+from web.errors import TooManyQueriesError
 from web.negotiate import GRAPHS
 from web.settings import Settings
 from web.workers import Pool
@@ -139,18 +140,41 @@ def test_an_answer_that_is_too_long_is_refused_and_never_cut(library: Library) -
     cast(Pool, app.extensions["pool"]).close()
 
 
-def test_a_client_has_so_many_queries_at_once_and_another_is_not_concerned(app: Flask) -> None:
+def test_a_client_has_so_many_queries_at_once_and_another_is_not_concerned(library: Library) -> None:
+    app = create_app(library, Settings(query_megabytes=1024, query_per_client=2, query_wait=0.2))
     turnstile: Turnstile = app.extensions["turnstile"]
-    out = [turnstile.enter("192.0.2.1") for _ in range(3)]
-    refused = app.test_client().get("/sparql?query=ASK{}", environ_base={"REMOTE_ADDR": "192.0.2.1"})
-    assert (refused.status_code, refused.headers["Retry-After"]) == (429, "2")
-    assert refused.headers["Access-Control-Allow-Origin"] == "*"
-    other = app.test_client().get("/sparql?query=ASK{}", environ_base={"REMOTE_ADDR": "192.0.2.2"})
-    assert other.status_code == 200
-    for leave in out:
-        leave()
-    again = app.test_client().get("/sparql?query=ASK{}", environ_base={"REMOTE_ADDR": "192.0.2.1"})
-    assert again.status_code == 200
+
+    def status(address: str) -> tuple[int, str | None]:
+        answer = app.test_client().get("/sparql?query=ASK{}", environ_base={"REMOTE_ADDR": address})
+        assert answer.headers["Access-Control-Allow-Origin"] == "*"
+        return answer.status_code, answer.headers.get("Retry-After")
+
+    leave = [turnstile.enter("192.0.2.1") for _ in range(2)]
+    assert (status("192.0.2.1"), status("192.0.2.2")) == ((429, "2"), (200, None))
+    threading.Timer(0.1, leave[0]).start()
+    assert status("192.0.2.1") == (200, None)  # it waited a little
+    leave[1]()
+    cast(Pool, app.extensions["pool"]).close()
+
+
+def test_who_sends_very_many_at_once_is_refused_at_once() -> None:
+    turnstile = Turnstile(1, wait=60.0)
+    leave = turnstile.enter("192.0.2.1")
+
+    def go_through() -> None:
+        turnstile.enter("192.0.2.1")()
+
+    threads = [threading.Thread(target=go_through) for _ in range(6)]
+    for thread in threads:
+        thread.start()
+    while turnstile._here["192.0.2.1"] < 7:
+        time.sleep(0.01)
+    with pytest.raises(TooManyQueriesError):
+        turnstile.enter("192.0.2.1")
+    leave()
+    for thread in threads:
+        thread.join()
+    assert not turnstile._here and not turnstile._inside
 
 
 @pytest.mark.parametrize(

@@ -118,7 +118,7 @@ def test_who_finds_no_seat_is_sent_away_at_once(store: str) -> None:
 )
 def test_why_a_worker_ended_is_told(pool: Pool, store: str, number: int, error: type[Exception]) -> None:
     pool.run(job(store, "ASK {}"))
-    process = pool._idle[0]._process
+    process = pool._idle[-1]._process
     killer = threading.Timer(0.3, process.send_signal, (number,))
     killer.start()
     with pytest.raises(error):
@@ -136,16 +136,16 @@ def test_a_worker_that_cannot_start_is_no_fault_of_the_query(store: str) -> None
 @pytest.mark.parametrize("signs", [1000, 1490])
 def test_the_longest_queries_end_no_worker(pool: Pool, store: str, signs: int) -> None:
     pool.run(job(store, "ASK {}"))
-    process = pool._idle[0]._process
+    process = pool._idle[-1]._process
     for query in (f"ASK {{ FILTER(1{'+1' * signs}) }}", f"ASK {{ {'<x:a> <x:b> 1.' * signs} }}"):
         assert pool.run(job(store, query)).outcome is Outcome.DONE
-    assert pool._idle[0]._process is process
+    assert pool._idle[-1]._process is process
 
 
 def test_a_dead_worker_is_replaced(pool: Pool, store: str) -> None:
     pool.run(job(store, "ASK {}"))
-    pool._idle[0]._process.kill()
-    pool._idle[0]._process.wait()
+    pool._idle[-1]._process.kill()
+    pool._idle[-1]._process.wait()
     with pytest.raises(QueryTooBigError):
         pool.run(job(store, "ASK {}"))
     assert pool.run(job(store, "ASK {}")).outcome is Outcome.DONE
