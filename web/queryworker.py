@@ -1,15 +1,17 @@
-"""The process behind a query worker: `python -m web.queryworker FD MEGABYTES`, talking over the socket FD.
+"""The processes behind query workers: `python -m web.queryworker FD` is the nursery, asked over the socket FD.
 
-It has no other way out than to answer, to be killed, or to end by itself: when its line is cut, when its memory is
-used up, or when a query outlives the web process that should have killed it.
+A worker has no other way out than to answer, to be killed, or to end by itself: when its line is cut, when its
+memory is used up, or when a query outlives the web process that should have killed it.
 """
 
 from __future__ import annotations
 
+import os
 import resource
 import signal
 import sys
 import threading
+from contextlib import suppress
 from functools import partial
 from multiprocessing.connection import Connection
 from multiprocessing.reduction import send_handle
@@ -23,6 +25,7 @@ from graph.store import Store
 from graph.terms import prefixes
 from web.errors import ResultTooBigError
 from web.jobs import Job, Outcome, Reply
+from web.nursery import tend
 from web.spool import Spool
 
 _GRACE = 2.0  # seconds after which the kernel ends a query that nobody ended
@@ -30,24 +33,26 @@ _STACK = 128 * 1024 * 1024  # bytes: the engine recurses over long queries, and 
 
 
 def main() -> None:
-    """Answer jobs until the other side hangs up."""
-    threading.stack_size(_STACK)
-    thread = threading.Thread(target=_serve)
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # a crash would leave all that memory on the disk
+    """Begin workers until the web process hangs up."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    thread.start()
-    thread.join()
-
-
-def _serve() -> None:
-    threading.stack_size(0)  # for the engine's own threads
-    line: Connection[Reply | None, Job] = Connection(int(sys.argv[1]))
-    limit = int(sys.argv[2]) * 1024 * 1024
-    resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # a crash would leave all that memory on the disk
     warm()
+    worker = tend(Connection(int(sys.argv[1])))
+    if worker:
+        threading.stack_size(_STACK)
+        thread = threading.Thread(target=_serve, args=worker)
+        thread.start()
+        thread.join()
+
+
+def _serve(handle: int, megabytes: int) -> None:
+    """Answer jobs until the other side hangs up."""
+    threading.stack_size(0)  # for the engine's own threads
+    line: Connection[Reply, Job] = Connection(handle)
+    limit = megabytes * 1024 * 1024
+    resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
     desk = Desk()
-    try:
-        line.send(None)
+    with suppress(EOFError, OSError):
         while True:
             job = line.recv()
             signal.setitimer(signal.ITIMER_REAL, job.seconds + _GRACE)
@@ -57,8 +62,6 @@ def _serve() -> None:
             if reply.file:
                 with reply.file:
                     send_handle(line, reply.file.fileno(), 0)
-    except (EOFError, OSError):
-        return
 
 
 class Desk:
@@ -80,6 +83,10 @@ class Desk:
             return Reply(Outcome.SYNTAX, message="The query is nested too deeply")
         except MyographError as error:
             return Reply(Outcome.FAILED, message=str(error))
+        except MemoryError:
+            os._exit(1)
+        except Exception as error:  # a fault of ours is to be told as one
+            return Reply(Outcome.FAILED, message=f"{type(error).__name__}: {error}")
 
     def _run(self, job: Job) -> Reply:
         store = self._open(job.store)

@@ -1,7 +1,7 @@
 """Processes that run SPARQL queries, so that a query can be ended and its memory limited.
 
 The engine cannot cancel a query. Each worker is a process of its own (see `web.queryworker`) that a web process
-starts when it first needs one, uses again and again, and kills when a query's time is over.
+has begun (`web.nursery`) when it first needs one, uses again and again, and kills when a query's time is over.
 """
 
 from __future__ import annotations
@@ -9,8 +9,6 @@ from __future__ import annotations
 import os
 import signal
 import socket
-import subprocess
-import sys
 import threading
 import time
 from collections.abc import Callable
@@ -31,47 +29,38 @@ from web.errors import (
     WorkerError,
 )
 from web.jobs import Job, Outcome, Reply
+from web.nursery import Nursery
 
 Gone = Callable[[], bool]
 Watch = Callable[[float], None]  # is given the seconds that have passed
 
 _LOOK = 0.1  # seconds between two looks whether the client still waits
-_MOMENT = 0.5  # seconds: what takes longer is a long query
+_MOMENT = 0.25  # seconds of a processor: what takes more is a long query
+_PROCESS_CLOCK = 2  # of Linux: with a process id it makes a clock of that process (clock_getcpuclockid(3))
 _POLITE = 10  # how nice a long query is (nice(2))
-_START = 30.0  # seconds that a worker may take to begin
-_END = 5.0  # seconds that a dying one may take
 _CRASHES = (-signal.SIGSEGV, -signal.SIGBUS)  # a full stack
-# Else the C library sets address space aside for each thread of the engine, and the limit would mean little.
-_ENVIRONMENT = {"MALLOC_ARENA_MAX": "2"}
 
 
 class Worker:
     """One query process and the line to it."""
 
-    def __init__(self, megabytes: int) -> None:
+    def __init__(self, nursery: Nursery, megabytes: int) -> None:
         ours, theirs = socket.socketpair()
-        with theirs:
-            # -P: a folder named like one of our packages in the working directory must not be taken for it.
-            command = [sys.executable, "-P", "-m", "web.queryworker", str(theirs.fileno()), str(megabytes)]
-            self._process = subprocess.Popen(
-                command, pass_fds=(theirs.fileno(),), stdin=subprocess.DEVNULL, env={**os.environ, **_ENVIRONMENT}
-            )
-        self._line: Connection[Job, Reply | None] = Connection(ours.detach())
+        with ours, theirs:
+            self.pid = nursery.begin(theirs, megabytes)
+            self._line: Connection[Job, Reply] = Connection(ours.detach())
+        self._ended: int | None = None
+        self._nursery = nursery
         self._megabytes = megabytes
-        self._ready = False
 
     def run(self, job: Job, watch: Watch) -> Reply:
         """The reply to a job. Raises QueryTimeoutError, QueryTooBigError, QueryCrashError, WorkerError and what
         `watch` raises, which is asked again and again; after any of them the worker is of no use.
         """
         try:
-            if not self._ready:
-                self._await_start()
             self._line.send(job)
             self._await_reply(job.seconds, watch)
             reply = self._line.recv()
-            if reply is None:
-                raise WorkerError(message="an empty reply")
             return reply._replace(file=os.fdopen(recv_handle(self._line), "rb")) if reply.filed else reply
         except (EOFError, OSError) as error:
             raise self._why_ended(job) from error
@@ -84,41 +73,34 @@ class Worker:
                 raise QueryTimeoutError(seconds)
             watch(passed)
 
-    def _await_start(self) -> None:
-        if not self._line.poll(_START):
-            raise BusyError(_START)
-        self._line.recv()
-        self._ready = True
-
     def _why_ended(self, job: Job) -> MyographError:
-        if not self._ready:
-            return WorkerError("it did not start")
-        with suppress(subprocess.TimeoutExpired):
-            self._process.wait(_END)
-        if self._process.returncode in _CRASHES:
+        ended = self._ended = self._nursery.how_it_ended(self.pid)
+        if ended in _CRASHES:
             return QueryCrashError()
-        if self._process.returncode == -signal.SIGALRM:
+        if ended == -signal.SIGALRM:
             return QueryTimeoutError(job.seconds)
         return QueryTooBigError(self._megabytes)
 
-    def is_ready(self) -> bool:
-        """Whether the process has begun."""
-        if not self._ready and self._line.poll(0):
-            with suppress(EOFError, OSError):  # it ended: whoever runs a query on it will be told
-                self._line.recv()
-            self._ready = True
-        return self._ready
+    def worked(self) -> float:
+        """Seconds of a processor that the process has had; seconds since some time where the system does not say."""
+        try:
+            return time.clock_gettime(~self.pid << 3 | _PROCESS_CLOCK)
+        except OSError:
+            return time.monotonic()
 
     def slow_down(self) -> None:
         """Let other processes go first from now on."""
         with suppress(OSError):
-            os.setpriority(os.PRIO_PROCESS, self._process.pid, _POLITE)
+            os.setpriority(os.PRIO_PROCESS, self.pid, _POLITE)
 
     def end(self) -> None:
         """Kill the process, whatever it does."""
         self._line.close()
-        self._process.kill()
-        self._process.wait()
+        if self._ended is not None:  # its number may be another's by now
+            return
+        with suppress(ProcessLookupError):
+            os.kill(self.pid, signal.SIGKILL)
+        self._ended = self._nursery.how_it_ended(self.pid)
 
 
 class Pool:
@@ -138,6 +120,7 @@ class Pool:
 
     def _begin(self) -> None:
         self._owner = os.getpid()
+        self._nursery = Nursery()
         self._idle: list[Worker] = []
         self._places = threading.BoundedSemaphore(self._workers)
         self._seats = threading.BoundedSemaphore(self._room)
@@ -189,22 +172,17 @@ class Pool:
         return reply
 
     def _take(self) -> Worker:
-        """A worker, one that has begun if there is any; another begins where none is left."""
         with self._lock:
-            ready = (worker for worker in reversed(self._idle) if worker.is_ready())
-            worker = next(ready, None) or (self._idle[-1] if self._idle else Worker(self._megabytes))
-            if worker in self._idle:
-                self._idle.remove(worker)
-            if not self._idle:
-                self._idle.append(Worker(self._megabytes))
-        return worker
+            if self._idle:
+                return self._idle.pop()
+        return Worker(self._nursery, self._megabytes)
 
     def _give_back(self, worker: Worker) -> None:
         with self._lock:
             self._idle.append(worker)
 
     def warm(self) -> None:
-        """Begin a worker, so that the first query need not wait for it."""
+        """Begin a worker, so that the first query need not wait for the nursery to load."""
         self._give_back(self._take())
 
     def close(self) -> None:
@@ -212,6 +190,7 @@ class Pool:
         with self._lock:
             while self._idle:
                 self._idle.pop().end()
+        self._nursery.close()
 
 
 class _Stay:
@@ -224,13 +203,15 @@ class _Stay:
         self._worker = worker
         self._places = places
         self._gone = gone
+        self._before = worker.worked()
         self.long = False
 
     def watch(self, passed: float) -> None:
         """Looks whether a query may go on. Raises ClientGoneError, LongQueriesError."""
         if self._gone():
             raise ClientGoneError
-        if passed > _MOMENT and not self.long:
+        # on a busy machine a short query may take long, which is no fault of its own: its own work counts
+        if passed > _MOMENT and not self.long and self._worker.worked() - self._before > _MOMENT:
             if not self._places.acquire(blocking=False):
                 raise LongQueriesError(passed)
             self.long = True

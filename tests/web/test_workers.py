@@ -39,9 +39,12 @@ def job(store: str, text: str, seconds: float = 10, results: str | None = "csv",
 
 
 def processes() -> int:
-    """How many processes this one has started that still run; 0 on systems that do not say."""
-    tasks = Path(f"/proc/{os.getpid()}/task").glob("*/children")
-    return sum(len(task.read_text().split()) for task in tasks)
+    """How many processes this one and its children have started that still run; 0 on systems that do not say."""
+    found = [os.getpid()]
+    for process in found:
+        for task in Path(f"/proc/{process}/task").glob("*/children"):
+            found += map(int, task.read_text().split())
+    return len(found)
 
 
 def test_either_kind_of_answer(pool: Pool, store: str) -> None:
@@ -118,37 +121,55 @@ def test_who_finds_no_seat_is_sent_away_at_once(store: str) -> None:
 )
 def test_why_a_worker_ended_is_told(pool: Pool, store: str, number: int, error: type[Exception]) -> None:
     pool.run(job(store, "ASK {}"))
-    process = pool._idle[-1]._process
-    killer = threading.Timer(0.3, process.send_signal, (number,))
+    killer = threading.Timer(0.3, os.kill, (pool._idle[-1].pid, number))
     killer.start()
     with pytest.raises(error):
         pool.run(job(store, ENDLESS))
     killer.join()
 
 
-def test_a_worker_that_cannot_start_is_no_fault_of_the_query(store: str) -> None:
-    pool = Pool(workers=1, megabytes=1, wait=1, room=1)
+def test_a_store_that_is_not_there_is_no_fault_of_the_query(pool: Pool, store: str) -> None:
     with pytest.raises(WorkerError):
-        pool.run(job(store, "ASK {}"))
-    pool.close()
+        pool.run(job(f"{store}-gone", "ASK {}"))
+    assert pool.run(job(store, "ASK {}")).outcome is Outcome.DONE
 
 
 @pytest.mark.parametrize("signs", [1000, 1490])
 def test_the_longest_queries_end_no_worker(pool: Pool, store: str, signs: int) -> None:
     pool.run(job(store, "ASK {}"))
-    process = pool._idle[-1]._process
+    worker = pool._idle[-1].pid
     for query in (f"ASK {{ FILTER(1{'+1' * signs}) }}", f"ASK {{ {'<x:a> <x:b> 1.' * signs} }}"):
         assert pool.run(job(store, query)).outcome is Outcome.DONE
-    assert pool._idle[-1]._process is process
+    assert pool._idle[-1].pid == worker
 
 
 def test_a_dead_worker_is_replaced(pool: Pool, store: str) -> None:
     pool.run(job(store, "ASK {}"))
-    pool._idle[-1]._process.kill()
-    pool._idle[-1]._process.wait()
+    os.kill(pool._idle[-1].pid, signal.SIGKILL)
     with pytest.raises(QueryTooBigError):
         pool.run(job(store, "ASK {}"))
     assert pool.run(job(store, "ASK {}")).outcome is Outcome.DONE
+
+
+def test_a_dead_nursery_is_replaced(pool: Pool, store: str) -> None:
+    pool.run(job(store, "ASK {}"))
+    nursery = pool._nursery._process
+    assert nursery
+    nursery.kill()
+    nursery.wait()
+    with pytest.raises(QueryTimeoutError):  # the worker that is there goes on without it
+        pool.run(job(store, ENDLESS, seconds=0.3))
+    assert pool.run(job(store, "ASK {}")).outcome is Outcome.DONE
+
+
+def test_nothing_is_left_behind(store: str) -> None:
+    before = processes()
+    pool = Pool(workers=2, megabytes=700, wait=1, room=2)
+    pool.run(job(store, "ASK {}"))
+    with pytest.raises(QueryTimeoutError):
+        pool.run(job(store, ENDLESS, seconds=0.3))
+    pool.close()
+    assert processes() == before
 
 
 def test_a_worker_moves_on_to_the_next_generation(pool: Pool, store: str, tmp_path: Path) -> None:
