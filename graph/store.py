@@ -20,15 +20,7 @@ import pyoxigraph as ox
 
 from graph.errors import QueryError, ResultFormatError, StoreError
 from graph.scope import EVERYTHING, Scope
-from graph.serial import (
-    GRAPH_FORMATS,
-    ROW_FORMATS,
-    Described,
-    Output,
-    with_more,
-    write_rows,
-    write_triples,
-)
+from graph.serial import GRAPH_FORMATS, ROW_FORMATS, Described, Output, with_more, write_rows, write_triples
 
 if TYPE_CHECKING:
     from rdflib import Dataset
