@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import atexit
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from flask import Flask
 from werkzeug.routing import BaseConverter
@@ -21,6 +24,9 @@ from web.pages import pages
 from web.settings import Settings
 from web.sparql import sparql
 from web.workers import Pool
+
+if TYPE_CHECKING:
+    from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 _FORM_ROOM = 4  # a percent-encoded character takes up to this much more room, for most scripts
 
@@ -47,4 +53,23 @@ def create_app(library: Library, settings: Settings | None = None) -> Flask:
         part.register(app)
     for blueprint in (pages, concepts, documents, embed, linked, dumps, catalogue, sparql, api, system.system):
         app.register_blueprint(blueprint)
+    app.wsgi_app = Mount(app.wsgi_app, urlsplit(library.settings.base).path)  # type: ignore[method-assign]  # as Flask says
     return app
+
+
+class Mount:
+    """Lets the service be asked below the path of its library's IRIs, too: they are to lead here as they stand."""
+
+    def __init__(self, app: WSGIApplication, path: str) -> None:
+        self._app = app
+        self._path = path.rstrip("/")
+
+    def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        """Take the path of the IRIs off the address, where it stands there."""
+        path = environ.get("PATH_INFO", "")
+        if self._path and path.startswith(f"{self._path}/"):
+            environ = environ | {
+                "SCRIPT_NAME": environ.get("SCRIPT_NAME", "") + self._path,
+                "PATH_INFO": path.removeprefix(self._path),
+            }
+        return self._app(environ, start_response)

@@ -15,6 +15,7 @@ from graph.showing.draw import draw
 from graph.showing.picture import has_provisional
 from graph.showing.words import WORDING
 from graph.terms import identifier_iri
+from web import schemaorg
 from web.corrections import corrections_json, corrections_of
 from web.errors import NotFoundError
 from web.jsonpages import concept_json
@@ -45,6 +46,8 @@ def concept(slug: str) -> Response:
         return show(
             "concept.html",
             lambda: concept_json(found, graph) | {"corrections": corrections_json(corrections_of(graph, slug), graph)},
+            about=("concept", slug),
+            schema=schemaorg.block(schemaorg.concept(found.concept, graph.iris)),
             found=found,
             concept=found.concept,
             provisional=has_provisional((*found.outward, *found.inward)),

@@ -8,7 +8,7 @@ from graph.model import Concept, Origin
 from graph.reader import GraphReader
 from graph.showing.passages import passages
 from graph.showing.words import standing_of
-from web import params
+from web import params, schemaorg
 from web.corrections import corrections_of, rejected_json
 from web.errors import NotFoundError
 from web.jsonpages import assertion_json, document_json
@@ -33,6 +33,8 @@ def document(key: str) -> Response:
         return show(
             "document.html",
             lambda: document_json(found, mentions, assertions) | {"copies": [one.id for one in graph.copies(key)]},
+            about=("document", key),
+            schema=schemaorg.block(schemaorg.document(found, graph.iris)),
             document=found,
             copies=graph.copies(key),
             provisional=any(_is_provisional(named(graph, one.concept)) for one in mentions),
@@ -59,6 +61,8 @@ def assertion(key: str) -> Response:
         return show(
             "assertion.html",
             lambda: assertion_json(key, found),
+            about=("assertion", key),
+            schema=schemaorg.block(schemaorg.assertion(found, graph)),
             key=key,
             corrections=corrections,
             assertion=first,

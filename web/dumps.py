@@ -11,7 +11,7 @@ from hashlib import file_digest
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 from threading import Lock
-from typing import IO, Final
+from typing import IO, Final, NamedTuple
 
 from flask import Blueprint, Response, current_app, send_file
 
@@ -20,13 +20,22 @@ from myograph.generation import Generation
 from web.render import reading, the_library
 
 dumps = Blueprint("dumps", __name__)
+
+
+class Form(NamedTuple):
+    """What stands in a dump. `format`: the export's name for it."""
+
+    format: str
+    media_type: str
+
+
 DUMPS: Final = {
-    "nq.gz": "nq",
-    "ttl.gz": "ttl",
-    "jsonl.gz": "jsonl",
-    "graphml.gz": "graphml",
-    "graphml": "graphml",
-    "nanopub.trig.gz": NANOPUB,
+    "nq.gz": Form("nq", "application/n-quads"),
+    "ttl.gz": Form("ttl", "text/turtle"),
+    "jsonl.gz": Form("jsonl", "application/jsonl"),
+    "graphml.gz": Form("graphml", "application/graphml+xml"),
+    "graphml": Form("graphml", "application/graphml+xml"),
+    "nanopub.trig.gz": Form(NANOPUB, "application/trig"),
 }
 _KEPT = 12  # files at once: those of two generations
 _Key = tuple[int, str, str]
@@ -40,7 +49,7 @@ def dump(name: str) -> Response:
         made = shelf.of(generation, name, the_library().kept())
         return send_file(
             made.file.name,
-            "application/gzip" if name.endswith(".gz") else "application/graphml+xml",
+            "application/gzip" if name.endswith(".gz") else DUMPS[name].media_type,
             as_attachment=True,
             download_name=f"myograph-{generation.number}.{name}",
             conditional=True,
@@ -92,7 +101,7 @@ def _written(generation: Generation, name: str) -> Dump:
     file = NamedTemporaryFile(prefix="myograph-", suffix=f".{name}")  # noqa: SIM115 - removed when it is let go of
     packed = gzip.GzipFile(filename="", mode="wb", fileobj=file, mtime=0) if name.endswith(".gz") else nullcontext(file)
     with packed as output:
-        for piece in export(generation.graph, DUMPS[name], generation.manifest.myograph):
+        for piece in export(generation.graph, DUMPS[name].format, generation.manifest.myograph):
             output.write(piece)
     file.flush()
     with Path(file.name).open("rb") as written:

@@ -76,8 +76,9 @@ def _offers(error: MyographError) -> list[tuple[str, str]]:
     if not isinstance(error, UnknownNameError):
         return []
     wrong = re.compile(re.escape(error.name), re.IGNORECASE)
+    place = request.root_path + request.path
     return [
-        (name, f"{request.path}?{urlencode({k: wrong.sub(lambda _: name, v) for k, v in request.args.items()})}")  # noqa: B023 - used at once
+        (name, f"{place}?{urlencode({k: wrong.sub(lambda _: name, v) for k, v in request.args.items()})}")  # noqa: B023 - used at once
         for name in error.nearest
     ]
 

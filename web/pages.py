@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from flask import Blueprint, Response, redirect, request, url_for
 from markupsafe import Markup
 from werkzeug.wrappers import Response as AnyResponse
@@ -9,11 +11,12 @@ from werkzeug.wrappers import Response as AnyResponse
 from graph.reader import GraphReader
 from graph.showing.draw import draw
 from graph.showing.picture import has_provisional
+from myograph.generation import Generation
 from search.answer import Answer
 from search.jsonform import answer_json, hits_json
 from search.model import Hits, Unit
 from search.picture import picture_of
-from web import params
+from web import params, schemaorg
 from web.answers import answer_between, answer_to, example_questions
 from web.dumps import DUMPS
 from web.render import concept_address, kept, reading, show, shown_graph, the_settings, titles, wants_json
@@ -28,7 +31,13 @@ def home() -> Response:
     with reading() as generation:
         counts = generation.graph.counts()._asdict()
         examples = example_questions()
-        return show("home.html", lambda: {"counts": counts, "examples": examples}, counts=counts, examples=examples)
+        return show(
+            "home.html",
+            lambda: {"counts": counts, "examples": examples},
+            schema=schemaorg.block(schemaorg.dataset(_facts(generation), generation.graph.iris)),
+            counts=counts,
+            examples=examples,
+        )
 
 
 @pages.get("/api/v1/search")
@@ -91,13 +100,18 @@ def links() -> Response:
 def about() -> Response:
     """What this is, what it holds, and how belief is worked out."""
     with reading() as generation:
-        facts = {
-            "generation": generation.number,
-            "created": generation.manifest.created,
-            "version": generation.manifest.myograph,
-            "counts": generation.graph.counts()._asdict(),
-        }
-        return show("about.html", lambda: facts, facts=facts, dumps=DUMPS)
+        facts = _facts(generation)
+        schema = schemaorg.block(schemaorg.dataset(facts, generation.graph.iris))
+        return show("about.html", lambda: facts, schema=schema, facts=facts, dumps=DUMPS)
+
+
+def _facts(generation: Generation) -> dict[str, Any]:
+    return {
+        "generation": generation.number,
+        "created": generation.manifest.created,
+        "version": generation.manifest.myograph,
+        "counts": generation.graph.counts()._asdict(),
+    }
 
 
 def _answered(template: str, found: Answer, graph: GraphReader, title: str, **context: str) -> Response:

@@ -19,6 +19,7 @@ from myograph.generation import Generation
 from myograph.library import Library
 from web import params
 from web.errors import BadParameterError, FutureGenerationError, GoneGenerationError
+from web.negotiate import GRAPHS
 from web.settings import Settings
 
 _LAST_GENERATION = 999_999_999
@@ -95,7 +96,10 @@ def wants_json() -> bool:
 
 
 def show(template: str, data: Callable[[], Mapping[str, Any]], **context: Any) -> Response:
-    """The page, or its data when the address is that of its JSON twin."""
+    """The page, or its data when the address is that of its JSON twin.
+
+    `about` in the context: kind and key of the thing that the page shows; `schema`: the same for search engines.
+    """
     if wants_json():
         return jsonify(data())
     return Response(render_template(template, twin=twin(), **context), mimetype="text/html")
@@ -178,5 +182,6 @@ def register(app: Flask) -> None:
             "without_provisional": without_provisional,
             "at_generation": at_generation,
             "pin": g.get("pin"),
+            "rdf_forms": GRAPHS,
             "generation": g.get("generation"),
         }

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any, NamedTuple
 
 from graph.ids import Iris
 from graph.terms import MYO, prefixes
+
+_HOST = re.compile(r"^https?://[^/]*")
 
 
 class Cell(NamedTuple):
@@ -45,7 +48,7 @@ def _cell(term: dict[str, Any] | None, iris: Iris, short: dict[str, str]) -> Cel
     if term["type"] != "uri":
         return Cell(value, hint=str(term.get("xml:lang") or term.get("datatype") or ""))
     if value.startswith(iris.base) and iris.parse(value):
-        return Cell(_shortened(value, short), "/" + value.removeprefix(iris.base), value)
+        return Cell(_shortened(value, short), _HOST.sub("", value), value)
     outside = value if value.startswith(("https://", "http://")) and not value.startswith(MYO) else ""
     return Cell(_shortened(value, short), outside, value)
 
