@@ -21,7 +21,6 @@ from graph.tables import data
 from graph.vocabulary import load_vocabulary
 from myograph.cli import COMMANDS, cli
 from myograph.library import Library
-from search.inquiry import ready
 from web.app import create_app
 from web.settings import SETTINGS
 
@@ -134,8 +133,8 @@ def test_python_runs(code: str, folder: Path, server: str) -> None:
 @pytest.mark.parametrize("query", as_cases(blocks("sparql")))
 def test_sparql_gives_rows(query: str, sample_home: Path) -> None:
     library = Library.open(sample_home)
-    with library.reading() as generation, ready(query, generation.holdings) as (text, scope):
-        found = generation.store.query(text, scope)
+    with library.reading() as generation:
+        found = generation.store.query(query)
     library.close()
     assert isinstance(found, Solutions)
     assert found.rows

@@ -21,6 +21,7 @@ from web.dumps import dumps
 from web.embed import embed
 from web.linked import linked
 from web.pages import pages
+from web.querypicture import querypicture
 from web.settings import Settings
 from web.sparql import sparql
 from web.workers import Pool
@@ -51,7 +52,8 @@ def create_app(library: Library, settings: Settings | None = None) -> Flask:
     app.extensions.update(library=library, settings=settings, pool=pool, turnstile=turnstile)
     for part in (render, faults, headers, system, caching):
         part.register(app)
-    for blueprint in (pages, concepts, documents, embed, linked, dumps, catalogue, sparql, api, system.system):
+    shown = (pages, concepts, documents, embed, linked, dumps, catalogue, sparql, querypicture, api)
+    for blueprint in (*shown, system.system):
         app.register_blueprint(blueprint)
     app.wsgi_app = Mount(app.wsgi_app, urlsplit(library.settings.base).path)  # type: ignore[method-assign]  # as Flask says
     return app

@@ -88,7 +88,7 @@ def _form() -> Form:
     header = request.headers.get("Accept", "")
     if wants_json():
         return _JSON
-    if request.path != "/sparql" or prefers_html(header):
+    if not request.path.startswith("/sparql") or prefers_html(header):
         return HTML
     return choose(header, (_JSON, _TEXT)) or _JSON
 

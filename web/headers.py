@@ -12,6 +12,12 @@ _PAGE = (
     "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors {who}"
 )
 _PICTURE = f"default-src 'none'; style-src 'sha256-{base64.b64encode(STYLE_HASH).decode()}'; frame-ancestors 'self'"
+# The page with the SPARQL editor: its scripts, its icons, and the one style sheet that its table writes into the page.
+EDITOR = (
+    "default-src 'none'; script-src 'self'; connect-src 'self'; img-src 'self' data:; "
+    "style-src 'self' 'sha256-zCK2EVMoPc04mRF/g5CotUvxbJPWS+8V0b+s9ptqQIk='; "
+    "form-action 'self'; base-uri 'none'; frame-ancestors 'self'"
+)
 # What goes with every answer, those too that are made before an address is known. Any page anywhere may read what we
 # publish: there is nothing to log in to, so a browser sends nothing along that others could misuse.
 ALWAYS = {

@@ -32,7 +32,7 @@ def service() -> Response:
     given = sparqlrequest.given()
     html = "format" not in given and prefers_html(request.headers.get("Accept", ""))
     if html:
-        return page(given, _for_a_page)
+        return page(given, for_a_page)
     if "query" not in given and request.method != "POST":
         return described(given.get("format", ""))
     return _answer(sparqlrequest.asked(given, the_settings(), sparqlrequest.forms(given.get("format", ""))))
@@ -88,7 +88,8 @@ class _Held:
         self.close()
 
 
-def _for_a_page(asked: Request, most: int) -> Reply:
+def for_a_page(asked: Request, most: int) -> Reply:
+    """The answer to a query in at most so many bytes, for what is made of it here."""
     release = _turnstile().enter(request.remote_addr or "")
     try:
         return _run(replace(asked, packed=False), most)
@@ -110,7 +111,6 @@ def _run(asked: Request, most: int) -> Reply:
             named=asked.named,
             most=most,
             packed=asked.packed,
-            texts=str(generation.index.path),
         )
         return cast(Pool, current_app.extensions["pool"]).run(job, gone)
 

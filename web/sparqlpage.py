@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
-from flask import Response, render_template
+from flask import Response, current_app, render_template
 
 from graph.errors import MyographError
 from graph.examples import examples
+from graph.terms import prefixes
 from web import sparqlrequest
 from web.errors import status_of
 from web.faults import retry
+from web.headers import EDITOR
 from web.jobs import Reply
 from web.negotiate import GRAPHS, RESULTS
 from web.render import the_library, the_settings
@@ -31,20 +34,38 @@ def page(given: dict[str, str], run: Callable[[Request, int], Reply]) -> Respons
             found, graph = _found(run(sparqlrequest.asked(given, the_settings(), (RESULTS[0], GRAPHS[0])), _MOST))
         except MyographError as wrong:
             error, status = wrong, status_of(wrong)
+    iris = the_library().iris
+    has_editor = Path(
+        current_app.static_folder or "", "vendor", "yasgui.min.js"
+    ).exists()  # from npm, where there is one
     shown = render_template(
-        "sparql.html", text=text, error=error, table=found, graph=graph, examples=examples(the_library().iris)
+        "sparql.html",
+        text=text,
+        error=error,
+        table=found,
+        graph=graph,
+        examples=examples(iris),
+        prefixes=prefixes(iris),
+        editor=has_editor,
     )
     answer = Response(shown, status=status, mimetype="text/html")
     answer.headers.update(retry(status))
+    if has_editor:
+        answer.headers["Content-Security-Policy"] = EDITOR
     return answer
 
 
 def _found(reply: Reply) -> tuple[Table | None, str]:
     """The rows of an answer, or its graph in Turtle."""
-    body = reply.body
-    if reply.file:
-        with reply.file:
-            body = reply.file.read()
+    body = whole(reply)
     if reply.format == GRAPHS[0].format:
         return None, body.decode()
     return table(body, the_library().iris, the_settings().query_rows), ""
+
+
+def whole(reply: Reply) -> bytes:
+    """An answer in one piece."""
+    if not reply.file:
+        return reply.body
+    with reply.file:
+        return reply.file.read()

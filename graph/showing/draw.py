@@ -34,8 +34,8 @@ _LEGEND = {
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """A concept in a picture. `kind` is its type, in words; `focus` marks what was asked about; `unknown`, what no
-    vocabulary knows.
+    """A thing in a picture, mostly a concept. `kind` is its type, in words; `href`: "" for nowhere; `focus` marks
+    what was asked about; `unknown`, what no vocabulary knows.
     """
 
     id: str
@@ -48,12 +48,14 @@ class Node:
 
 @dataclass(frozen=True, slots=True)
 class Edge:
-    """A claim in a picture, between node ids. `note` is shown on pointing at it."""
+    """A claim in a picture, between node ids. `note` is shown on pointing at it; `standing` is None for what is no
+    claim but a plain fact.
+    """
 
     source: str
     target: str
     label: str
-    standing: Standing
+    standing: Standing | None
     href: str
     note: str
 
@@ -130,12 +132,12 @@ def _node(node: Node, centre: Point, size: Size) -> str:
     name = f"node {node.kind}" + (" focus" if node.focus else "") + (" provisional" if node.unknown else "")
     remark = f", {_PROVISIONAL}" if node.unknown else ""
     hint = _hint(f"{node.label} ({node.kind}{remark})")
-    return element("a", {"href": node.href, "class": name}, hint, box, kind, *lines)
+    return element("a", {"href": node.href or None, "class": name}, hint, box, kind, *lines)
 
 
 def _claim_words(edge: Edge) -> tuple[str, ...]:
     """The predicate, and on a second line how it stands where it is not simply stated."""
-    return (edge.label,) if edge.standing is Standing.STATED else (edge.label, edge.standing.value)
+    return (edge.label,) if edge.standing in {None, Standing.STATED} else (edge.label, str(edge.standing))
 
 
 def _claim_size(edge: Edge) -> Size:
@@ -149,7 +151,7 @@ def _claim(edge: Edge, centre: Point, size: Size) -> str:
         element("text", {"class": "verb" if i == 0 else "standing", "x": centre.x, "y": top + 15 + 15 * i}, words(line))
         for i, line in enumerate(_claim_words(edge))
     ]
-    group: dict[str, str | float | None] = {"href": edge.href, "class": f"claim {edge.standing}"}
+    group: dict[str, str | float | None] = {"href": edge.href or None, "class": f"claim {edge.standing or 'plain'}"}
     return element("a", group, _hint(edge.note), _box(centre, size, size.height / 2), *lines)
 
 
@@ -173,7 +175,7 @@ def _hint(text: str) -> str:
 def _arrow(edge: Edge, curves: Iterable[Curve]) -> str:
     lines = [element("path", {"d": _path(curve)}) for curve in curves]
     heads = [_head(curve) for curve in curves if curve.tip]
-    return element("g", {"class": f"line {edge.standing}"}, *lines, *heads)
+    return element("g", {"class": f"line {edge.standing or 'plain'}"}, *lines, *heads)
 
 
 def _path(curve: Curve) -> str:
