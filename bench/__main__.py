@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import sys
 
-from bench import ingest, questions, reading, startup, vocabulary
+from bench import ingest, questions, reading, service, startup, vocabulary
 from bench.corpus import opened, options
 
 
 def main() -> None:
     given = options(__doc__ or "").parse_args()
     with opened(given) as corpus:
-        for part in (reading, ingest, questions, startup):
+        for part in (reading, ingest, questions, startup, service):
             part.measure(corpus)
         vocabulary.measure(corpus, vocabulary.DEFAULT)
     sys.exit(0)
