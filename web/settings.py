@@ -12,7 +12,7 @@ PREFIX = "MYOGRAPH_"
 
 
 _PAGES = 8  # threads that no query takes
-_WAITING = 60  # SPARQL queries that may wait for a worker; each holds a thread, which costs little
+_WAITING = 200  # SPARQL queries that may wait for a worker; each holds a thread, which costs little
 
 
 def _setting(default: Any, help: str, least: float = 0, most: float = 0) -> Any:
