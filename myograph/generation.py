@@ -13,6 +13,7 @@ from graph.store import Store
 from graph.vocabulary import Vocabulary
 from myograph.manifest import Manifest, read_manifest
 from search.index import Index
+from search.inquiry import Holdings
 
 GRAPH = "graph"
 TEXT = "text"
@@ -29,6 +30,11 @@ class Generation:
     store: Store
     graph: GraphReader
     index: Index
+
+    @property
+    def holdings(self) -> Holdings:
+        """What a query from outside is asked of."""
+        return Holdings(self.store, lambda: self.index, self.graph.iris)
 
     def close(self) -> None:
         """Let go of the files."""

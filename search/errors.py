@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from graph.errors import MyographError
+from graph.errors import MyographError, QueryError
 
 
 class ShortPrefixError(MyographError):
@@ -21,3 +21,19 @@ class IndexMissingError(MyographError):
 
     def __init__(self, path: str) -> None:
         super().__init__("There is no readable text index", path, "Build it again with `myograph reindex`.")
+
+
+class SearchPatternError(QueryError):
+    """A full-text search inside a query is not written as it must be."""
+
+    def __init__(self, predicate: str, fault: str, line: int, column: int) -> None:
+        super().__init__(f"myo:{predicate} {fault}", line, column)
+
+
+class UnclearQuoteError(QueryError):
+    """An address with a quote in it: whether it is one cannot be told where a search must be found in the text."""
+
+    def __init__(self, line: int, column: int) -> None:
+        super().__init__(
+            "A query with a text search cannot hold this: write a blank behind <, or %27 for the quote", line, column
+        )

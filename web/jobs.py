@@ -20,7 +20,7 @@ class Outcome(StrEnum):
 class Job(NamedTuple):
     """A query. `store`: folder of the store; `base`: of its IRIs; `results`, `graphs`: the format for either kind of
     answer, if the client takes any; `default`, `named`: IRIs of the graphs that the request chose; `most`: bytes that
-    the answer may have; `packed`: whether the client takes gzip.
+    the answer may have; `packed`: whether the client takes gzip; `texts`: folder of the text index.
     """
 
     store: str
@@ -33,6 +33,7 @@ class Job(NamedTuple):
     named: tuple[str, ...] = ()
     most: int = 100_000_000
     packed: bool = False
+    texts: str = ""
 
 
 class Reply(NamedTuple):

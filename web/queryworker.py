@@ -19,10 +19,11 @@ from pathlib import Path
 
 from graph.describe import describe
 from graph.errors import ForbiddenQueryError, MyographError, QueryError, ResultFormatError
-from graph.guard import check_read_only, describes, scope_of, warm
+from graph.guard import describes, warm
 from graph.ids import Iris
 from graph.store import Store
-from graph.terms import prefixes
+from search.index import Index
+from search.inquiry import Holdings, ready
 from web.errors import ResultTooBigError
 from web.jobs import Job, Outcome, Reply
 from web.nursery import tend
@@ -65,15 +66,15 @@ def _serve(handle: int, megabytes: int) -> None:
 
 
 class Desk:
-    """Holds the store that the last query was about open for the next one."""
+    """Holds the store that the last query was about open for the next one; the text beside it once one searches."""
 
     def __init__(self) -> None:
         self._store: Store | None = None
+        self._index: Index | None = None
 
     def answer(self, job: Job) -> Reply:
         """The reply to a job; never raises."""
         try:
-            check_read_only(job.text)
             return self._run(job)
         except QueryError as error:
             return Reply(Outcome.SYNTAX, message=error.what, line=error.line, column=error.column)
@@ -90,15 +91,14 @@ class Desk:
 
     def _run(self, job: Job) -> Reply:
         store = self._open(job.store)
-        iris = Iris(job.base)
-        known = prefixes(iris)
-        scope = scope_of(job.text, known, job.default, job.named)._replace(base=iris.service())
         spool = Spool(job.most, packed=job.packed)
-        # a query that chose its graphs is told nothing from others
-        whole = scope.union and not (scope.default or scope.named) and describes(job.text)
-        more = partial(describe, store, Iris(job.base)) if whole else None
         try:
-            form = store.query_to(spool, job.text, (job.results, job.graphs), scope, more)
+            holdings = Holdings(store, partial(self._text, job.texts), Iris(job.base))
+            with ready(job.text, holdings, job.default, job.named) as (text, scope):
+                # a query that chose its graphs is told nothing from others
+                whole = scope.union and not (scope.default or scope.named) and describes(job.text)
+                more = partial(describe, store, holdings.iris) if whole else None
+                form = store.query_to(spool, text, (job.results, job.graphs), scope, more)
         except ResultFormatError:
             return Reply(Outcome.UNACCEPTABLE)
         except ResultTooBigError as error:
@@ -108,10 +108,20 @@ class Desk:
 
     def _open(self, path: str) -> Store:
         if self._store is None or str(self._store.path) != path:
-            if self._store:
-                self._store.close()
+            self._close()
             self._store = Store.read_only(Path(path))
         return self._store
+
+    def _text(self, path: str) -> Index:
+        """The text index beside the store that is open. Raises IndexMissingError."""
+        self._index = self._index or Index.open(Path(path))
+        return self._index
+
+    def _close(self) -> None:
+        for held in (self._store, self._index):
+            if held:
+                held.close()
+        self._store = self._index = None
 
 
 if __name__ == "__main__":

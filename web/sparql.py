@@ -111,6 +111,7 @@ def _run(asked: Request, most: int) -> Reply:
             named=asked.named,
             most=most,
             packed=asked.packed,
+            texts=str(generation.index.path),
         )
         return cast(Pool, current_app.extensions["pool"]).run(job, gone)
 

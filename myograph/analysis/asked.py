@@ -13,6 +13,7 @@ from graph.paths import to_networkx
 from myograph.analysis.replies import Found, Neighbourhood, Reply, around, as_found, as_reply
 from myograph.generation import Generation
 from search.answer import answer, links_between
+from search.inquiry import ready
 
 if TYPE_CHECKING:
     from networkx import MultiDiGraph
@@ -76,12 +77,10 @@ class Asked(ABC):
         <BLANKLINE>
         <BLANKLINE>
         """
-        from graph.guard import check_read_only, scope_of  # noqa: PLC0415 - it loads rdflib, which few callers need
-        from myograph.analysis.asking import answered  # noqa: PLC0415 - as above
+        from myograph.analysis.asking import answered  # noqa: PLC0415 - it loads rdflib, which few callers need
 
-        check_read_only(sparql)
-        with self.reading() as generation:
-            return answered(sparql, scope_of(sparql, terms.prefixes(self.iris)), generation.graph)
+        with self.reading() as generation, ready(sparql, generation.holdings) as (text, scope):
+            return answered(text, scope, generation.graph)
 
     def ask(self, question: str) -> Reply:
         """The answer to a question in words. Raises UnknownNameError, SameNameError.

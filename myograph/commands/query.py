@@ -23,14 +23,12 @@ def command(sparql: str, home: Path, as_json: bool) -> None:
     A table comes out, yes or no, or Turtle; with --json the SPARQL JSON format, or JSON-LD.
     """
     from graph import terms
-    from graph.guard import check_read_only, scope_of
     from graph.store import Solutions, Triples
+    from search.inquiry import ready
 
-    text = _text(sparql)
-    check_read_only(text)
-    with opened(home) as library, library.reading() as generation:
+    given = _text(sparql)
+    with opened(home) as library, library.reading() as generation, ready(given, generation.holdings) as (text, scope):
         store, known = generation.store, terms.prefixes(library.iris)
-        scope = scope_of(text, known)
         result = store.query(text, scope)
         if as_json or isinstance(result, Triples):
             prefixes = {} if as_json else known

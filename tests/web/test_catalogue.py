@@ -12,10 +12,10 @@ from rdflib import RDF, RDFS, SH, VOID, Dataset, Graph, Literal, Namespace, URIR
 from graph import terms
 from graph.examples import Example, examples
 from graph.ids import Iris
-from graph.scope import Scope
 from graph.store import Solutions, Triples
 from myograph.generation import Generation
 from myograph.library import Library
+from search.inquiry import ready
 from web.negotiate import GRAPHS, RESULTS
 
 SD = Namespace("http://www.w3.org/ns/sparql-service-description#")
@@ -74,6 +74,8 @@ def test_the_service_is_described(client: FlaskClient) -> None:
     assert found.value(ENDPOINT, SD.endpoint) == ENDPOINT
     assert set(found.objects(ENDPOINT, SD.supportedLanguage)) == {SD.SPARQL11Query}
     assert set(found.objects(ENDPOINT, SD.feature)) == {SD.UnionDefaultGraph}
+    myo = Namespace(terms.MYO)
+    assert set(found.objects(ENDPOINT, SD.propertyFeature)) == {myo.textSearch, myo.evidenceSearch}
     named = {str(name) for name in found.objects(None, SD.name)}
     assert named == {f"{DATASET}id/graph/{name}" for name in ("assertions", "vocabulary", "summary", "corrections")}
     assert found.value(ENDPOINT, SD.defaultDataset) == DATASET
@@ -144,7 +146,8 @@ def test_examples_are_shacl_executables_with_prefixes(client: FlaskClient) -> No
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: example.key)
 def test_examples_find_something_in_the_samples(generation: Generation, example: Example) -> None:
     assert example.title and len(example.title) < 100
-    found = generation.store.query(example.text, Scope())
+    with ready(example.text, generation.holdings) as (text, scope):
+        found = generation.store.query(text, scope)
     if isinstance(found, Triples):
         assert len(found.triples) > 10
     elif isinstance(found, Solutions):
