@@ -21,6 +21,7 @@ from graph.tables import data
 from graph.vocabulary import load_vocabulary
 from myograph.cli import COMMANDS, cli
 from myograph.library import Library
+from search.inquiry import ready
 from web.app import create_app
 from web.settings import SETTINGS
 
@@ -133,8 +134,8 @@ def test_python_runs(code: str, folder: Path, server: str) -> None:
 @pytest.mark.parametrize("query", as_cases(blocks("sparql")))
 def test_sparql_gives_rows(query: str, sample_home: Path) -> None:
     library = Library.open(sample_home)
-    with library.reading() as generation:
-        found = generation.store.query(query)
+    with library.reading() as generation, ready(query, generation.holdings) as (text, scope):
+        found = generation.store.query(text, scope)
     library.close()
     assert isinstance(found, Solutions)
     assert found.rows
