@@ -11,7 +11,7 @@ from flask import Flask
 from werkzeug.routing import BaseConverter
 
 from myograph.library import Library
-from web import caching, faults, headers, render, system
+from web import caching, faults, headers, packing, render, system
 from web.api import api
 from web.catalogue import catalogue
 from web.clients import Turnstile
@@ -50,7 +50,7 @@ def create_app(library: Library, settings: Settings | None = None) -> Flask:
     atexit.register(pool.close)
     turnstile = Turnstile(settings.query_per_client, settings.query_wait)
     app.extensions.update(library=library, settings=settings, pool=pool, turnstile=turnstile)
-    for part in (render, faults, headers, system, caching):
+    for part in (render, faults, headers, system, caching, packing):
         part.register(app)
     shown = (pages, concepts, documents, embed, linked, dumps, catalogue, sparql, querypicture, api)
     for blueprint in (*shown, system.system):
