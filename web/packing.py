@@ -1,4 +1,4 @@
-"""Answers packed with gzip for those who take it: text, scripts, data. SPARQL answers are packed as they are written."""
+"""Answers packed with gzip for those who take it: text, scripts, data. SPARQL packs its own, as they are written."""
 
 from __future__ import annotations
 
