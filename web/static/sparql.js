@@ -136,19 +136,24 @@ function say(text) {
   status.textContent = text;
 }
 
+// The query stands behind the #, which the server does not see: the page is there at once, and runs it with Stop at hand.
 function address(query) {
   const found = new URL(form.action);
-  found.search = new URLSearchParams({ query, ...kept });
+  found.search = new URLSearchParams(kept);
+  found.hash = new URLSearchParams({ query });
   return found.href;
 }
 
 function load(query) {
   editor.setValue(query);
-  results.clear();
-  alarm.hidden = true;
-  say("");
   form.scrollIntoView({ block: "start" });
-  run.focus({ preventScroll: true });
+  ask();
+  stop.focus({ preventScroll: true }); // it goes on to Run when the answer is there
+}
+
+function loadLinked() {
+  const query = new URLSearchParams(location.hash.slice(1)).get("query");
+  if (query) load(query);
 }
 
 form.addEventListener("submit", (event) => {
@@ -178,3 +183,5 @@ for (const example of document.querySelectorAll("#examples a")) {
 }
 for (const hidden of document.querySelectorAll("[data-with-editor]")) hidden.hidden = false;
 for (const plain of document.querySelectorAll("[data-without-editor]")) plain.hidden = true;
+window.addEventListener("hashchange", loadLinked);
+loadLinked();

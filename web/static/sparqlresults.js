@@ -4,6 +4,8 @@ const ROWS = { json: "JSON", xml: "XML", csv: "CSV", tsv: "TSV" };
 const GRAPHS = { ttl: "Turtle", nt: "N-Triples", rdf: "RDF/XML", jsonld: "JSON-LD", trig: "TriG", nq: "N-Quads" };
 
 const SHOWN = 200_000; // characters of a raw answer
+const MOST_ROWS = 2_000; // in the table: with more of them a browser is busy for long
+const LONG = 1_000_000; // characters of a graph
 
 export class Results {
   constructor(place, form, prefixes, kept) {
@@ -26,6 +28,8 @@ export class Results {
   // Show an answer; gives how much it is, in words.
   show(query, text, type) {
     this.clear();
+    if (isGraph(type) && text.length > LONG) return this.offer(query, type), "A graph too long to be shown here,";
+    const { part, rows } = firstRows(text, type);
     const { Yasr } = window.Yasgui;
     Yasr.registerPlugin("raw", Raw, true);
     Yasr.registerPlugin("picture", pictureOf(`${this.form.dataset.picture}?${new URLSearchParams({ query, ...this.kept })}`), true);
@@ -40,8 +44,16 @@ export class Results {
       },
     });
     this.watch.observe(this.place, { childList: true, subtree: true });
-    this.yasr.setResponse({ data: text, contentType: type, status: 200 });
-    return counted(this.yasr.results, isGraph(type));
+    this.yasr.setResponse({ data: part, contentType: type, status: 200 });
+    if (rows > MOST_ROWS) this.note(`The first ${MOST_ROWS.toLocaleString("en")} rows are shown; the download has all.`);
+    return counted(this.yasr.results, isGraph(type), rows);
+  }
+
+  note(text) {
+    const note = document.createElement("p");
+    note.className = "note";
+    note.textContent = text;
+    this.place.querySelector(".downloads").after(note);
   }
 
   // Links to the whole answer in every form.
@@ -84,10 +96,19 @@ function isGraph(type) {
   return !type.includes("sparql-results");
 }
 
-function counted(results, graph) {
+// The part of an answer that a table can hold, and how many rows there are in all; null where it has none.
+function firstRows(text, type) {
+  const found = type.includes("sparql-results+json") ? JSON.parse(text) : {};
+  const rows = found.results?.bindings;
+  if (!rows || rows.length <= MOST_ROWS) return { part: text, rows: rows?.length ?? null };
+  found.results.bindings = rows.slice(0, MOST_ROWS);
+  return { part: JSON.stringify(found), rows: rows.length };
+}
+
+function counted(results, graph, rows) {
   const said = results.getBoolean();
   if (said !== undefined) return said ? "Yes," : "No,";
-  const number = (results.getBindings() ?? []).length;
+  const number = rows ?? (results.getBindings() ?? []).length;
   const unit = graph ? "triple" : "row";
   return `${number.toLocaleString("en")} ${unit}${number === 1 ? "" : "s"}`;
 }
