@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from waitress.adjustments import Adjustments
 from waitress.channel import HTTPChannel
-from waitress.parser import HTTPRequestParser
+from waitress.parser import HTTPRequestParser, ParsingError
 from waitress.receiver import FixedStreamReceiver
 from waitress.server import TcpWSGIServer
 from waitress.task import ErrorTask, ThreadedTaskDispatcher
@@ -45,6 +45,13 @@ class UriTooLong(BadRequest):  # type: ignore[misc]  # waitress ships no types
 
     code = 414
     reason = "URI Too Long"
+
+
+class UnclearError(ParsingError):  # type: ignore[misc]  # waitress ships no types
+    """A request that two readers could take for different ones."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(f"The request has {why}.")
 
 
 class Nowhere:
@@ -86,6 +93,10 @@ class Parser(HTTPRequestParser):  # type: ignore[misc]  # waitress ships no type
     def parse_header(self, header_plus: bytes) -> None:
         """Reads the head of a request."""
         super().parse_header(header_plus)
+        if self.chunked and "CONTENT_LENGTH" in self.headers:  # a way to smuggle requests (RFC 9112, 6.1)
+            raise UnclearError(why="Content-Length and Transfer-Encoding together")
+        if self.version == "1.1" and "HOST" not in self.headers:
+            raise UnclearError(why="no Host")
         if self.content_length > _BODY and self.body_rcv is not None:
             self.body_rcv = FixedStreamReceiver(self.content_length, Nowhere())
 

@@ -12,7 +12,7 @@ from functools import partial
 from web.errors import TooManyQueriesError
 
 _HOME_BITS = 64  # of an IPv6 address: what one subscriber has
-_WAITING = 6  # queries of one client that may wait: as many as a page or a notebook sends at once
+_WAITING = 30  # queries of one client that may wait: a whole office may be behind one address
 
 
 class Turnstile:

@@ -28,6 +28,13 @@ class BadParameterError(MyographError):
         super().__init__(f"{name} cannot be {shown!r}", f"parameter {name}", f"Allowed: {allowed}.")
 
 
+class EncodingError(MyographError):
+    """A query is not text."""
+
+    def __init__(self) -> None:
+        super().__init__("What was sent is not text in UTF-8", "the request", "Encode the query in UTF-8.")
+
+
 class NotFoundError(MyographError):
     """Nothing in this library has that key."""
 
@@ -182,6 +189,7 @@ class WorkerError(MyographError):
 
 STATUS: tuple[tuple[type[MyographError], int], ...] = (
     (BadParameterError, 400),
+    (EncodingError, 400),
     (SameNameError, 400),
     (ShortPrefixError, 400),
     (QueryError, 400),

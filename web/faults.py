@@ -16,6 +16,7 @@ from web.negotiate import HTML, Form, choose, prefers_html
 from web.render import at_generation, wants_json
 
 _OURS = ("Something went wrong here", "It is not your fault. Try again; if it stays so, tell whoever runs this.")
+_FOR_PROGRAMS = ("/sparql", "/id/", "/dump", "/.well-known/")  # addresses that people rarely follow
 _JSON = Form("json", "application/problem+json", ("json",), ("application/json",))
 _TEXT = Form("text", "text/plain", ("text",))
 # seconds after which to try again
@@ -24,6 +25,7 @@ _DRAIN_BYTES = 64_000_000  # of a body that is too long; whoever sends more has 
 _DRAIN_SECONDS = 5.0
 _CHUNK = 64 * 1024
 _NOT_KEPT = (FutureGenerationError, GoneGenerationError)
+_WHERE: dict[int, str] = {HTTPStatus.REQUEST_ENTITY_TOO_LARGE: "the request"}
 _HELP = {
     404: ("There is no such page", "Search for what you want, or start from the first page."),
     405: ("This address cannot be used in that way", "See Allow for what it takes."),
@@ -88,7 +90,7 @@ def _form() -> Form:
     header = request.headers.get("Accept", "")
     if wants_json():
         return _JSON
-    if not request.path.startswith("/sparql") or prefers_html(header):
+    if not request.path.startswith(_FOR_PROGRAMS) or prefers_html(header):
         return HTML
     return choose(header, (_JSON, _TEXT)) or _JSON
 
@@ -107,7 +109,8 @@ def _http(error: HTTPException) -> Response:
     if status == HTTPStatus.REQUEST_ENTITY_TOO_LARGE:
         _drain()
     what, mend = _HELP.get(status, (error.name, error.description or _OURS[1]))
-    answer = problem(status, MyographError(what, "the address" if status < 500 else "this service", mend))
+    where = "this service" if status >= 500 else _WHERE.get(status, "the address")
+    answer = problem(status, MyographError(what, where, mend))
     allowed = getattr(error, "valid_methods", None)
     if allowed:
         answer.headers["Allow"] = ", ".join(sorted(allowed))

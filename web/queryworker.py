@@ -50,6 +50,8 @@ def _serve(handle: int, megabytes: int) -> None:
     """Answer jobs until the other side hangs up."""
     threading.stack_size(0)  # for the engine's own threads
     line: Connection[Reply, Job] = Connection(handle)
+    silence = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(silence, 2)  # the engine tells at length that it has no more memory; we tell whoever asked
     limit = megabytes * 1024 * 1024
     resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
     desk = Desk()

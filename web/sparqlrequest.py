@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from urllib.parse import unquote_to_bytes
 
 from flask import request
 
 from graph.errors import ForbiddenQueryError
 from web import params
-from web.errors import BadParameterError, MediaTypeError, NotAcceptableError, TooLongError
+from web.errors import BadParameterError, EncodingError, MediaTypeError, NotAcceptableError, TooLongError
 from web.negotiate import GRAPHS, RESULTS, Form, choose, named
 from web.settings import Settings
 
 _FORM_BODY = "application/x-www-form-urlencoded"
 _QUERY_BODY = "application/sparql-query"
+_IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>\"{}|\\^`]*")
 _UPDATE_BODY = "application/sparql-update"
 
 
 @dataclass(frozen=True, slots=True)
 class Request:
     """A query as it came in. `results`, `graphs`: the form for either kind of answer, where one is acceptable;
-    `default`, `named`: IRIs of the graphs to ask; `packed`: the client takes gzip.
+    `default`, `named`: IRIs of the graphs to ask; `packed`: the client takes gzip; `wanted`: the form in its own words.
     """
 
     text: str
@@ -30,10 +33,12 @@ class Request:
     default: tuple[str, ...]
     named: tuple[str, ...]
     packed: bool
+    wanted: str
 
 
 def given() -> dict[str, str]:
     """The parameters of the request; a query in the body counts as one. Raises MediaTypeError and others."""
+    _check_text(request.query_string)
     found = request.args.to_dict()
     queries = request.args.getlist("query")
     if request.method == "POST":
@@ -61,8 +66,9 @@ def asked(given: dict[str, str], settings: Settings, forms: tuple[Form | None, F
         raise TooLongError(len(text), settings.query_length)
     most = max(settings.query_seconds, settings.query_seconds_most)
     seconds = params.seconds(given, "timeout", settings.query_seconds, most)
+    wanted = given.get("format") or request.headers.get("Accept", "")
     packed = request.accept_encodings["gzip"] > 0
-    return Request(text, seconds, *forms, _chosen("default-graph-uri"), _chosen("named-graph-uri"), packed)
+    return Request(text, seconds, *forms, _chosen("default-graph-uri"), _chosen("named-graph-uri"), packed, wanted)
 
 
 def forms(name: str) -> tuple[Form | None, Form | None]:
@@ -80,11 +86,23 @@ def forms(name: str) -> tuple[Form | None, Form | None]:
 
 def _body() -> str:
     try:
-        return request.get_data().decode("utf-8")
+        return request.get_data().decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise BadParameterError(name="body", value="bytes", allowed="text in UTF-8") from error
+        raise EncodingError from error
+
+
+def _check_text(parameters: bytes) -> None:
+    # what is no text would be taken for something else, without a word
+    try:
+        unquote_to_bytes(parameters).decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise EncodingError from error
 
 
 def _chosen(name: str) -> tuple[str, ...]:
     """The graphs that a request asks for, each in a parameter of its own. An empty one chooses none."""
-    return tuple(iri for iri in (*request.args.getlist(name), *request.form.getlist(name)) if iri)
+    found = tuple(iri for iri in (*request.args.getlist(name), *request.form.getlist(name)) if iri)
+    for one in found:
+        if not _IRI.fullmatch(one):
+            raise BadParameterError(name, one, "the IRI of a graph, with its beginning: http://… or urn:…")
+    return found

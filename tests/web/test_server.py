@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import http.client
+import socket
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
@@ -34,3 +35,22 @@ def test_a_body_that_is_too_long_gets_its_answer(line: http.client.HTTPConnectio
     form = {"Content-Type": "application/x-www-form-urlencoded"}
     line.request("POST", "/sparql", b"query=" + b"x" * (megabytes * 1_000_000), form)
     assert line.getresponse().status == 413
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "POST /sparql HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n",
+        "GET /healthz HTTP/1.1\r\n",
+    ],
+    ids=["two lengths", "no host"],
+)
+def test_what_could_be_read_in_two_ways_is_refused_and_nothing_behind_it_is_read(server: str, head: str) -> None:
+    netloc = urlsplit(server)
+    with socket.create_connection((netloc.hostname or "", netloc.port or 80), timeout=20) as line:
+        line.sendall(f"{head}\r\n0\r\n\r\nGET /healthz HTTP/1.1\r\nHost: x\r\n\r\n".encode())
+        said = b""
+        while part := line.recv(4096):
+            said += part
+    assert said.startswith(b"HTTP/1.1 400")
+    assert said.count(b"HTTP/1.1") == 1
