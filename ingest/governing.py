@@ -54,6 +54,10 @@ class Governors:
         self.of = lru_cache(maxsize=_REMEMBERED)(self._of)
         self.end = lru_cache(maxsize=_REMEMBERED)(self._end)
 
+    def __reduce__(self) -> tuple[type[Governors], tuple[tuple[HeadingCue, ...]]]:
+        """How it goes to another process: what it remembers stays behind."""
+        return Governors, (self._cues,)
+
     def _of(self, text: str) -> tuple[Rule, ...]:
         """The rules whose cue the text holds, in table order; only the first where it says that nothing counts."""
         places = sorted(place for _, _, place in self._found(flat(text)))

@@ -82,7 +82,10 @@ def without_provisional() -> bool:
 def kept() -> dict[str, str]:
     """What addresses on a page must carry on from its own."""
     pin = {"generation": str(g.pin)} if g.get("pin") else {}
-    return ({"provisional": "no"} if without_provisional() else {}) | pin
+    try:
+        return ({"provisional": "no"} if without_provisional() else {}) | pin
+    except BadParameterError:  # the page that says so must have addresses, too
+        return pin
 
 
 def shown_graph(generation: Generation) -> GraphReader:

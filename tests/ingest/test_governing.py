@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 from pathlib import Path
 
 import pytest
@@ -92,3 +93,10 @@ def test_a_label_with_it_means_what_stands_before_and_not_what_it_lists(knowledg
         "caffeine causes restless-legs-syndrome affirmed stated",
         "pregnancy causes restless-legs-syndrome affirmed stated",
     }
+
+
+def test_what_is_known_goes_to_another_process(knowledge: Knowledge) -> None:
+    knowledge.governors.of("Causes of cramps")
+    text = "# Causes of leg cramps\n\n- Dehydration\n- Diuretics\n"
+    taken = pickle.loads(pickle.dumps(knowledge))
+    assert claims(text, taken) == claims(text, knowledge) != set()
