@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import codecs
-import io
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -56,13 +55,6 @@ def write_triples(triples: Iterable[ox.Triple], format: str, prefixes: Mapping[s
         _write_jsonld(triples, prefixes, output)
         return
     ox.serialize(triples, _safe(output, format), format=GRAPH_FORMATS[format], prefixes=dict(prefixes))  # type: ignore[arg-type]  # it only writes
-
-
-def triples_bytes(triples: Iterable[ox.Triple], format: str, prefixes: Mapping[str, str]) -> bytes:
-    """The same in memory."""
-    output = io.BytesIO()
-    write_triples(triples, format, prefixes, output)
-    return output.getvalue()
 
 
 def with_more(told: Iterable[ox.Triple], described: Described) -> Iterable[ox.Triple]:

@@ -26,15 +26,16 @@ def void() -> Response:
     header = request.headers.get("Accept", "")
     form = choose(header, GRAPHS) or (GRAPHS[0] if choose(header, (HTML,)) else None)  # a browser is given Turtle
     with reading() as generation:
-        return _answer(_DATASETS.of(generation), form)
+        return _answer(_DATASETS.of(generation), form, header)
 
 
 def described(format: str = "") -> Response:
     """What the SPARQL service is (W3C Service Description), with example queries; `format` goes before Accept."""
-    form = named(format, GRAPHS) if format else choose(request.headers.get("Accept", ""), GRAPHS)
+    header = request.headers.get("Accept", "")
+    form = named(format, GRAPHS) if format else choose(header, GRAPHS)
     with reading() as generation:
         quads = service_quads(generation.store, the_library().iris, _endpoint())
-        return _answer(quads, form)
+        return _answer(quads, form, format or header)
 
 
 def _endpoint() -> str:
@@ -64,12 +65,11 @@ class _Datasets:
 _DATASETS = _Datasets()
 
 
-def _answer(quads: bytes, form: Form | None) -> Response:
+def _answer(quads: bytes, form: Form | None, wanted: str) -> Response:
     if form is None:
-        raise NotAcceptableError(request.headers.get("Accept", ""), tuple(form.media_type for form in GRAPHS))
+        raise NotAcceptableError(wanted, tuple(form.media_type for form in GRAPHS))
     known = {**terms.prefixes(the_library().iris), **PREFIXES}
     body = b"".join(rewritten(triples_of(quads.splitlines(keepends=True)), form.format, known))
-    charset = "; charset=utf-8" if form.media_type.startswith("text/") else ""
-    answer = Response(body, content_type=form.media_type + charset)
+    answer = Response(body, content_type=form.content_type)
     answer.vary.add("Accept")
     return answer

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import time
 from http import HTTPStatus
 from urllib.parse import urlencode
 
@@ -21,9 +20,6 @@ _JSON = Form("json", "application/problem+json", ("json",), ("application/json",
 _TEXT = Form("text", "text/plain", ("text",))
 # seconds after which to try again
 _RETRY: dict[int, str] = {HTTPStatus.SERVICE_UNAVAILABLE: "5", HTTPStatus.TOO_MANY_REQUESTS: "2"}
-_DRAIN_BYTES = 64_000_000  # of a body that is too long; whoever sends more has to bear the reset
-_DRAIN_SECONDS = 5.0
-_CHUNK = 64 * 1024
 _NOT_KEPT = (FutureGenerationError, GoneGenerationError)
 _WHERE: dict[int, str] = {HTTPStatus.REQUEST_ENTITY_TOO_LARGE: "the request"}
 _HELP = {
@@ -106,8 +102,6 @@ def _known(error: MyographError) -> Response:
 
 def _http(error: HTTPException) -> Response:
     status = error.code or 500
-    if status == HTTPStatus.REQUEST_ENTITY_TOO_LARGE:
-        _drain()
     what, mend = _HELP.get(status, (error.name, error.description or _OURS[1]))
     where = "this service" if status >= 500 else _WHERE.get(status, "the address")
     answer = problem(status, MyographError(what, where, mend))
@@ -115,14 +109,6 @@ def _http(error: HTTPException) -> Response:
     if allowed:
         answer.headers["Allow"] = ", ".join(sorted(allowed))
     return answer
-
-
-def _drain() -> None:
-    # who still sends would see a broken connection, not the answer
-    end = time.monotonic() + _DRAIN_SECONDS
-    rest = min(request.content_length or 0, _DRAIN_BYTES)
-    while rest > 0 and time.monotonic() < end and (read := request.environ["wsgi.input"].read(min(rest, _CHUNK))):
-        rest -= len(read)
 
 
 def _unknown(error: Exception) -> Response:

@@ -46,7 +46,7 @@ def data(kind: str, key: str, suffix: str) -> Response:
         if not told:
             raise NotFoundError(key, kind)
     body = b"".join(rewritten(told.splitlines(keepends=True), form.format, prefixes(library.iris)))
-    return Response(body, content_type=_content_type(form))
+    return Response(body, content_type=form.content_type)
 
 
 @linked.get("/id/<key:kind>/<key:key>.json")
@@ -65,7 +65,7 @@ def terms() -> AnyResponse:
 @linked.get(f"/ns.<{_SUFFIXES}>")
 def ontology(suffix: str) -> Response:
     """The words that the graph is written with: classes and properties, and what each of them means."""
-    return Response(ontology_in(suffix), content_type=_content_type(_BY_SUFFIX[suffix]))
+    return Response(ontology_in(suffix), content_type=_BY_SUFFIX[suffix].content_type)
 
 
 @linked.get("/id/assertion/<key:key>.nanopub")
@@ -125,8 +125,3 @@ def _iri(iris: Iris, kind: str, key: str) -> str:
     if iris.parse(found) is None:
         raise NotFoundError(key, kind)
     return found
-
-
-def _content_type(form: Form) -> str:
-    """What stands in the header of an answer in a form."""
-    return f"{form.media_type}; charset=utf-8" if form.media_type.startswith("text/") else form.media_type

@@ -15,6 +15,11 @@ class Form(NamedTuple):
     names: tuple[str, ...]
     also: tuple[str, ...] = ()  # further media types that mean this form
 
+    @property
+    def content_type(self) -> str:
+        """What stands in the header of an answer in this form: text says how it is encoded, the others know."""
+        return f"{self.media_type}; charset=utf-8" if self.media_type.startswith("text/") else self.media_type
+
 
 class Range(NamedTuple):
     """One entry of an Accept header."""

@@ -9,8 +9,17 @@ from typing import Final
 from flask import Flask, Response, request
 
 _WORTH_IT: Final = 1000  # bytes
-_KINDS = ("text/", "application/json", "application/ld+json", "application/problem+json", "image/svg+xml")
-_MORE = ("application/javascript", "application/rdf+xml", "application/trig", "application/n-triples")
+_KINDS = (
+    "text/",
+    "application/json",
+    "application/javascript",
+    "application/ld+json",
+    "application/n-quads",
+    "application/n-triples",
+    "application/rdf+xml",
+    "application/trig",
+    "image/svg+xml",
+)
 _LEVEL = 6
 
 
@@ -20,7 +29,7 @@ def register(app: Flask) -> None:
 
 
 def _packed(answer: Response) -> Response:
-    if not (answer.mimetype or "").startswith((*_KINDS, *_MORE)) or answer.content_encoding:
+    if not (answer.mimetype or "").startswith(_KINDS) or answer.content_encoding:
         return answer
     answer.vary.add("Accept-Encoding")
     static = request.endpoint == "static"

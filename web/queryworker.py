@@ -52,6 +52,7 @@ def _serve(handle: int, megabytes: int) -> None:
     line: Connection[Reply, Job] = Connection(handle)
     silence = os.open(os.devnull, os.O_WRONLY)
     os.dup2(silence, 2)  # the engine tells at length that it has no more memory; we tell whoever asked
+    os.close(silence)
     limit = megabytes * 1024 * 1024
     resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
     desk = Desk()

@@ -43,9 +43,7 @@ def _answer(asked: Request) -> Response:
     try:
         reply = _run(asked, the_settings().query_result_megabytes * 1_000_000)
         if reply.outcome is Outcome.UNACCEPTABLE:
-            raise NotAcceptableError(
-                request.headers.get("Accept", ""), tuple(f.media_type for f in (*RESULTS, *GRAPHS))
-            )
+            raise NotAcceptableError(asked.wanted, _OFFERED)
     except BaseException:
         release()
         raise
@@ -63,7 +61,7 @@ def _sent(reply: Reply, form: Form, release: Callable[[], None]) -> Response:
     else:
         release()
         answer = Response(reply.body)
-    answer.content_type = _content_type(form)
+    answer.content_type = form.content_type
     if reply.packed:
         answer.content_encoding = "gzip"
     answer.vary.update(("Accept", "Accept-Encoding"))
@@ -122,7 +120,3 @@ def _turnstile() -> Turnstile:
 
 def _form(asked: Request, reply: Reply) -> Form:
     return next(form for form in (asked.results, asked.graphs) if form and form.format == reply.format)
-
-
-def _content_type(form: Form) -> str:
-    return f"{form.media_type}; charset=utf-8" if form.media_type.startswith("text/") else form.media_type

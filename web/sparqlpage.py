@@ -35,9 +35,7 @@ def page(given: dict[str, str], run: Callable[[Request, int], Reply]) -> Respons
         except MyographError as wrong:
             error, status = wrong, status_of(wrong)
     iris = the_library().iris
-    has_editor = Path(
-        current_app.static_folder or "", "vendor", "yasgui.min.js"
-    ).exists()  # from npm, where there is one
+    has_editor = _has_editor()
     shown = render_template(
         "sparql.html",
         text=text,
@@ -53,6 +51,11 @@ def page(given: dict[str, str], run: Callable[[Request, int], Reply]) -> Respons
     if has_editor:
         answer.headers["Content-Security-Policy"] = EDITOR
     return answer
+
+
+def _has_editor() -> bool:
+    """Whether the editor is here: it comes from npm, where there is one."""
+    return Path(current_app.static_folder or "", "vendor", "yasgui.min.js").exists()
 
 
 def _found(reply: Reply) -> tuple[Table | None, str]:

@@ -96,6 +96,24 @@ def test_nothing_acceptable(client: FlaskClient) -> None:
     assert ask(client, SELECT, "text/turtle").status_code == 406
 
 
+@pytest.mark.parametrize(
+    ("query", "accept", "more", "wanted"),
+    [
+        (CONSTRUCT, "text/turtle", {"format": "csv"}, "csv"),
+        (SELECT, "application/json", {"format": "docx"}, "docx"),
+        (SELECT, "text/turtle", {}, "text/turtle"),
+        ("", "text/turtle", {"format": "csv"}, "csv"),
+    ],
+)
+def test_what_cannot_be_had_is_named_as_it_was_asked_for(
+    client: FlaskClient, query: str, accept: str, more: dict[str, str], wanted: str
+) -> None:
+    parameters = {"query": query, **more} if query else more
+    answer = client.get("/sparql", query_string=parameters, headers={"Accept": accept})
+    assert answer.status_code == 406
+    assert answer.json and f"'{wanted}'" in answer.json["title"]
+
+
 def test_csv_is_readable(client: FlaskClient) -> None:
     rows = list(csv.reader(io.StringIO(ask(client, SELECT, "text/csv").text)))
     assert rows[0] == ["name"] and ["dehydration"] in rows
