@@ -22,6 +22,7 @@ from web.embed import embed
 from web.linked import linked
 from web.pages import pages
 from web.querypicture import querypicture
+from web.searchpages import searching
 from web.settings import Settings
 from web.sparql import sparql
 from web.workers import Pool
@@ -52,7 +53,7 @@ def create_app(library: Library, settings: Settings | None = None) -> Flask:
     app.extensions.update(library=library, settings=settings, pool=pool, turnstile=turnstile)
     for part in (render, faults, headers, system, caching, packing):
         part.register(app)
-    shown = (pages, concepts, documents, embed, linked, dumps, catalogue, sparql, querypicture, api)
+    shown = (pages, searching, concepts, documents, embed, linked, dumps, catalogue, sparql, querypicture, api)
     for blueprint in (*shown, system.system):
         app.register_blueprint(blueprint)
     app.wsgi_app = Mount(app.wsgi_app, urlsplit(library.settings.base).path)  # type: ignore[method-assign]  # as Flask says

@@ -1,4 +1,4 @@
-"""The first page, searching, asking, links between two names, and what this is."""
+"""The first page, asking, links between two names, and what this is."""
 
 from __future__ import annotations
 
@@ -13,8 +13,7 @@ from graph.showing.draw import draw
 from graph.showing.picture import has_provisional
 from myograph.generation import Generation
 from search.answer import Answer
-from search.jsonform import answer_json, hits_json
-from search.model import Hits, Unit
+from search.jsonform import answer_json
 from search.picture import picture_of
 from web import params, schemaorg
 from web.answers import answer_between, answer_to, example_questions
@@ -37,29 +36,6 @@ def home() -> Response:
             schema=schemaorg.block(schemaorg.dataset(_facts(generation), generation.graph.iris)),
             counts=counts,
             examples=examples,
-        )
-
-
-@pages.get("/api/v1/search")
-@pages.get("/search.json")
-@pages.get("/search")
-def search() -> Response:
-    """Passages that hold the words."""
-    size = the_settings().page_size
-    q = params.text(request.args, "q", the_settings().question_length)
-    page = params.whole(request.args, "page", 1, params.LAST_PAGE)
-    with reading() as generation:
-        hits = Hits(q, 0, ())
-        if q:
-            hits = generation.index.search(q, unit=Unit.PASSAGE, limit=size, offset=(page - 1) * size)
-        last = -(-hits.total // size)
-        return show(
-            "search.html",
-            lambda: hits_json(hits, generation.graph) | {"page": page},
-            q=q,
-            page=page,
-            last=last,
-            hits=hits,
         )
 
 
