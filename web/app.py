@@ -21,6 +21,7 @@ from web.dumps import dumps
 from web.embed import embed
 from web.linked import linked
 from web.pages import pages
+from web.pictures import pictures
 from web.querypicture import querypicture
 from web.searchpages import searching
 from web.settings import Settings
@@ -53,8 +54,9 @@ def create_app(library: Library, settings: Settings | None = None) -> Flask:
     app.extensions.update(library=library, settings=settings, pool=pool, turnstile=turnstile)
     for part in (render, faults, headers, system, caching, packing):
         part.register(app)
-    shown = (pages, searching, concepts, documents, embed, linked, dumps, catalogue, sparql, querypicture, api)
-    for blueprint in (*shown, system.system):
+    answering = (pages, searching, concepts, documents, linked, dumps, catalogue, sparql, querypicture, api)
+    showing = (pictures, embed)
+    for blueprint in (*answering, *showing, system.system):
         app.register_blueprint(blueprint)
     app.wsgi_app = Mount(app.wsgi_app, urlsplit(library.settings.base).path)  # type: ignore[method-assign]  # as Flask says
     return app

@@ -49,7 +49,7 @@ def ask() -> AnyResponse:
         return redirect(url_for("pages.home"))
     q = params.required(request.args, "q", limit)
     with reading() as generation:
-        address = url_for("embed.answer_picture", q=q, **kept())  # type: ignore[arg-type]  # parameters
+        address = url_for("pictures.answer_picture", q=q, **kept())  # type: ignore[arg-type]  # parameters
         return _answered("answer.html", answer_to(q, generation), shown_graph(generation), q, picture=address, q=q)
 
 
@@ -66,7 +66,7 @@ def links() -> Response:
     with reading() as generation:
         found = answer_between(start, goal, generation)
         title = f"What links {start} to {goal}"
-        address = url_for("embed.links_picture", **{"from": start, "to": goal}, **kept())  # type: ignore[arg-type]  # as named
+        address = url_for("pictures.links_picture", **{"from": start, "to": goal}, **kept())  # type: ignore[arg-type]  # as named
         graph = shown_graph(generation)
         return _answered("links.html", found, graph, title, picture=address, start=start, goal=goal)
 

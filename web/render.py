@@ -24,7 +24,7 @@ from web.settings import Settings
 
 _LAST_GENERATION = 999_999_999
 # What is the same in every generation.
-_TIMELESS = frozenset(("static", "embed.style", "linked.terms", "linked.ontology", "system.alive", "system.metrics"))
+_TIMELESS = frozenset(("static", "pictures.style", "linked.terms", "linked.ontology", "system.alive", "system.metrics"))
 
 
 def the_library() -> Library:
