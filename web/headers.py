@@ -1,4 +1,4 @@
-"""Headers that keep pages to themselves: what they may load, who may frame them."""
+"""Headers that keep pages to themselves: what they may load, who may frame them, who may read what they hold."""
 
 from __future__ import annotations
 
@@ -9,23 +9,32 @@ from flask import Flask, Response, request
 from graph.showing.draw import STYLE_HASH
 
 _PAGE = (
-    "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors {who}"
+    "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self'; img-src 'self'; form-action 'self'; "
+    "base-uri 'none'; frame-ancestors {who}"
 )
-_PICTURE = f"default-src 'none'; style-src 'sha256-{base64.b64encode(STYLE_HASH).decode()}'; frame-ancestors 'self'"
+_PICTURE = (
+    f"default-src 'none'; style-src 'sha256-{base64.b64encode(STYLE_HASH).decode()}'; base-uri 'none'; "
+    "frame-ancestors 'none'"
+)
+_DATA = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 # The page with the SPARQL editor: its scripts, its icons, and the one style sheet that its table writes into the page.
 EDITOR = (
     "default-src 'none'; script-src 'self'; connect-src 'self'; img-src 'self' data:; "
     "style-src 'self' 'sha256-zCK2EVMoPc04mRF/g5CotUvxbJPWS+8V0b+s9ptqQIk='; "
-    "form-action 'self'; base-uri 'none'; frame-ancestors 'self'"
+    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
+_EMBEDS = "/embed/"  # what is below it stands in the frames of other sites
 # What goes with every answer, those too that are made before an address is known. Any page anywhere may read what we
 # publish: there is nothing to log in to, so a browser sends nothing along that others could misuse.
 ALWAYS = {
     "Access-Control-Allow-Origin": "*",
-    "Access-Control-Expose-Headers": "ETag, Link, Retry-After",
-    "Content-Security-Policy": _PAGE.format(who="'self'"),
-    "X-Content-Type-Options": "nosniff",
+    "Access-Control-Expose-Headers": "Allow, ETag, Link, Retry-After",
+    "Content-Security-Policy": _DATA,
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "cross-origin",
+    "Permissions-Policy": "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()",
     "Referrer-Policy": "strict-origin-when-cross-origin",
+    "X-Content-Type-Options": "nosniff",
 }
 
 
@@ -35,9 +44,7 @@ def register(app: Flask) -> None:
 
 
 def _guarded(answer: Response) -> Response:
-    who = "*" if request.path.startswith("/embed/") else "'self'"
-    policy = _PICTURE if answer.mimetype == "image/svg+xml" else _PAGE.format(who=who)
-    for name, value in (ALWAYS | {"Content-Security-Policy": policy}).items():
+    for name, value in (ALWAYS | _own(answer)).items():
         answer.headers.setdefault(name, value)
     if request.path == "/sparql":
         answer.vary.add("Accept")
@@ -46,3 +53,17 @@ def _guarded(answer: Response) -> Response:
         answer.headers["Access-Control-Allow-Methods"] = answer.headers.get("Allow", "GET, HEAD, OPTIONS")
         answer.headers["Access-Control-Max-Age"] = "86400"
     return answer
+
+
+def _own(answer: Response) -> dict[str, str]:
+    """The headers that depend on what the answer is: a page, one for frames, a picture, or data."""
+    if answer.mimetype == "image/svg+xml":
+        return {"Content-Security-Policy": _PICTURE}
+    if answer.mimetype != "text/html":
+        return {}
+    if request.path.startswith(_EMBEDS):
+        return {"Content-Security-Policy": _PAGE.format(who="*")}
+    return {
+        "Content-Security-Policy": _PAGE.format(who="'none'"),
+        "Cross-Origin-Resource-Policy": "same-origin",
+    }
