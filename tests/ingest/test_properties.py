@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
@@ -13,14 +12,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graph.model import Assertion, Block, BlockKind, Document, Evidence, Polarity, Reading, Span
+from graph.model import Assertion, Block, BlockKind, Document, Polarity
 from graph.tables import data, parse_table, read_table
-from ingest.documents import read_document
-from ingest.errors import BinaryFileError, EmptyFileError, NoArticleError, UnreadableFileError
 from ingest.explain import explain
 from ingest.knowledge import Knowledge, load_knowledge
 from ingest.pipeline import extract, read, steps
 from ingest.wording import third
+from tests.ingest.readings import check_places, document_of, knowledge, reading_of
 
 ROOT = Path(__file__).parents[2]
 SAMPLES = {path.name: path for path in sorted((ROOT / "data" / "samples").iterdir()) if path.suffix in (".md", ".txt")}
@@ -54,11 +52,6 @@ Keys = frozenset[tuple[str, ...]]
 
 
 @cache
-def knowledge() -> Knowledge:
-    return load_knowledge()
-
-
-@cache
 def case_texts() -> dict[str, str]:
     """The texts of the case tables, by table and row."""
     return {
@@ -68,20 +61,8 @@ def case_texts() -> dict[str, str]:
     }
 
 
-def document_of(text: str, name: str = "a.md") -> Document:
-    return read_document(name, text.encode())[0]
-
-
-def reading_of(text: str, name: str = "a.md") -> Reading:
-    return read(document_of(text, name), knowledge())
-
-
 def claims(text: str, name: str = "a.md") -> Keys:
     return frozenset(assertion.key for assertion in reading_of(text, name).assertions)
-
-
-def evidence_of(reading: Reading) -> Iterator[Evidence]:
-    return (evidence for assertion in reading.assertions for evidence in assertion.evidence)
 
 
 mixed = st.lists(
@@ -93,24 +74,6 @@ mixed = st.lists(
 @settings(max_examples=150, deadline=None, derandomize=True, database=None)
 def test_everything_stands_where_it_says(text: str) -> None:
     check_places(reading_of(f"Cramps\n\nx {text}"))
-
-
-def check_places(reading: Reading) -> None:
-    text = reading.document.text
-    sentences = [sentence.span for sentence in reading.sentences]
-    assert all(first.end <= second.start for first, second in pairwise(sentences))
-    places = frozenset(sentences)
-    answered = frozenset(Span(first.start, second.end) for first, second in pairwise(sentences))
-    for mention in reading.mentions:
-        assert text[mention.span.start : mention.span.end] == mention.surface
-    for evidence in evidence_of(reading):
-        passage = evidence.passage
-        assert passage in places or (evidence.rule == "asked" and passage in answered)  # a question and its reply
-        assert text[passage.start : passage.end] == evidence.quote
-        assert text[max(0, passage.start - 32) : passage.start] == evidence.prefix
-        assert text[passage.end : passage.end + 32] == evidence.suffix
-        assert evidence.subject_text == " ".join(text[evidence.subject.start : evidence.subject.end].split())
-        assert evidence.object_text == " ".join(text[evidence.object.start : evidence.object.end].split())
 
 
 @given(mixed)
@@ -261,95 +224,3 @@ def test_an_unrelated_sentence_does_not_come_between() -> None:
     before = claims(text.format(""))
     assert len(before) == 2
     assert before <= claims(text.format(f"{UNRELATED[0]}\n\n"))
-
-
-SENTENCE = "Dehydration can cause muscle cramps. " + "It was late in the year, and nobody came to the house. " * 9
-ODD = {
-    "one line of 2 MB, sentences": SENTENCE * (2_000_000 // len(SENTENCE)),
-    "one line of 2 MB, no full stop": "cramps and dehydration cause " * (2_000_000 // 29),
-    "one line of 2 MB, one word": "x" * 2_000_000,
-    "one line of 2 MB, names in one list": "cramps, dehydration, " * (2_000_000 // 21),
-    "one line of 2 MB, a bullet each": "- cramps • " * (2_000_000 // 11),
-    "one line of 2 MB, brackets": f"{'(' * 1_000_000} dehydration {')' * 1_000_000}",
-    "one line of 2 MB, İ": "İ" * 1_000_000,
-    "one line of 2 MB, emoji": "🦵🏽 " * 222_222,
-    "one line of 2 MB, adverbs": f"Muscles {'slowly ' * 285_000} cramp.",
-    "one line of 2 MB, dashes": "cramps - dehydration — " * (2_000_000 // 23),
-    "a heading of 200 kB": f"# {'causes of cramps ' * 12_000}\n\n{SENTENCE}",
-}
-
-
-@pytest.mark.parametrize("text", ODD.values(), ids=ODD)
-def test_huge_lines_are_read_in_bounded_time(text: str) -> None:
-    knowledge()
-    started = time.process_time()
-    reading = reading_of(text)
-    assert time.process_time() - started < 20  # seconds of one processor; some 3 on a slow one
-    check_places(reading)
-    if text.startswith(SENTENCE):
-        (assertion,) = reading.assertions
-        assert (assertion.subject, assertion.object) == ("dehydration", "muscle-cramp")
-        assert len(assertion.evidence) == len(text) // len(SENTENCE)
-
-
-# Words that a rule passes over, again and again: one that could be passed over in two ways would never end.
-REPEATED = (
-    "actually|always|easily|extraordinarily|if you|in turn|likely|likelier|only|painful|possibly|probably|so|suddenly|"
-    "supply|usually|very|which|not|and|or|such as|caused|often"
-).split("|")
-FRAMES = (
-    "When you are dehydrated, {} muscle cramps can occur, they {} do.",
-    "Dehydration {} causes {} muscle cramps {} by sweating {} quickly.",
-    "Muscle cramps are {} painful, muscles {} get {} tight {} at night.",
-    "Rocking in a chair {} eases {} muscle cramps. Both {} do not {} ease them.",
-    "Dehydration, {} a common cause of cramps, {} eases, and {} stretching does {} not.",
-)
-
-
-@pytest.mark.parametrize("word", REPEATED)
-def test_a_word_repeated_is_read_in_bounded_time(word: str) -> None:
-    knowledge()
-    started = time.process_time()
-    for frame in FRAMES:
-        check_places(reading_of(frame.replace("{}", f"{word} " * 40)))
-        check_places(reading_of(f"# Muscle cramps\n\n{frame.replace('{}', f'{word} ' * 40)}"))
-    assert time.process_time() - started < 20  # seconds; a tenth of one where nothing is tried twice
-
-
-REFUSED = {
-    "only brackets": (f"{'(' * 1_000_000}{')' * 1_000_000}", NoArticleError),
-    "a zero byte": ("Dehydration can cause\u0000 muscle cramps.", BinaryFileError),
-    "nothing": (" \n\n\t", EmptyFileError),
-}
-
-
-@pytest.mark.parametrize(("text", "error"), REFUSED.values(), ids=REFUSED)
-def test_what_is_no_article_says_so(text: str, error: type[UnreadableFileError]) -> None:
-    with pytest.raises(error, match=r"\(a\.md\)"):
-        document_of(text)
-
-
-SAID = "Dehydration can cause muscle cramps."
-AROUND = {
-    "Hebrew before": (f"שלום עולם. {SAID}", True),
-    "Arabic around": (f"مرحبا بالعالم. {SAID} مرحبا.", True),
-    "marks of direction": (f"\u202b{SAID}\u202c", True),
-    "an override of direction inside": ("Dehydration can \u202ecause\u202c muscle cramps.", True),
-    "emoji around": (f"🦵🏽 {SAID} 👩‍⚕️", True),
-    "emoji inside": ("Dehydration 🥵 can cause muscle cramps 😖.", True),
-    "İ before": (f"İstanbul. {SAID}", True),
-    "İ in the sentence": ("In İzmir, dehydration can cause muscle cramps.", True),
-    "İ in the name": ("DEHYDRATİON can cause muscle cramps.", True),
-    "ligature": ("Dehydration can cause muscle cramps and ﬁts.", True),
-    "soft hyphen": ("Dehydra\u00adtion can cause muscle cramps.", False),
-    "all in Hebrew": ("התייבשות גורמת להתכווצויות שרירים.", False),
-    "only emoji": ("🦵🏽😖🥵", False),
-}
-
-
-@pytest.mark.parametrize(("text", "found"), AROUND.values(), ids=AROUND)
-def test_other_scripts_and_signs(text: str, found: bool) -> None:
-    reading = reading_of(f"# Article\n\n{text}\n")
-    check_places(reading)
-    ends = {(a.subject, a.predicate, a.object) for a in reading.assertions}
-    assert (("dehydration", "causes", "muscle-cramp") in ends) is found
