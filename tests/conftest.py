@@ -12,6 +12,7 @@ from urllib.request import urlopen
 
 import pytest
 
+from graph.reader import GraphReader
 from graph.tables import data
 from myograph.build import Options, ingest
 from myograph.library import Library
@@ -35,6 +36,19 @@ def sample_home(tmp_path_factory: pytest.TempPathFactory, samples: Path) -> Path
     library.close()
     assert report.problems == ()
     return home
+
+
+@pytest.fixture(scope="session")
+def sample_library(sample_home: Path) -> Iterator[Library]:
+    """That library, open."""
+    with Library.open(sample_home) as library:
+        yield library
+
+
+@pytest.fixture(scope="session")
+def sample_graph(sample_library: Library) -> GraphReader:
+    """What it holds, as a graph."""
+    return sample_library.generation().graph
 
 
 @pytest.fixture(scope="session")

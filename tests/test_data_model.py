@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import xml.etree.ElementTree as ET
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -19,22 +18,16 @@ ARROWS = sorted(
 )
 
 
-@pytest.fixture(scope="module")
-def library(sample_home: Path) -> Iterator[Library]:
-    with Library.open(sample_home) as library:
-        yield library
-
-
 @pytest.mark.parametrize(("kind", "properties"), BOXES, ids=lambda part: part.partition(" ")[0])
-def test_things_of_this_kind_have_these_properties(kind: str, properties: str, library: Library) -> None:
+def test_things_of_this_kind_have_these_properties(kind: str, properties: str, sample_library: Library) -> None:
     for name in properties.split():
-        assert library.query(f"ASK {{ ?thing a {kind} ; {name} ?value }}") is True, name
-    assert library.query(f"ASK {{ ?thing a {kind} }}") is True
+        assert sample_library.query(f"ASK {{ ?thing a {kind} ; {name} ?value }}") is True, name
+    assert sample_library.query(f"ASK {{ ?thing a {kind} }}") is True
 
 
 @pytest.mark.parametrize(("start", "name", "end"), ARROWS, ids=" ".join)
-def test_an_arrow_joins_what_is_joined(start: str, name: str, end: str, library: Library) -> None:
-    assert library.query(f"ASK {{ ?one a {start} ; {name} ?other . ?other a {end} }}") is True
+def test_an_arrow_joins_what_is_joined(start: str, name: str, end: str, sample_library: Library) -> None:
+    assert sample_library.query(f"ASK {{ ?one a {start} ; {name} ?other . ?other a {end} }}") is True
 
 
 def test_what_is_marked_is_what_is_read() -> None:
@@ -48,5 +41,6 @@ def test_what_is_marked_is_what_is_read() -> None:
     assert ours <= set(re.findall(r"^myo:\w+", ontology, re.MULTILINE))
 
 
-def test_the_example_is_in_the_samples(library: Library) -> None:
-    assert library.query("ASK { c:sweating a myo:Condition ; myo:depletes c:sodium . c:sodium a myo:Nutrient }") is True
+def test_the_example_is_in_the_samples(sample_library: Library) -> None:
+    example = "c:sweating a myo:Condition ; myo:depletes c:sodium . c:sodium a myo:Nutrient"
+    assert sample_library.query(f"ASK {{ {example} }}") is True

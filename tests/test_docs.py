@@ -102,8 +102,8 @@ def test_what_make_is_asked_for_exists() -> None:
         assert done.stdout.strip()
 
 
-def test_addresses_that_curl_asks_for_are_answered(sample_home: Path) -> None:
-    client = create_app(Library.open(sample_home)).test_client()
+def test_addresses_that_curl_asks_for_are_answered(sample_library: Library) -> None:
+    client = create_app(sample_library).test_client()
     lines = [c.line for page in PAGES.values() for c in RENEW.commands(page) if c.line.startswith("curl ")]
     assert lines
     for line in lines:
@@ -132,23 +132,19 @@ def test_python_runs(code: str, folder: Path, server: str) -> None:
 
 
 @pytest.mark.parametrize("query", as_cases(blocks("sparql")))
-def test_sparql_gives_rows(query: str, sample_home: Path) -> None:
-    library = Library.open(sample_home)
-    with library.reading() as generation, ready(query, generation.holdings) as (text, scope):
+def test_sparql_gives_rows(query: str, sample_library: Library) -> None:
+    with sample_library.reading() as generation, ready(query, generation.holdings) as (text, scope):
         found = generation.store.query(text, scope)
-    library.close()
     assert isinstance(found, Solutions)
     assert found.rows
     assert all(any(value for value in row) for row in found.rows)
 
 
 @pytest.mark.parametrize("example", as_cases(blocks("turtle")))
-def test_turtle_is_what_the_library_holds(example: str, sample_home: Path) -> None:
+def test_turtle_is_what_the_library_holds(example: str, sample_library: Library) -> None:
     graph = Graph().parse(data=example, format="turtle")
-    library = Library.open(sample_home)
-    with library.reading() as generation:
+    with sample_library.reading() as generation:
         held = set(generation.store.nquads().decode().splitlines())
-    library.close()
     known = {line.rpartition(" <")[0] for line in held}
     missing = [
         line for line in graph.serialize(format="nt").splitlines() if line and line.removesuffix(" .") not in known
@@ -188,8 +184,8 @@ def test_every_setting_is_listed() -> None:
     assert all(f"`{setting.variable}`" in PAGES["settings.md"] for setting in SETTINGS)
 
 
-def test_every_address_is_listed(sample_home: Path) -> None:
-    app = create_app(Library.open(sample_home))
+def test_every_address_is_listed(sample_library: Library) -> None:
+    app = create_app(sample_library)
     addresses = {re.sub(r"<[^>]*>", "<", rule.rule) for rule in app.url_map.iter_rules() if rule.endpoint != "static"}
     listed = {re.sub(r"<[^>]*>", "<", code) for code in re.findall(r"`(/[^`]*)`", PAGES["web.md"])}
     assert addresses <= listed

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from rdflib import RDF, RDFS, SKOS, Graph, Literal, URIRef
 from rdflib.namespace import DCTERMS, FOAF
@@ -15,7 +12,6 @@ from graph.ids import Iris, document_id
 from graph.reader import GraphReader
 from graph.store import Store
 from graph.terms import MYO, OA
-from myograph.library import Library
 
 IRIS = Iris()
 HUB = IRIS.concept("muscle-cramp")
@@ -23,15 +19,8 @@ ARTICLE = IRIS.document(document_id("heat-cramps-on-site.md"))
 
 
 @pytest.fixture(scope="module")
-def reader(sample_home: Path) -> Iterator[GraphReader]:
-    library = Library.open(sample_home)
-    yield library.generation().graph
-    library.close()
-
-
-@pytest.fixture(scope="module")
-def store(reader: GraphReader) -> Store:
-    return reader.store
+def store(sample_graph: GraphReader) -> Store:
+    return sample_graph.store
 
 
 def told(store: Store, *things: str) -> Graph:
@@ -48,9 +37,11 @@ def of(graph: Graph, kind: str) -> set[str]:
     return {str(node) for node in graph.subjects(RDF.type, URIRef(kind))}
 
 
-def test_a_concept_comes_with_its_links_in_words_their_beliefs_and_sentences(store: Store, reader: GraphReader) -> None:
+def test_a_concept_comes_with_its_links_in_words_their_beliefs_and_sentences(
+    store: Store, sample_graph: GraphReader
+) -> None:
     graph = told(store, HUB)
-    links = reader.bare_links(subject={"muscle-cramp"}), reader.bare_links(object={"muscle-cramp"})
+    links = sample_graph.bare_links(subject={"muscle-cramp"}), sample_graph.bare_links(object={"muscle-cramp"})
     assert len(of(graph, f"{MYO}Link")) == len({*links[0], *links[1]})
     words = {str(label) for link in of(graph, f"{MYO}Link") for label in graph.objects(URIRef(link), RDFS.label)}
     assert "dehydration causes muscle cramp" in words
@@ -144,26 +135,26 @@ def test_what_is_left_out_is_said(store: Store, monkeypatch: pytest.MonkeyPatch)
 
 
 def test_the_most_believed_links_are_told_first(
-    store: Store, reader: GraphReader, monkeypatch: pytest.MonkeyPatch
+    store: Store, sample_graph: GraphReader, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(description, "LINKS", 5)
     graph = told(store, HUB)
     beliefs = sorted(float(str(belief)) for belief in graph.objects(None, URIRef(f"{MYO}belief")))
-    links = (*reader.bare_links(subject={"muscle-cramp"}), *reader.bare_links(object={"muscle-cramp"}))
+    links = (*sample_graph.bare_links(subject={"muscle-cramp"}), *sample_graph.bare_links(object={"muscle-cramp"}))
     best = sorted((link.belief for link in links), reverse=True)[:5]
     assert beliefs == pytest.approx(sorted(best), abs=1e-6)
 
 
-def test_a_passage_and_a_link_know_their_place(store: Store, reader: GraphReader) -> None:
+def test_a_passage_and_a_link_know_their_place(store: Store, sample_graph: GraphReader) -> None:
     passage, link = one(store, f"{OA}Annotation"), one(store, f"{MYO}Link")
     place = place_of(store, IRIS, passage)
     assert place is not None
-    document = reader.document(place[0])
+    document = sample_graph.document(place[0])
     assert document is not None
     (quote,) = told(store, passage).objects(URIRef(f"{passage}#quote"), URIRef(f"{OA}exact"))
     assert document.text[place[1].start : place[1].end] == str(quote)
     edge = edge_of(store, IRIS, link)
     assert edge is not None
-    assert reader.bare_links({edge[0]}, edge[1], {edge[2]})
+    assert sample_graph.bare_links({edge[0]}, edge[1], {edge[2]})
     assert place_of(store, IRIS, IRIS.evidence("0")) is None
     assert edge_of(store, IRIS, IRIS.link("0")) is None

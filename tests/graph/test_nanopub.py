@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from rdflib import RDF, RDFS, Dataset, Graph, Literal, URIRef
@@ -16,28 +14,20 @@ from graph.model import Assertion, Certainty, Polarity
 from graph.nanopub import NP, nanopub_iri, nanopub_trig, nanopubs_trig
 from graph.reader import GraphReader
 from graph.terms import MYO, OA, SCHEMA, predicate_iri
-from myograph.library import Library
 
 PARTS = ("hasAssertion", "hasProvenance", "hasPublicationInfo")
 Graphs = dict[str, Graph]
 
 
 @pytest.fixture(scope="module")
-def reader(sample_home: Path) -> Iterator[GraphReader]:
-    library = Library.open(sample_home)
-    yield library.generation().graph
-    library.close()
+def said(sample_graph: GraphReader) -> tuple[Assertion, ...]:
+    return decode.assertions(sample_graph.store, sample_graph.iris)
 
 
 @pytest.fixture(scope="module")
-def said(reader: GraphReader) -> tuple[Assertion, ...]:
-    return decode.assertions(reader.store, reader.iris)
-
-
-@pytest.fixture(scope="module")
-def published(reader: GraphReader) -> Dataset:
+def published(sample_graph: GraphReader) -> Dataset:
     dataset = Dataset()
-    dataset.parse(data=b"".join(nanopubs_trig(reader, "1.2.3")), format="trig")
+    dataset.parse(data=b"".join(nanopubs_trig(sample_graph, "1.2.3")), format="trig")
     return dataset
 
 
@@ -45,14 +35,14 @@ def graphs_of(dataset: Dataset) -> Graphs:
     return {str(graph.identifier): graph for graph in dataset.graphs() if len(graph)}
 
 
-def one(reader: GraphReader, assertion: Assertion) -> tuple[URIRef, dict[str, Graph]]:
+def one(sample_graph: GraphReader, assertion: Assertion) -> tuple[URIRef, dict[str, Graph]]:
     """A nanopublication by itself: its IRI, and its parts by the last word of their names."""
     key = assertion_id(assertion.key)
-    content = nanopub_trig(reader, key, "1.2.3")
+    content = nanopub_trig(sample_graph, key, "1.2.3")
     assert content is not None
     dataset = Dataset()
     dataset.parse(data=content, format="trig")
-    return URIRef(nanopub_iri(reader.iris, key)), {
+    return URIRef(nanopub_iri(sample_graph.iris, key)), {
         name.rpartition("#")[2]: graph for name, graph in graphs_of(dataset).items()
     }
 
@@ -94,17 +84,17 @@ def test_a_plain_triple_is_asserted_only_where_it_is_affirmed(published: Dataset
 
 
 def test_the_provenance_quotes_every_passage_and_names_what_read_it(
-    reader: GraphReader, said: tuple[Assertion, ...]
+    sample_graph: GraphReader, said: tuple[Assertion, ...]
 ) -> None:
     assertion = max(said, key=lambda one: len(one.evidence))
-    this, parts = one(reader, assertion)
+    this, parts = one(sample_graph, assertion)
     provenance, node = parts["provenance"], URIRef(f"{this}#assertion")
     quotes = {str(quote) for quote in provenance.objects(None, URIRef(f"{OA}exact"))}
     assert quotes == {evidence.quote for evidence in assertion.evidence}
     passages = set(provenance.objects(node, PROV.wasDerivedFrom))
     assert passages == set(provenance.subjects(RDF.type, URIRef(f"{OA}Annotation")))
     assert len(passages) == len(assertion.evidence) > 1
-    documents = {reader.iris.document(evidence.document) for evidence in assertion.evidence}
+    documents = {sample_graph.iris.document(evidence.document) for evidence in assertion.evidence}
     assert {str(source) for source in provenance.objects(node, PROV.hadPrimarySource)} == documents
     assert all(list(provenance.objects(URIRef(document), DCTERMS.title)) for document in documents)
     (activity,) = provenance.objects(node, PROV.wasGeneratedBy)
@@ -115,25 +105,25 @@ def test_the_provenance_quotes_every_passage_and_names_what_read_it(
 
 
 def test_the_publication_has_words_a_licence_and_the_date_of_its_newest_article(
-    reader: GraphReader, said: tuple[Assertion, ...]
+    sample_graph: GraphReader, said: tuple[Assertion, ...]
 ) -> None:
     assertion = next(a for a in said if a.key[:3] == ("sweating", "depletes", "sodium"))
-    this, parts = one(reader, assertion)
+    this, parts = one(sample_graph, assertion)
     about = parts["pubinfo"]
     assert list(about.objects(this, RDFS.label)) == [Literal("sweating depletes sodium (affirmed, stated)")]
     assert list(about.objects(this, DCTERMS.license))
-    sources = [source for e in assertion.evidence if (source := reader.source(e.document))]
+    sources = [source for e in assertion.evidence if (source := sample_graph.source(e.document))]
     newest = max(source.published or "" for source in sources)
     assert list(about.objects(this, DCTERMS.date)) == [Literal(newest, datatype=XSD.date)]
 
 
 def test_one_alone_is_the_same_as_among_all(
-    reader: GraphReader, published: Dataset, said: tuple[Assertion, ...]
+    sample_graph: GraphReader, published: Dataset, said: tuple[Assertion, ...]
 ) -> None:
-    this, parts = one(reader, said[0])
+    this, parts = one(sample_graph, said[0])
     graphs = graphs_of(published)
     assert all(set(graph) == set(graphs[f"{this}#{name}"]) for name, graph in parts.items())
 
 
-def test_what_nobody_says_is_not_published(reader: GraphReader) -> None:
-    assert nanopub_trig(reader, "0123456789abcdef", "1") is None
+def test_what_nobody_says_is_not_published(sample_graph: GraphReader) -> None:
+    assert nanopub_trig(sample_graph, "0123456789abcdef", "1") is None

@@ -2,29 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pyshacl
 import pytest
 from rdflib import Graph, URIRef
 
 from graph import decode
 from graph.ids import Iris
+from graph.reader import GraphReader
 from graph.store import Store
 from graph.tables import data
 from graph.terms import MYO
-from myograph.library import Library
 
 PREFIXES = f"PREFIX myo: <{MYO}> PREFIX rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#> "
 PREFIXES += "PREFIX oa: <http://www.w3.org/ns/oa#> "
 
 
 @pytest.fixture(scope="module")
-def samples_store(sample_home: Path) -> Iterator[Store]:
-    library = Library.open(sample_home)
-    yield library.generation().store
-    library.close()
+def samples_store(sample_graph: GraphReader) -> Store:
+    return sample_graph.store
 
 
 @pytest.fixture(scope="module")

@@ -6,7 +6,6 @@ import pickle
 import subprocess
 import sys
 import xml.etree.ElementTree as ET
-from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -28,12 +27,6 @@ title: "<script>alert('title')</script> & co"
 </script><script>alert('text')</script> Dehydration causes muscle cramps <img src=x onerror=alert(2)>.
 """
 DEPLETES = "CONSTRUCT { ?a myo:depletes ?b } WHERE { ?a myo:depletes ?b }"
-
-
-@pytest.fixture(scope="module")
-def samples_library(sample_home: Path) -> Iterator[Library]:
-    with Library.open(sample_home) as library:
-        yield library
 
 
 def selected(library: Library, query: str) -> Rows:
@@ -75,13 +68,13 @@ def text_of(part: ET.Element) -> str:
         ("myo:causes", URIRef("https://myograph.example/ns#causes")),
     ],
 )
-def test_a_value_is_what_python_calls_it(samples_library: Library, term: str, expected: object) -> None:
-    row = selected(samples_library, f"SELECT ?x ?nothing {{ VALUES ?x {{ {term} }} }}")[0]
+def test_a_value_is_what_python_calls_it(sample_library: Library, term: str, expected: object) -> None:
+    row = selected(sample_library, f"SELECT ?x ?nothing {{ VALUES ?x {{ {term} }} }}")[0]
     assert (row.x, type(row.x), row.nothing) == (expected, type(expected), None)
 
 
-def test_a_variable_may_have_any_name(samples_library: Library) -> None:
-    (row,) = selected(samples_library, "SELECT (1 AS ?count) (2 AS ?index) (3 AS ?class) (4 AS ?_5) {}")
+def test_a_variable_may_have_any_name(sample_library: Library) -> None:
+    (row,) = selected(sample_library, "SELECT (1 AS ?count) (2 AS ?index) (3 AS ?class) (4 AS ?_5) {}")
     assert (row.count, row.index, row["class"], row["_5"], row[-1]) == (1, 2, 3, 4, 4)
     assert pickle.loads(pickle.dumps(row)) == row == (1, 2, 3, 4)
     assert {"count", "class"} <= set(dir(row))
@@ -91,60 +84,60 @@ def test_a_variable_may_have_any_name(samples_library: Library) -> None:
         row["counts"]
 
 
-def test_rows_become_a_data_frame(samples_library: Library) -> None:
-    frame = selected(samples_library, 'SELECT ?n ?word { VALUES (?n ?word) { (1 "a") (2 UNDEF) } }').to_dataframe()
+def test_rows_become_a_data_frame(sample_library: Library) -> None:
+    frame = selected(sample_library, 'SELECT ?n ?word { VALUES (?n ?word) { (1 "a") (2 UNDEF) } }').to_dataframe()
     assert list(frame.columns) == ["n", "word"]
     assert (frame["n"].sum(), frame["word"].isna().tolist()) == (3, [False, True])
-    empty = selected(samples_library, "SELECT ?n { VALUES ?n {} }").to_dataframe()
+    empty = selected(sample_library, "SELECT ?n { VALUES ?n {} }").to_dataframe()
     assert (list(empty.columns), len(empty)) == (["n"], 0)
 
 
-def test_without_pandas_the_error_says_so(samples_library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_pandas_the_error_says_so(sample_library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "pandas", None)
     with pytest.raises(PandasMissingError, match="pip install pandas"):
-        selected(samples_library, "SELECT (1 AS ?n) {}").to_dataframe()
+        selected(sample_library, "SELECT (1 AS ?n) {}").to_dataframe()
 
 
-def test_a_notebook_shows_rows_as_a_table(samples_library: Library) -> None:
+def test_a_notebook_shows_rows_as_a_table(sample_library: Library) -> None:
     values = " ".join(f'"<b>{number}</b>"' for number in range(60))
-    page = shown(selected(samples_library, f"SELECT ?x (c:sodium AS ?y) {{ VALUES ?x {{ {values} }} }}"))
+    page = shown(selected(sample_library, f"SELECT ?x (c:sodium AS ?y) {{ VALUES ?x {{ {values} }} }}"))
     assert [text_of(head) for head in page.iter("th")] == ["x", "y"]
     assert len(list(page.iter("tr"))) == 51
     assert next(text_of(cell) for cell in page.iter("td")) == "<b>0</b>"
     assert {(link.get("href"), link.text) for link in page.iter("a")} == {
-        (samples_library.iris.concept("sodium"), "c:sodium")
+        (sample_library.iris.concept("sodium"), "c:sodium")
     }
     assert text_of(page).endswith("… and 10 more")
 
 
-def test_text_that_looks_like_an_address_leads_nowhere(samples_library: Library) -> None:
-    page = shown(selected(samples_library, 'SELECT ("http://a.example" AS ?x) (<javascript:alert(1)> AS ?y) {}'))
+def test_text_that_looks_like_an_address_leads_nowhere(sample_library: Library) -> None:
+    page = shown(selected(sample_library, 'SELECT ("http://a.example" AS ?x) (<javascript:alert(1)> AS ?y) {}'))
     assert list(page.iter("a")) == []
 
 
-def test_updates_are_refused(samples_library: Library) -> None:
+def test_updates_are_refused(sample_library: Library) -> None:
     with pytest.raises(ForbiddenQueryError):
-        samples_library.query("INSERT DATA { c:a c:b c:d }")
+        sample_library.query("INSERT DATA { c:a c:b c:d }")
 
 
 @pytest.mark.parametrize("query", [DEPLETES, "DESCRIBE c:sweating", "CONSTRUCT { c:x a c:y } WHERE { FILTER (false) }"])
-def test_a_graph_is_text_and_triples_and_rdflib(samples_library: Library, query: str) -> None:
-    found = made(samples_library, query)
+def test_a_graph_is_text_and_triples_and_rdflib(sample_library: Library, query: str) -> None:
+    found = made(sample_library, query)
     assert set(found) == set(found.to_rdflib()) == set(Graph().parse(data=str(found), format="turtle"))
     assert len(found) == len(list(found))
     assert found.to_networkx().number_of_edges() == len(found)
 
 
-def test_a_graph_with_links_is_drawn(samples_library: Library) -> None:
-    page = shown(made(samples_library, DEPLETES))
+def test_a_graph_with_links_is_drawn(sample_library: Library) -> None:
+    page = shown(made(sample_library, DEPLETES))
     assert "sodium" in [text_of(label) for label in page.iter() if label.get("class") == "label"]
     assert "myo:depletes" in text_of(next(page.iter("pre")))
-    about = made(samples_library, "DESCRIBE ?link { ?link a myo:Link ; rdf:subject c:sweating ; rdf:object c:sodium }")
+    about = made(sample_library, "DESCRIBE ?link { ?link a myo:Link ; rdf:subject c:sweating ; rdf:object c:sodium }")
     assert [link.object.label for link in about.links] == ["sodium"]
 
 
-def test_a_graph_without_links_is_text(samples_library: Library) -> None:
-    found = made(samples_library, "CONSTRUCT { ?s a ?t } WHERE { ?s a ?t } LIMIT 200")
+def test_a_graph_without_links_is_text(sample_library: Library) -> None:
+    found = made(sample_library, "CONSTRUCT { ?s a ?t } WHERE { ?s a ?t } LIMIT 200")
     page = shown(found)
     assert found.picture is None
     assert "more lines" in text_of(page)
@@ -154,8 +147,8 @@ def test_a_graph_without_links_is_text(samples_library: Library) -> None:
 @pytest.mark.parametrize(
     "question", ["what links diabetes to cramps", "does dehydration cause cramps", "what depletes magnesium"]
 )
-def test_an_answer_shows_its_picture_and_its_sentences(samples_library: Library, question: str) -> None:
-    found = samples_library.ask(question)
+def test_an_answer_shows_its_picture_and_its_sentences(sample_library: Library, question: str) -> None:
+    found = sample_library.ask(question)
     page = shown(found)
     said = text_of(page)
     assert said.startswith(found.sentence)
@@ -166,44 +159,44 @@ def test_an_answer_shows_its_picture_and_its_sentences(samples_library: Library,
     assert found.sources.title(first.document) in said
 
 
-def test_what_is_no_question_shows_the_passages(samples_library: Library) -> None:
-    found = samples_library.ask("quinine safety")
+def test_what_is_no_question_shows_the_passages(sample_library: Library) -> None:
+    found = sample_library.ask("quinine safety")
     page = shown(found)
     assert found.picture is None
     assert len(list(page.iter("li"))) == len(found.hits.hits) > 0
 
 
-def test_hits_are_gone_through_and_shown(samples_library: Library) -> None:
-    found = samples_library.search("quinine", limit=2)
+def test_hits_are_gone_through_and_shown(sample_library: Library) -> None:
+    found = sample_library.search("quinine", limit=2)
     assert [hit.document for hit in found] == [hit.document for hit in found.hits]
     assert (len(found), len(list(shown(found).iter("li")))) == (2, 2)
     assert text_of(shown(found)).endswith(f"… and {found.total - 2} more")
 
 
-def test_a_concept_shows_what_touches_it(samples_library: Library) -> None:
-    found = samples_library.concept("leg cramps")
+def test_a_concept_shows_what_touches_it(sample_library: Library) -> None:
+    found = sample_library.concept("leg cramps")
     page = text_of(shown(found))
     assert found.concept.id == "leg-cramp"
     assert found.to_networkx().number_of_edges() == len(found.links) > len(found.strongest)
     assert page.startswith("leg cramp (condition)")
     assert f"… and {len(found.links) - len(found.strongest)} more" in page
-    assert samples_library.concept("leg-cramp") == found
+    assert sample_library.concept("leg-cramp") == found
     with pytest.raises(UnknownNameError, match="zork"):
-        samples_library.concept("zork")
+        sample_library.concept("zork")
 
 
-def test_links_go_to_networkx(samples_library: Library) -> None:
-    found = samples_library.links("diuretics", "cramps")
+def test_links_go_to_networkx(sample_library: Library) -> None:
+    found = sample_library.links("diuretics", "cramps")
     chain = [node.id for node in found.paths[-1].nodes]
     graph = found.to_networkx()
     assert set(chain) <= set(graph)
     assert graph.number_of_edges() == len(found.all_links)
-    with samples_library.reading() as generation:
-        assert samples_library.to_networkx().number_of_edges() == generation.graph.counts().links
+    with sample_library.reading() as generation:
+        assert sample_library.to_networkx().number_of_edges() == generation.graph.counts().links
 
 
-def test_pictures_on_one_page_keep_their_names_apart(samples_library: Library, tmp_path: Path) -> None:
-    found = [samples_library.ask(f"what depletes {name}").picture for name in ("sodium", "magnesium")]
+def test_pictures_on_one_page_keep_their_names_apart(sample_library: Library, tmp_path: Path) -> None:
+    found = [sample_library.ask(f"what depletes {name}").picture for name in ("sodium", "magnesium")]
     names = [part.get("id") for picture in found if picture for part in ET.fromstring(picture.svg).iter()]
     named = [name for name in names if name]
     assert len(named) == len(set(named)) == 4

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
@@ -27,12 +26,10 @@ DATASET = URIRef("http://127.0.0.1:8000/")
 
 
 @pytest.fixture(scope="module")
-def generation(sample_home: Path) -> Iterator[Generation]:
+def generation(sample_library: Library) -> Iterator[Generation]:
     """The sample articles, as a store."""
-    library = Library.open(sample_home)
-    with library.reading() as found:
+    with sample_library.reading() as found:
         yield found
-    library.close()
 
 
 def fetched(client: FlaskClient, address: str, accept: str = "text/turtle") -> Graph:

@@ -232,14 +232,8 @@ def client(request: pytest.FixtureRequest, server: str) -> Client:
     return made
 
 
-@pytest.fixture(scope="module")
-def library(sample_home: Path) -> Iterator[Library]:
-    with Library.open(sample_home) as library:
-        yield library
-
-
-def test_rows(client: Client, library: Library) -> None:
-    found = library.query(SELECT)
+def test_rows(client: Client, sample_library: Library) -> None:
+    found = sample_library.query(SELECT)
     assert isinstance(found, Rows)
     assert client.select(SELECT) == [{"what": str(row.what), "nutrient": str(row.nutrient)} for row in found]
 
@@ -249,8 +243,8 @@ def test_yes_and_no(client: Client, object: str, answer: bool) -> None:
     assert client.ask(f"ASK {{ ?what myo:{object} ?nutrient }}") is answer
 
 
-def test_triples(client: Client, library: Library) -> None:
-    found = library.query(CONSTRUCT)
+def test_triples(client: Client, sample_library: Library) -> None:
+    found = sample_library.query(CONSTRUCT)
     assert isinstance(found, Subgraph)
     assert client.construct(CONSTRUCT) == _triples(found.to_rdflib())
 
@@ -279,11 +273,11 @@ def test_a_query_that_takes_too_long_is_an_error_and_no_short_result(client: Cli
         ask(f"{head} {EVERY_PAIR}")
 
 
-def test_rdflib_code_runs_over_the_service(server: str, library: Library) -> None:
+def test_rdflib_code_runs_over_the_service(server: str, sample_library: Library) -> None:
     graph = Graph(SPARQLStore(f"{server}sparql"))
     depletes = URIRef("https://myograph.example/ns#depletes")
-    sodium = URIRef(library.iris.concept("sodium"))
-    assert set(graph.subjects(depletes, sodium)) == set(library.graph.subjects(depletes, sodium))
+    sodium = URIRef(sample_library.iris.concept("sodium"))
+    assert set(graph.subjects(depletes, sodium)) == set(sample_library.graph.subjects(depletes, sodium))
 
 
 def _triples(graph: Graph) -> set[Triple]:
