@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from graph.model import Link
 from graph.showing.draw import Drawing
 from graph.showing.picture import drawing, whole_chains
 from search.answer import Answer
@@ -12,10 +13,14 @@ _DRAWN = 14  # links in a picture: more are hard to read
 
 
 def picture_of(found: Answer, title: str, address: Callable[[str], str]) -> Drawing:
-    """The links of an answer, drawn: its chains, or else its links, and what speaks against them."""
+    """The links of an answer, drawn."""
+    return drawing("answer", title, drawn(found), ends_of(found), address)
+
+
+def drawn(found: Answer) -> tuple[Link, ...]:
+    """The links that a picture of an answer shows: its chains, or else its links, and what speaks against them."""
     room = _DRAWN - min(len(found.against), _DRAWN // 3)  # what speaks against is not crowded out
-    shown = (*(whole_chains(found.paths, room) or found.links[:room]), *found.against)
-    return drawing("answer", title, shown[:_DRAWN], ends_of(found), address)
+    return (*(whole_chains(found.paths, room) or found.links[:room]), *found.against)[:_DRAWN]
 
 
 def ends_of(found: Answer) -> frozenset[str]:

@@ -20,6 +20,7 @@ from web.documents import documents
 from web.dumps import dumps
 from web.embed import embed
 from web.linked import linked
+from web.oembed import oembed
 from web.pages import pages
 from web.pictures import pictures
 from web.querypicture import querypicture
@@ -55,7 +56,7 @@ def create_app(library: Library, settings: Settings | None = None) -> Flask:
     for part in (render, faults, headers, system, caching, packing):
         part.register(app)
     answering = (pages, searching, concepts, documents, linked, dumps, catalogue, sparql, querypicture, api)
-    showing = (pictures, embed)
+    showing = (pictures, embed, oembed)
     for blueprint in (*answering, *showing, system.system):
         app.register_blueprint(blueprint)
     app.wsgi_app = Mount(app.wsgi_app, urlsplit(library.settings.base).path)  # type: ignore[method-assign]  # as Flask says

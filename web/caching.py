@@ -7,7 +7,8 @@ from typing import Final
 from flask import Flask, Response, g, request
 
 ALWAYS_ASK: Final = "no-cache"  # it may be kept, and is to be compared by its ETag before each use
-PINNED: Final = "public, max-age=604800, immutable"  # a week: what a generation holds never changes
+WEEK: Final = 604_800
+PINNED: Final = f"public, max-age={WEEK}, immutable"  # what a generation holds never changes
 NEVER: Final = "no-store"
 
 

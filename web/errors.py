@@ -46,6 +46,36 @@ class NotFoundError(MyographError):
         )
 
 
+class NoViewError(MyographError):
+    """There is nothing to show at an address that oEmbed or a publisher asks about."""
+
+    def __init__(self, url: str, why: str = "") -> None:
+        shown = url if len(url) <= 100 else url[:97] + "…"
+        super().__init__(
+            f"No view is at {shown!r}" + (f": {why}" if why else ""),
+            "parameter url",
+            "Give the whole address of an answer, of links between two names or of a concept here.",
+        )
+
+
+class UnknownFormatError(MyographError):
+    """An oEmbed answer is asked for in a form that is not made."""
+
+    def __init__(self, wanted: str, offered: tuple[str, ...]) -> None:
+        super().__init__(f"No answer in the form {wanted!r}", "parameter format", f"Offered: {', '.join(offered)}.")
+
+
+class NotPublicError(MyographError):
+    """Views of this service are not for the pages of others."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Views of this service cannot be shown on other sites",
+            "the setting frame_ancestors",
+            "Link to the page instead, or ask whoever runs this service.",
+        )
+
+
 class GoneGenerationError(MyographError):
     """A generation that was asked for is not kept any more."""
 
@@ -195,9 +225,11 @@ STATUS: tuple[tuple[type[MyographError], int], ...] = (
     (QueryError, 400),
     (QueryCrashError, 400),
     (ResultTooBigError, 400),
+    (NotPublicError, 401),
     (ForbiddenQueryError, 403),
     (UnknownNameError, 404),
     (NotFoundError, 404),
+    (NoViewError, 404),
     (FutureGenerationError, 404),
     (GoneGenerationError, 410),
     (NotAcceptableError, 406),
@@ -206,6 +238,7 @@ STATUS: tuple[tuple[type[MyographError], int], ...] = (
     (TooManyQueriesError, 429),
     (TableError, 500),
     (WorkerError, 500),
+    (UnknownFormatError, 501),
     (QueryTimeoutError, 503),
     (QueryTooBigError, 503),
     (BusyError, 503),

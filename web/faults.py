@@ -15,7 +15,7 @@ from web.negotiate import HTML, Form, choose, prefers_html
 from web.render import at_generation, wants_json
 
 _OURS = ("Something went wrong here", "It is not your fault. Try again; if it stays so, tell whoever runs this.")
-_FOR_PROGRAMS = ("/sparql", "/id/", "/dump", "/.well-known/")  # addresses that people rarely follow
+_FOR_PROGRAMS = ("/sparql", "/oembed", "/id/", "/dump", "/.well-known/")  # addresses that people rarely follow
 _JSON = Form("json", "application/problem+json", ("json",), ("application/json",))
 _TEXT = Form("text", "text/plain", ("text",))
 # seconds after which to try again
@@ -46,7 +46,8 @@ def problem(status: int, error: MyographError) -> Response:
     elif form is _TEXT:
         answer = Response(f"{error}\n", mimetype="text/plain")
     else:
-        page = render_template("error.html", status=status, error=error, offers=_offers(error), q=request.args.get("q"))
+        template = "embed_error.html" if request.path.startswith("/embed/") else "error.html"
+        page = render_template(template, status=status, error=error, offers=_offers(error), q=request.args.get("q"))
         answer = Response(page, mimetype="text/html")
     answer.status_code = status
     answer.headers.update(retry(status))

@@ -7,10 +7,16 @@ import base64
 from flask import Flask, Response, request
 
 from graph.showing.draw import STYLE_HASH
+from web.render import the_settings
 
 _PAGE = (
     "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self'; img-src 'self'; form-action 'self'; "
-    "base-uri 'none'; frame-ancestors {who}"
+    "base-uri 'none'; frame-ancestors 'none'"
+)
+# A view in the page of another: it runs one module, which tells that page how high it is.
+_FRAME = (
+    "default-src 'none'; style-src 'self'; img-src 'self'; script-src 'self'; base-uri 'none'; form-action 'none'; "
+    "frame-ancestors {who}"
 )
 _PICTURE = (
     f"default-src 'none'; style-src 'sha256-{base64.b64encode(STYLE_HASH).decode()}'; base-uri 'none'; "
@@ -23,6 +29,7 @@ EDITOR = (
     "style-src 'self' 'sha256-zCK2EVMoPc04mRF/g5CotUvxbJPWS+8V0b+s9ptqQIk='; "
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
+NOBODY = "'none'"
 _EMBEDS = "/embed/"  # what is below it stands in the frames of other sites
 # What goes with every answer, those too that are made before an address is known. Any page anywhere may read what we
 # publish: there is nothing to log in to, so a browser sends nothing along that others could misuse.
@@ -62,8 +69,14 @@ def _own(answer: Response) -> dict[str, str]:
     if answer.mimetype != "text/html":
         return {}
     if request.path.startswith(_EMBEDS):
-        return {"Content-Security-Policy": _PAGE.format(who="*")}
+        return {"Content-Security-Policy": _FRAME.format(who=_framers())}
     return {
-        "Content-Security-Policy": _PAGE.format(who="'none'"),
+        "Content-Security-Policy": _PAGE,
         "Cross-Origin-Resource-Policy": "same-origin",
     }
+
+
+def _framers() -> str:
+    """Who may frame a view: whom the settings name, and always the page of ours where one chooses it."""
+    named = the_settings().frame_ancestors
+    return named if named == "*" else f"'self' {named.replace(NOBODY, '')}".strip()

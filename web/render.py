@@ -22,7 +22,7 @@ from web.errors import BadParameterError, FutureGenerationError, GoneGenerationE
 from web.negotiate import GRAPHS
 from web.settings import Settings
 
-_LAST_GENERATION = 999_999_999
+LAST_GENERATION = 999_999_999
 # What is the same in every generation.
 _TIMELESS = frozenset(("static", "pictures.style", "linked.terms", "linked.ontology", "system.alive", "system.metrics"))
 
@@ -38,15 +38,16 @@ def the_settings() -> Settings:
 
 
 @contextmanager
-def reading() -> Iterator[Generation]:
-    """The generation that the request asks for: with `?generation=` one that is kept, else the published one.
+def reading(number: int | None = None) -> Iterator[Generation]:
+    """The generation with this number, else the one that the request asks for: with `?generation=` one that is kept,
+    else the published one.
 
     Raises BadParameterError, GoneGenerationError, FutureGenerationError, and what `Library.reading` raises.
     """
     library = the_library()
     with ExitStack() as stack:
         try:
-            generation = stack.enter_context(library.reading(pinned()))
+            generation = stack.enter_context(library.reading(number or pinned()))
         except GenerationMissingError as error:
             g.pin = None  # the links of the page that says so are to lead somewhere
             kept = library.kept()
@@ -58,7 +59,7 @@ def reading() -> Iterator[Generation]:
 
 def pinned() -> int | None:
     """The number of the generation that the request asks for; None for the published one. Raises BadParameterError."""
-    return params.whole(request.values, "generation", 0, _LAST_GENERATION) or None
+    return params.whole(request.values, "generation", 0, LAST_GENERATION) or None
 
 
 def _note_pin() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import Field, dataclass, field, fields
 from typing import Any, NamedTuple
@@ -15,8 +16,23 @@ _PAGES = 8  # threads that no query takes
 _WAITING = 200  # SPARQL queries that may wait for a worker; each holds a thread, which costs little
 
 
-def _setting(default: Any, help: str, least: float = 0, most: float = 0) -> Any:
-    return field(default=default, metadata={"help": help, "least": least, "most": most})
+class Form(NamedTuple):
+    """What a text must be like, as a pattern and in words."""
+
+    pattern: str
+    words: str
+
+
+_ANY_TEXT = Form(r"(?s).*\S.*", "text that is not empty")
+# Sources as a Content-Security-Policy names them: a semicolon or a comma would begin another rule.
+_SITES = Form(
+    r"\*|'none'|('self'|(https?://)?[A-Za-z0-9*.-]+(:[0-9*]+)?)( ('self'|(https?://)?[A-Za-z0-9*.-]+(:[0-9*]+)?))*",
+    "`*`, `'none'`, or sites with spaces between them, as `'self' https://*.example.org`",
+)
+
+
+def _setting(default: Any, help: str, least: float = 0, most: float = 0, form: Form = _ANY_TEXT) -> Any:
+    return field(default=default, metadata={"help": help, "least": least, "most": most, "form": form})
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +57,7 @@ class Settings:
         2, "SPARQL queries of one client at once in each web process; a few more wait, the rest get 429.", 1, 64
     )
     query_rows: int = _setting(1000, "Rows that the SPARQL page shows; clients get all.", 1, 100_000)
+    frame_ancestors: str = _setting("*", "The sites whose pages may show views in frames; `*` is any.", form=_SITES)
 
     @property
     def query_room(self) -> int:
@@ -54,7 +71,7 @@ class Settings:
 
 
 class Setting(NamedTuple):
-    """One row of the table of settings. A number is from `least` to `most`."""
+    """One row of the table of settings. A number is from `least` to `most`; a text has the `form`."""
 
     name: str
     type: type[str] | type[int] | type[float]
@@ -62,6 +79,7 @@ class Setting(NamedTuple):
     help: str
     least: float
     most: float
+    form: Form
 
     @property
     def variable(self) -> str:
@@ -72,7 +90,7 @@ class Setting(NamedTuple):
     def allowed(self) -> str:
         """What it may be, in words."""
         if self.type is str:
-            return "text that is not empty"
+            return self.form.words
         return f"a {'whole ' if self.type is int else ''}number from {self.least:.10g} to {self.most:.10g}"
 
 
@@ -102,6 +120,7 @@ def _value(setting: Setting, value: str | float) -> str | int | float:
     except ValueError as error:
         raise SettingError(setting.variable, str(value), setting.allowed) from error
     # not a number is in no range
-    if not (made.strip() if isinstance(made, str) else setting.least <= made <= setting.most):
+    fits = re.fullmatch(setting.form.pattern, made) if isinstance(made, str) else setting.least <= made <= setting.most
+    if not fits:
         raise SettingError(setting.variable, str(value), setting.allowed)
     return made

@@ -13,7 +13,6 @@ PICTURES = [
     "/graph/ask.svg?q=does+quinine+help+leg+cramps",
     "/graph/ask.svg?q=what+causes+cramps",
 ]
-FRAMES = ["/embed/links?from=diabetes&to=cramps", "/embed/concept/muscle-cramp"]
 
 
 @pytest.mark.parametrize("address", PICTURES)
@@ -29,23 +28,13 @@ def test_pictures_stand_alone(client: FlaskClient, address: str) -> None:
     assert "style-src 'sha256-" in policy and "unsafe" not in policy
 
 
-@pytest.mark.parametrize("address", FRAMES)
-def test_frames_may_stand_anywhere_and_run_nothing(client: FlaskClient, address: str) -> None:
-    answer = client.get(address)
-    assert answer.status_code == 200
-    assert "frame-ancestors *" in answer.headers["Content-Security-Policy"]
-    assert "<svg" in answer.text and "<script" not in answer.text and " style=" not in answer.text
-    assert "not medical advice" in answer.text
-
-
 @pytest.mark.parametrize(
     ("address", "status"),
     [
-        ("/embed/links?from=zork&to=cramps", 404),
-        ("/embed/links", 400),
+        ("/graph/links.svg?from=zork&to=cramps", 404),
+        ("/graph/links.svg", 400),
         ("/graph/links.svg?from=cramps&to=cramps", 400),
         ("/graph/concept/zork.svg", 404),
-        ("/embed/concept/zork", 404),
     ],
 )
 def test_errors(client: FlaskClient, address: str, status: int) -> None:
@@ -60,7 +49,6 @@ def test_errors(client: FlaskClient, address: str, status: int) -> None:
         "/ask?q=what+links+diabetes+to+cramps",
         "/links?from=diabetes&to=cramps",
         "/concept/muscle-cramp",
-        *FRAMES,
     ],
 )
 def test_every_picture_stands_by_itself_too(client: FlaskClient, address: str) -> None:

@@ -1,0 +1,90 @@
+"""What a view shows: its words, its statements and its picture, worked out from a generation."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from math import ceil
+
+from graph.model import Link
+from graph.reader import GraphReader
+from graph.showing.around import neighbourhood, strongest
+from graph.showing.draw import Drawing, draw
+from graph.showing.picture import anchor
+from graph.showing.words import counted
+from myograph.generation import Generation
+from search.answer import Answer, answer, links_between
+from search.picture import drawn, picture_of
+from web.concepts import surroundings_of
+from web.pictures import between
+from web.views import Kind, View
+
+_VIEW_BOX = re.compile(r'viewBox="0 0 ([\d.]+) ([\d.]+)"')
+# Pixels of the frame's style sheet: margins left and right, a line of text, and what stands between lines.
+_EDGES, _LINE, _REST = 38, 25, 100
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """The contents of a view. `links` are those that `svg` draws; `more`: how many others the page has."""
+
+    title: str
+    sentence: str
+    links: tuple[Link, ...]
+    svg: str
+    more: int = 0
+
+    def height(self, width: int) -> int:
+        """How many pixels of height its frame needs, about, where it is so wide; the sentences are folded in there."""
+        room = width - _EDGES
+        size = _VIEW_BOX.search(self.svg)
+        wide, high = (float(size[1]), float(size[2])) if size else (1.0, 0.0)
+        least = 640 if "wide" in self.svg[:40] else 384 if "middling" in self.svg[:40] else 0
+        drawn = high * min(1, max(room, least) / wide)
+        lines = ceil(len(self.title) * 10 / room) + ceil(len(self.sentence) * 8 / room) + ceil(1400 / room)
+        return round(drawn + lines * _LINE + _REST)
+
+
+def shown(view: View, generation: Generation) -> Shown:
+    """What a view shows. Raises what answers and the pages of concepts raise: UnknownNameError, NotFoundError …"""
+    graph = generation.graph.known_only() if view.choices.get("provisional") == "no" else generation.graph
+    if view.kind is Kind.CONCEPT:
+        return _around(view, graph)
+    if view.kind is Kind.ASK:
+        q = view.asked["q"]
+        return _answered(view, answer(q, graph, generation.index), q)
+    start, goal = view.asked["from"], view.asked["to"]
+    return _answered(view, links_between(start, goal, graph, generation.index), between(start, goal))
+
+
+def sources_line(links: Iterable[Link], graph: GraphReader) -> str:
+    """Where the statements come from: "Read from 3 articles of Example Health and 1 other publisher."."""
+    keys = {passage.document for link in links for said in link.assertions for passage in said.evidence}
+    if not keys:
+        return "No article of this library says anything of it."
+    publishers = sorted({one.publisher for key in keys if (one := graph.source(key)) and one.publisher})
+    named = f", by {', '.join(publishers[:3])}" if publishers else ""
+    others = " and others" if len(publishers) > 3 else ""
+    return f"Read from {counted(len(keys), 'article')}{named}{others}."
+
+
+def _answered(view: View, found: Answer, title: str) -> Shown:
+    links = tuple({anchor(link): link for link in drawn(found)}.values())
+    chained = (link for path in found.paths for link in path.links)
+    every = {anchor(link) for link in (*found.links, *found.against, *chained)}
+    picture = picture_of(found, title, lambda key: view.leading(f"concept/{key}"))
+    return Shown(title, found.sentence, links, _drawn(picture), len(every) - len(links))
+
+
+def _around(view: View, graph: GraphReader) -> Shown:
+    found = surroundings_of(view.about, graph)
+    links = strongest(found, graph)
+    picture = neighbourhood(found, links, lambda key: view.leading(f"concept/{key}"))
+    every = len(found.outward) + len(found.inward)
+    return Shown(picture.title, "", links, _drawn(picture), every - len(links))
+
+
+def _drawn(picture: Drawing) -> str:
+    """The picture, each of whose links leads out of the frame; "" where there is nothing to draw."""
+    return draw(picture).replace("<a ", '<a target="_blank" rel="noopener" ') if picture.edges else ""
