@@ -5,28 +5,13 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.web.looks import VIEWS
+
 pytestmark = pytest.mark.browser
-VIEWS: dict[str, dict[str, Any]] = {
-    "wide": {"viewport": {"width": 1280, "height": 900}, "color_scheme": "light"},
-    "dark": {"viewport": {"width": 1280, "height": 900}, "color_scheme": "dark"},
-    "phone": {"viewport": {"width": 360, "height": 740}, "color_scheme": "light"},
-}
-PAGES = (
-    "",
-    "search?q=magnesium",
-    "ask?q=what+links+diabetes+to+leg+cramps",
-    "ask?q=does+quinine+treat+leg+cramps",
-    "links?from=diuretics&to=cramps",
-    "concept/magnesium",
-    "sparql",
-    "about",
-    "no-such-page",
-)
 
 
 @pytest.fixture(params=VIEWS)
@@ -34,19 +19,6 @@ def view(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Page]:
     context = browser.new_context(**VIEWS[request.param])
     yield context.new_page()
     context.close()
-
-
-@pytest.mark.parametrize("address", PAGES)
-def test_pages_fit_and_the_browser_has_no_complaint(server: str, view: Page, address: str) -> None:
-    said: list[str] = []
-    view.on("console", lambda message: said.append(message.text))
-    foreign: list[str] = []
-    view.on("request", lambda request: None if request.url.startswith(server) else foreign.append(request.url))
-    view.goto(server + address)
-    assert [text for text in said if "404" not in text] == []
-    assert foreign == []
-    assert view.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
-    assert view.evaluate("document.styleSheets.length") >= 2
 
 
 def test_a_picture_fits_or_says_that_there_is_more(server: str, view: Page) -> None:

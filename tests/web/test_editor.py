@@ -10,17 +10,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
+
+from tests.web.looks import VIEWS, faults, is_too_wide
 
 ROOT = Path(__file__).parents[2]
 MADE = (ROOT / "web" / "static" / "vendor" / "yasgui.min.js").exists()
 ENDLESS = "SELECT (COUNT(*) AS ?n) WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
-VIEWS: dict[str, dict[str, Any]] = {
-    "wide": {"viewport": {"width": 1280, "height": 900}, "color_scheme": "light"},
-    "dark": {"viewport": {"width": 1280, "height": 900}, "color_scheme": "dark"},
-    "phone": {"viewport": {"width": 360, "height": 740}, "has_touch": True},
-}
 pytestmark = pytest.mark.browser
 
 
@@ -94,11 +90,8 @@ def test_every_view_fits_and_is_accessible(server: str, browser: Browser, said: 
 
 
 def sound(page: Page) -> None:
-    """No rule of axe is broken, and nothing must be scrolled sideways but tables and pictures in their frames."""
-    found = Axe().run(page).response
-    assert [(one["id"], [node["html"] for node in one["nodes"]]) for one in found["violations"]] == []
-    assert len(found["passes"]) > 20
-    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+    assert faults(page) == []
+    assert not is_too_wide(page)
 
 
 def test_a_query_gives_rows_that_are_counted_timed_and_can_be_taken_away(server: str, editor: Page) -> None:
