@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from graph.model import Link
-from graph.showing.draw import Drawing
+from graph.showing.parts import Drawing
 from graph.showing.picture import drawing, whole_chains
 from search.answer import Answer
 

@@ -54,6 +54,7 @@ def concept(slug: str) -> Response:
             corrections=corrections_of(graph, slug),
             groups=groups(found, graph),
             svg=Markup(draw(picture)) if picture.edges else "",  # draw escapes everything
+            drawn=picture,
             titles=titles(graph),
             identifiers=[(one, identifier_iri(one)) for one in found.concept.identifiers],
         )

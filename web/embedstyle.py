@@ -8,7 +8,7 @@ import re
 from functools import cache
 from importlib.resources import files
 
-from graph.showing.draw import STYLE
+from graph.showing.style import STYLE
 
 _ASKED = "@media (prefers-color-scheme: dark)"  # what "auto" leaves to the reader's system
 _COLOURS = re.compile(rf"^(?::root|{re.escape(_ASKED)} {{\n  :root) {{.*?^}}$", re.DOTALL | re.MULTILINE)

@@ -6,7 +6,7 @@ import base64
 
 from flask import Flask, Response, request
 
-from graph.showing.draw import STYLE_HASH
+from graph.showing.style import STYLE_HASH
 from web.render import the_settings
 
 _PAGE = (

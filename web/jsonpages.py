@@ -9,6 +9,7 @@ from graph.ids import assertion_id
 from graph.model import Assertion, Concept, Document, Evidence, Mention, Span
 from graph.reader import GraphReader
 from graph.showing.around import Surroundings
+from graph.showing.parts import Drawing, Edge
 from search.jsonform import link_json
 
 Json = dict[str, Any]
@@ -52,6 +53,30 @@ def assertion_json(key: str, found: Sequence[Assertion]) -> Json:
     """What is said, and every passage that says it."""
     evidence = [_evidence(passage) for one in found for passage in one.evidence]
     return _assertion(found[0]) | {"id": key, "evidence": evidence}
+
+
+def picture_json(drawing: Drawing) -> Json:
+    """What a picture shows: its things, and the claims between them."""
+    nodes = [
+        {
+            "id": node.id,
+            "label": node.label,
+            "type": node.kind,
+            "href": node.href,
+            "focus": node.focus,
+            "provisional": node.unknown,
+        }
+        for node in drawing.nodes
+    ]
+    return {"title": drawing.title, "nodes": nodes, "edges": [_edge(edge) for edge in drawing.edges]}
+
+
+def _edge(edge: Edge) -> Json:
+    link = edge.link
+    held = {"predicate": link.predicate, "belief": link.belief} if link else {}
+    counts = {"for": link.support, "against": link.against, "disputed": link.disputed} if link else {}
+    shown = {"source": edge.source, "target": edge.target, "label": edge.label, "standing": edge.standing}
+    return shown | held | counts | {"sentence": edge.note, "href": edge.href}
 
 
 def _assertion(assertion: Assertion) -> Json:

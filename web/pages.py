@@ -101,6 +101,7 @@ def _answered(template: str, found: Answer, graph: GraphReader, title: str, **co
             (*found.links, *found.against, *(one for path in found.paths for one in path.links))
         ),
         svg=Markup(draw(drawn)) if drawn.edges else "",  # draw escapes everything
+        drawn=drawn,
         titles=titles(graph),
         **context,
     )

@@ -10,7 +10,8 @@ from math import ceil
 from graph.model import Link
 from graph.reader import GraphReader
 from graph.showing.around import neighbourhood, strongest
-from graph.showing.draw import Drawing, draw
+from graph.showing.draw import draw
+from graph.showing.parts import Drawing
 from graph.showing.picture import anchor
 from graph.showing.words import counted
 from myograph.generation import Generation

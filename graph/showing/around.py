@@ -1,4 +1,4 @@
-"""A concept and all that touches it, and the picture of that."""
+"""What touches a concept, what an article says, and the pictures of both."""
 
 from __future__ import annotations
 
@@ -6,12 +6,15 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from itertools import zip_longest
 
+from graph.links import by_belief
+from graph.links import links as links_of
 from graph.model import Concept, Link, Predicate
 from graph.reader import GraphReader
-from graph.showing.draw import Drawing
+from graph.showing.parts import Drawing
 from graph.showing.picture import drawing
 
-_DRAWN = 12
+DRAWN = 12  # links in a picture: more are hard to read
+MOST_DRAWN = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,21 +36,44 @@ def surroundings(graph: GraphReader, concept: Concept) -> Surroundings:
     return Surroundings(concept, above, graph.below(key), outward, inward)
 
 
-def strongest(found: Surroundings, graph: GraphReader) -> tuple[Link, ...]:
+def strongest(found: Surroundings, graph: GraphReader, most: int = DRAWN) -> tuple[Link, ...]:
     """The links that a picture shows, with their passages: the most believed of each kind in turn."""
+    return graph.with_evidence(in_turn(found)[:most])
+
+
+def in_turn(found: Surroundings) -> tuple[Link, ...]:
+    """The links of a concept in the order in which a picture takes them."""
     kinds = [
         [link for link in links if link.predicate is predicate]
         for predicate in Predicate
         for links in (found.outward, found.inward)
     ]
-    turns = [link for turn in zip_longest(*kinds) for link in turn if link]
-    return graph.with_evidence(turns[:_DRAWN])
+    return tuple(link for turn in zip_longest(*kinds) for link in turn if link)
 
 
 def neighbourhood(found: Surroundings, links: tuple[Link, ...], address: Callable[[str], str]) -> Drawing:
     """The picture of a concept among some of its links; `address`: a concept's id to its page."""
     title = f"What {found.concept.label} is linked to"
     return drawing("around", title, links, {found.concept.id}, address)
+
+
+def said_in(key: str, graph: GraphReader, most: int = DRAWN) -> tuple[Link, ...]:
+    """What an article says, as links of its own passages alone: what it says most often comes first."""
+    said = graph.said_in((key,))
+    ends = {end: graph.concept(end) for one in said for end in (one.subject, one.object)}
+    concepts = {end: concept for end, concept in ends.items() if concept}
+    held = [one for one in said if one.subject in concepts and one.object in concepts]
+    found = links_of(held, {}, concepts, {})
+    return tuple(sorted(found, key=lambda link: (-_passages(link), *by_belief(link)))[:most])
+
+
+def article(title: str, links: tuple[Link, ...], address: Callable[[str], str]) -> Drawing:
+    """The picture of what an article says; `address`: a concept's id to its page."""
+    return drawing("article", f"What “{title}” says", links, (), address)
+
+
+def _passages(link: Link) -> int:
+    return sum(len(said.evidence) for said in link.assertions)
 
 
 def _known(found: Iterable[Concept | None]) -> tuple[Concept, ...]:

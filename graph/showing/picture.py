@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 
 from graph.model import Concept, Link, Origin, Path
-from graph.showing.draw import Drawing, Edge, Node
+from graph.showing.parts import Drawing, Edge, Node
 from graph.showing.words import WORDING, grounds, standing
 
 
@@ -56,4 +56,5 @@ def _node(concept: Concept, focus: frozenset[str], address: Callable[[str], str]
 
 def _edge(link: Link, address: Callable[[str], str]) -> Edge:
     href = f"{address(link.subject.id)}#{anchor(link)}"
-    return Edge(link.subject.id, link.object.id, WORDING[link.predicate].verb, standing(link), href, sentence(link))
+    verb = WORDING[link.predicate].verb
+    return Edge(link.subject.id, link.object.id, verb, standing(link), href, sentence(link), link)

@@ -1,25 +1,14 @@
-"""Writing SVG: elements with everything escaped, and text that is measured and wrapped, never cut."""
+"""Writing SVG: elements with everything escaped, and text that is wrapped, never cut."""
 
 from __future__ import annotations
 
 import re
 from html import escape
 
+from graph.showing.fonts import width
+
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_WIDTHS = {  # thousandths of the font size, for a plain sans serif
-    222: "ijl'|",
-    278: " tfI.,:;!/[]",
-    333: "r-()`",
-    500: "cksvxyzJ",
-    611: "FTZ",
-    667: "ABEKPSVXY&",
-    722: "CDHNRUw",
-    778: "GOQ",
-    833: "mM",
-    944: "W@%",
-}
-_WIDTH = {char: width for width, chars in _WIDTHS.items() for char in chars}
-_ROOM = 1.18  # other fonts are wider than the one measured
+_BREAK = re.compile("(?<=[-/–])(?=.)")  # where a long word may go on in the next line
 
 
 def element(name: str, attributes: dict[str, str | float | None], *children: str) -> str:
@@ -40,28 +29,31 @@ def _value(value: str | float) -> str:
     return f"{value:.1f}".removesuffix(".0")
 
 
-def width(text: str, size: float) -> float:
-    """The room that a line of text needs, in the unit of `size`, with some to spare."""
-    return sum(_WIDTH.get(char, 556 if char.isascii() else 1000) for char in text) * size * _ROOM / 1000
-
-
-def wrap(text: str, size: float, most: float) -> tuple[str, ...]:
-    """Lines of at most `most` width; a word that is wider than that is divided."""
+def wrap(text: str, size: float, most: float, longest: float = 0, *, bold: bool = False) -> tuple[str, ...]:
+    """Lines of at most `most` width, or as wide as one word; a word that is wider than `longest`, too, is divided."""
     lines: list[str] = []
     line = ""
-    for word in (piece for whole in text.split() for piece in _divide(whole, size, most)):
-        longer = f"{line} {word}".strip()
-        if line and width(longer, size) > most:
-            lines.append(line)
-            longer = word
-        line = longer
+    room = max(most, longest)
+    for word in text.split():
+        glue = " " if line else ""
+        for piece in _pieces(word, size, most, room, bold=bold):
+            if line and width(line + glue + piece, size, bold=bold) > most:
+                lines.append(line)
+                line = ""
+            line, glue = (line + glue if line else "") + piece, ""
     return (*lines, line)
 
 
-def _divide(word: str, size: float, most: float) -> list[str]:
+def _pieces(word: str, size: float, most: float, room: float, *, bold: bool) -> list[str]:
+    if width(word, size, bold=bold) <= most:
+        return [word]
+    return [piece for part in _BREAK.split(word) for piece in _divide(part, size, room, bold=bold)]
+
+
+def _divide(word: str, size: float, most: float, *, bold: bool) -> list[str]:
     pieces, piece = [], ""
     for char in word:
-        if piece and width(piece + char, size) > most:
+        if piece and width(piece + char, size, bold=bold) > most:
             pieces.append(piece)
             piece = ""
         piece += char

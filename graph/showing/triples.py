@@ -10,7 +10,7 @@ from typing import NamedTuple
 from graph.model import Link, Predicate
 from graph.nquads import is_web_address
 from graph.reader import GraphReader
-from graph.showing.draw import Drawing, Edge, Node
+from graph.showing.parts import Drawing, Edge, Node
 from graph.showing.picture import anchor, sentence
 from graph.showing.words import WORDING, standing
 from graph.terms import MYO, RDF, prefixes
@@ -64,7 +64,7 @@ class _Drawer:
         link = self._link(arrow)
         if link:
             href = f"{self._leads_to(source)}#{anchor(link)}"
-            return Edge(source, target, WORDING[link.predicate].verb, standing(link), href, sentence(link))
+            return Edge(source, target, WORDING[link.predicate].verb, standing(link), href, sentence(link), link)
         name = self._name(arrow.predicate)
         note = f"{self._name(source)} {name} {self._name(target)}."
         return Edge(source, target, name.partition(":")[2] or name, None, self._leads_to(arrow.predicate), note)

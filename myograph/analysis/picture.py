@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 
-from graph.showing.draw import Drawing, draw
+from graph.showing.draw import draw
+from graph.showing.parts import Drawing
 
 
 @dataclass(frozen=True, slots=True, repr=False)

@@ -4,7 +4,8 @@ import xml.etree.ElementTree as ET
 
 import pytest
 
-from graph.showing.draw import Drawing, Edge, Node, draw
+from graph.showing.draw import draw
+from graph.showing.parts import Drawing, Edge, Node
 from graph.showing.words import Standing
 
 SVG = "{http://www.w3.org/2000/svg}"

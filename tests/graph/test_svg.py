@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graph.showing.svg import element, width, words, wrap
+from graph.showing.fonts import width
+from graph.showing.svg import element, words, wrap
 
 
 def test_everything_is_escaped() -> None:

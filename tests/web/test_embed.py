@@ -7,26 +7,6 @@ from html import unescape
 import pytest
 from flask.testing import FlaskClient
 
-PICTURES = [
-    "/graph/links.svg?from=diabetes&to=cramps",
-    "/graph/concept/muscle-cramp.svg",
-    "/graph/ask.svg?q=does+quinine+help+leg+cramps",
-    "/graph/ask.svg?q=what+causes+cramps",
-]
-
-
-@pytest.mark.parametrize("address", PICTURES)
-def test_pictures_stand_alone(client: FlaskClient, address: str) -> None:
-    answer = client.get(address)
-    assert answer.status_code == 200 and answer.mimetype == "image/svg+xml"
-    picture = ET.fromstring(answer.text)
-    names = [part.tag.rpartition("}")[2] for part in picture.iter()]
-    assert {"title", "desc", "style", "a"} <= set(names) and "script" not in names
-    links = [part.attrib["href"] for part in picture.iter() if "href" in part.attrib]
-    assert links and all(link.startswith("http://localhost/concept/") for link in links)
-    policy = answer.headers["Content-Security-Policy"]
-    assert "style-src 'sha256-" in policy and "unsafe" not in policy
-
 
 @pytest.mark.parametrize(
     ("address", "status"),
