@@ -17,7 +17,7 @@ VENDOR := web/static/vendor
 .DELETE_ON_ERROR:
 
 run: .venv/run.stamp editor
-	$(BIN)/myograph ingest data/samples --prune --home $(LIBRARY) || test $$? -eq 1
+	$(BIN)/myograph ingest data/samples --home $(LIBRARY) || test $$? -eq 1
 	exec $(BIN)/myograph serve --home $(LIBRARY)
 
 test: .venv/test.stamp browser editor

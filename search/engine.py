@@ -173,7 +173,8 @@ def condition(node: Node) -> Any:
     if isinstance(node, Either):
         return Or([condition(part) for part in node.parts])
     if isinstance(node, Both):
-        kept = And([condition(part) for part in node.parts])
+        # words that are not indexed ("the") stand everywhere
+        kept = And([found for part in node.parts if (found := condition(part)) is not NullQuery] or [NullQuery])
         return AndNot(kept, Or([condition(part) for part in node.without])) if node.without else kept
     return _leaf(node)
 

@@ -30,6 +30,13 @@ class SearchPatternError(QueryError):
         super().__init__(f"myo:{predicate} {fault}", line, column)
 
 
+class InexactSearchError(MyographError):
+    """Words were not searched for exactly as they stand; `note` says what was done instead."""
+
+    def __init__(self, note: str) -> None:
+        super().__init__(note, "the search words", "Mend the words, or give fewer.")
+
+
 class UnclearQuoteError(QueryError):
     """An address with a quote in it: whether it is one cannot be told where a search must be found in the text."""
 

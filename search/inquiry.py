@@ -18,6 +18,7 @@ from graph.queries import iri, iris_of, named
 from graph.scope import Scope
 from graph.store import Store
 from graph.terms import prefixes
+from search.errors import InexactSearchError
 from search.magic import Magic, Pattern, patterns, rewritten
 from search.model import Hit
 
@@ -90,7 +91,10 @@ def _evidence_places(hits: Iterable[Hit], holdings: Holdings) -> Mapping[str, li
 
 
 def _hits(one: Pattern, holdings: Holdings) -> tuple[Hit, ...]:
-    return holdings.index().search(one.words, limit=one.limit).hits
+    found = holdings.index().search(one.words, limit=one.limit)
+    if found.note:  # a page can say so beside its hits; the rows of a query cannot
+        raise InexactSearchError(found.note)
+    return found.hits
 
 
 def _shown(hit: Hit) -> tuple[str, str]:

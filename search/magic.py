@@ -37,6 +37,7 @@ COLUMNS = {
 _BY_IRI = {MYO + magic: magic for magic in Magic}
 _PATH = frozenset("/|*+?^!")
 _BEGINS_OBJECT = frozenset(("string", "iri", "name", "variable", "number", "("))
+_GOES_ON = frozenset((";", ",", "variable", "iri", "name"))
 _OTHER_SUBJECTS = frozenset(("iri", "name", "string", "number", "]", "[", ";"))
 
 
@@ -145,7 +146,7 @@ class _Reader:
         if _among(at, self._made):
             raise self._error(at, magic, "stands in WHERE, not in what CONSTRUCT makes")
         last = self._object(at, magic)
-        if self._kind(last + 1) in {";", ","}:
+        if self._kind(last + 1) in _GOES_ON:
             raise self._error(last + 1, magic, "is a pattern of its own: end it with a full stop")
         words, limit = self._asked(at, last, magic)
         variables = self._variables(first, at, magic)
@@ -194,6 +195,8 @@ class _Reader:
         if len(inside) > 2 or self._kind(last + 1) in {"^^"} or self._kind(last + 1).startswith("@"):
             raise self._error(at + 1, magic, 'takes "words" or ("words" limit)')
         words = text_of(inside[0])
+        if words is None:
+            raise self._error(at + 1, magic, "has an escape in its words that means nothing")
         if not words.strip():
             raise self._error(at + 1, magic, "was given no words")
         return words, self._limit(inside[1], magic) if len(inside) == 2 else USUAL
@@ -248,7 +251,9 @@ def _values(sparql: str, one: Pattern, find: Find) -> str:
     try:
         rows = tuple(find(one))
     except MyographError as error:  # what can be wrong with the words
-        raise SearchPatternError(one.magic, f"cannot search: {error.what}", *place(sparql, one.start)) from error
+        raise SearchPatternError(
+            one.magic, f"cannot search: {error.what.rstrip('.')}. {error.mend}", *place(sparql, one.start)
+        ) from error
     heads = " ".join(f"?{name}" for name in one.variables)
     kept = dict.fromkeys(" ".join(row[: len(one.variables)]) for row in rows)
     return f"VALUES ({heads}) {{ {' '.join(f'({row})' for row in kept)} }}"

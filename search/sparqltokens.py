@@ -19,8 +19,7 @@ _TOKEN = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 _ESCAPE = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(.))", re.DOTALL)
-_MEANT = {"t": "\t", "n": "\n", "r": "\r", "b": "\b", "f": "\f"}
-_LAST_CODE = 0x10FFFF
+_MEANT = {"t": "\t", "n": "\n", "r": "\r", "b": "\b", "f": "\f", "\\": "\\", '"': '"', "'": "'"}
 
 
 class Token(NamedTuple):
@@ -60,17 +59,21 @@ def address(token: Token, prefixes: Mapping[str, str]) -> str | None:
     return None if known is None else known + local.replace("\\", "")
 
 
-def text_of(string: Token) -> str:
-    """What a string says, without its quotes and escapes."""
+def text_of(string: Token) -> str | None:
+    """What a string says, without its quotes and escapes; None where one of the escapes means nothing."""
     quotes = 3 if string.text[:3] in ('"""', "'''") else 1
-    return _ESCAPE.sub(_unescaped, string.text[quotes:-quotes])
+    try:
+        return _ESCAPE.sub(_unescaped, string.text[quotes:-quotes])
+    except (KeyError, ValueError, OverflowError):
+        return None
 
 
 def _unescaped(escape: re.Match[str]) -> str:
     if escape[3]:
-        return _MEANT.get(escape[3], escape[3])
-    code = int(escape[1] or escape[2], 16)
-    return chr(code) if code <= _LAST_CODE else ""
+        return _MEANT[escape[3]]
+    found = chr(int(escape[1] or escape[2], 16))
+    found.encode()  # half a character is none
+    return found
 
 
 def place(text: str, offset: int) -> tuple[int, int]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from flask import Flask
+from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.routing import BaseConverter
 
 from myograph.library import Library
@@ -59,6 +60,8 @@ def create_app(library: Library, settings: Settings | None = None) -> Flask:
     showing = (pictures, embed, oembed)
     for blueprint in (*answering, *showing, system.system):
         app.register_blueprint(blueprint)
+    if settings.proxies:  # without them, anybody could write that header
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=settings.proxies, x_proto=0, x_host=0)  # type: ignore[method-assign]  # as Flask says
     app.wsgi_app = Mount(app.wsgi_app, urlsplit(library.settings.base).path)  # type: ignore[method-assign]  # as Flask says
     return app
 

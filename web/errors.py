@@ -10,7 +10,7 @@ from graph.errors import (
     TableError,
     UnknownNameError,
 )
-from search.errors import ShortPrefixError
+from search.errors import InexactSearchError, ShortPrefixError
 
 
 class SettingError(MyographError):
@@ -100,7 +100,8 @@ class NotAcceptableError(MyographError):
     """None of the forms that the client accepts can be made."""
 
     def __init__(self, wanted: str, offered: tuple[str, ...]) -> None:
-        super().__init__(f"No answer in the form {wanted!r}", "Accept or format", f"Offered: {', '.join(offered)}.")
+        shown = wanted if len(wanted) <= 60 else wanted[:57] + "…"
+        super().__init__(f"No answer in the form {shown!r}", "Accept or format", f"Offered: {', '.join(offered)}.")
 
 
 class MediaTypeError(MyographError):
@@ -222,6 +223,7 @@ STATUS: tuple[tuple[type[MyographError], int], ...] = (
     (EncodingError, 400),
     (SameNameError, 400),
     (ShortPrefixError, 400),
+    (InexactSearchError, 400),
     (QueryError, 400),
     (QueryCrashError, 400),
     (ResultTooBigError, 400),

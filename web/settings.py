@@ -42,6 +42,9 @@ class Settings:
     host: str = _setting("127.0.0.1", "Address to listen on.")
     port: int = _setting(8000, "Port to listen on; 0 takes a free one.", 0, 65_535)
     processes: int = _setting(2, "Web processes, where the server can have more than one.", 1, 64)
+    proxies: int = _setting(
+        0, "Web servers in front of this one; each must put the client's address into X-Forwarded-For.", 0, 9
+    )
     page_size: int = _setting(10, "Results on a page.", 1, 100)
     question_length: int = _setting(500, "Longest question or search that is read.", 50, 2000)
     query_length: int = _setting(100_000, "Longest SPARQL query that is read.", 100, 1_000_000)

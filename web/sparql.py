@@ -22,7 +22,6 @@ from web.sparqlrequest import Request
 from web.workers import Pool
 
 sparql = Blueprint("sparql", __name__)
-_OFFERED = tuple(form.media_type for form in (*RESULTS, *GRAPHS))
 _BLOCK = 64 * 1024  # bytes of a long answer that are sent at a time
 
 
@@ -43,7 +42,7 @@ def _answer(asked: Request) -> Response:
     try:
         reply = _run(asked, the_settings().query_result_megabytes * 1_000_000)
         if reply.outcome is Outcome.UNACCEPTABLE:
-            raise NotAcceptableError(asked.wanted, _OFFERED)
+            raise NotAcceptableError(asked.wanted, _offered(asked))
     except BaseException:
         release()
         raise
@@ -112,6 +111,12 @@ def _run(asked: Request, most: int) -> Reply:
             texts=str(generation.index.path),
         )
         return cast(Pool, current_app.extensions["pool"]).run(job, gone)
+
+
+def _offered(asked: Request) -> tuple[str, ...]:
+    """The forms that a query has, where it was asked for those of the other kind: by the names that were used."""
+    forms = GRAPHS if asked.results else RESULTS
+    return tuple(form.names[0] if asked.by_name else form.media_type for form in forms)
 
 
 def _turnstile() -> Turnstile:

@@ -16,7 +16,7 @@ from web.faults import retry
 from web.headers import EDITOR
 from web.jobs import Reply
 from web.negotiate import GRAPHS, RESULTS
-from web.render import the_library, the_settings
+from web.render import reading, the_library, the_settings
 from web.resultpage import Table, table
 from web.sparqlrequest import Request
 
@@ -34,6 +34,8 @@ def page(given: dict[str, str], run: Callable[[Request, int], Reply]) -> Respons
             found, graph = _found(run(sparqlrequest.asked(given, the_settings(), (RESULTS[0], GRAPHS[0])), _MOST))
         except MyographError as wrong:
             error, status = wrong, status_of(wrong)
+    with reading():
+        pass  # a generation that is not there is told before anything is asked of it
     iris = the_library().iris
     has_editor = _has_editor()
     shown = render_template(

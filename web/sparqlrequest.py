@@ -23,7 +23,8 @@ _UPDATE_BODY = "application/sparql-update"
 @dataclass(frozen=True, slots=True)
 class Request:
     """A query as it came in. `results`, `graphs`: the form for either kind of answer, where one is acceptable;
-    `default`, `named`: IRIs of the graphs to ask; `packed`: the client takes gzip; `wanted`: the form in its own words.
+    `default`, `named`: IRIs of the graphs to ask; `packed`: the client takes gzip; `wanted`: the form in its own words;
+    `by_name`: it was named by `format=`, not by Accept.
     """
 
     text: str
@@ -34,6 +35,7 @@ class Request:
     named: tuple[str, ...]
     packed: bool
     wanted: str
+    by_name: bool
 
 
 def given() -> dict[str, str]:
@@ -66,9 +68,12 @@ def asked(given: dict[str, str], settings: Settings, forms: tuple[Form | None, F
         raise TooLongError(len(text), settings.query_length)
     most = max(settings.query_seconds, settings.query_seconds_most)
     seconds = params.seconds(given, "timeout", settings.query_seconds, most)
-    wanted = given.get("format") or request.headers.get("Accept", "")
+    name = given.get("format", "")
+    wanted = name or request.headers.get("Accept", "")
     packed = request.accept_encodings["gzip"] > 0
-    return Request(text, seconds, *forms, _chosen("default-graph-uri"), _chosen("named-graph-uri"), packed, wanted)
+    return Request(
+        text, seconds, *forms, _chosen("default-graph-uri"), _chosen("named-graph-uri"), packed, wanted, bool(name)
+    )
 
 
 def forms(name: str) -> tuple[Form | None, Form | None]:

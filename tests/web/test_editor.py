@@ -174,6 +174,13 @@ def test_of_very_many_rows_the_first_are_shown(editor: Page) -> None:
     expect(editor.locator(".dt-info")).to_contain_text("of 2,000 entries")
 
 
+def test_of_an_answer_that_is_too_long_the_beginning_is_shown(editor: Page) -> None:
+    run(editor, "SELECT ?s ?p ?o WHERE { ?s ?p ?o }")
+    status(editor).to_have_text(re.compile(r"More than \d\d\d?,\d\d\d rows in"), timeout=60_000)
+    expect(editor.locator(".dt-info")).to_contain_text("of 2,000 entries")
+    expect(editor.get_by_role("link", name="CSV", exact=True)).to_be_visible()
+
+
 @pytest.mark.parametrize(
     ("typed", "offered"),
     [
@@ -185,6 +192,7 @@ def test_of_very_many_rows_the_first_are_shown(editor: Page) -> None:
         ("SELECT * WHERE { ?x myo:causes c:magnesium-def", "c:magnesium-deficiency"),
         ("SELECT * WHERE { ?x myo:causes c:charley", "c:muscle-cramp"),
         ("SELECT * WHERE { ?x myo:causes paracet", "c:acetaminophen"),
+        ("SELECT * WHERE { ?d myo:textS", "myo:textSearch"),
         ("PREFIX dct", "dcterms: <http://purl.org/dc/terms/>"),
     ],
 )

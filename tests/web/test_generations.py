@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
 from flask.testing import FlaskClient
@@ -77,7 +78,7 @@ def test_whatever_a_pinned_page_leads_to_is_pinned(client: FlaskClient, address:
     text = client.get(pinned(address)).text.replace("&amp;", "&")
     links = re.findall(r'(?:href|cite)="((?:/|http://localhost/)[^"#]*)', text)
     timeless = [link for link in links if not link.startswith("/static/")]
-    loose = [link for link in timeless if PIN not in link]
+    loose = [link for link in timeless if PIN not in unquote(link)]  # oEmbed has it in its url=
     unpinned = [link for link in loose if link != address]  # the one link that leads back to the newest
     assert unpinned == []
     for form in re.findall(r"<form.*?</form>", text, re.DOTALL):
@@ -125,6 +126,11 @@ def test_a_pin_that_is_not_kept_lists_those_that_are(
             assert [client.get(one).status_code for one in offered] == [200, 200]
         else:
             assert tuple(answer.get_json(force=True)["kept"]) == kept
+
+
+def test_the_query_page_is_of_a_generation_that_is_kept(client: FlaskClient) -> None:
+    for number, status in (("3", 200), ("4", 404), ("1", 410)):
+        assert client.get(f"/sparql?generation={number}", headers={"Accept": "text/html"}).status_code == status
 
 
 def test_a_page_names_its_generation_and_the_way_to_keep_it(client: FlaskClient) -> None:

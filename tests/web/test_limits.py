@@ -9,7 +9,7 @@ import time
 from typing import cast
 
 import pytest
-from flask import Flask
+from flask import Flask, request
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
@@ -70,6 +70,18 @@ def test_a_client_has_so_many_queries_at_once_and_another_is_not_concerned(libra
     assert status("192.0.2.1") == (200, None)  # it waited a little
     leave[1]()
     cast(Pool, app.extensions["pool"]).close()
+
+
+@pytest.mark.parametrize(("proxies", "sent", "seen"), [(0, "192.0.2.7", "10.0.0.1"), (1, "192.0.2.7", "192.0.2.7")])
+def test_clients_behind_a_web_server_of_ours_are_told_apart(
+    library: Library, proxies: int, sent: str, seen: str
+) -> None:
+    app = create_app(library, Settings(proxies=proxies))
+    app.add_url_rule("/who", view_func=lambda: request.remote_addr or "")
+    answer = app.test_client().get(
+        "/who", headers={"X-Forwarded-For": f"203.0.113.9, {sent}"}, environ_base={"REMOTE_ADDR": "10.0.0.1"}
+    )
+    assert answer.text == seen
 
 
 def test_who_sends_very_many_at_once_is_refused_at_once() -> None:

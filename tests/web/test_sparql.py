@@ -87,10 +87,16 @@ def test_nothing_acceptable(client: FlaskClient) -> None:
 @pytest.mark.parametrize(
     ("query", "accept", "more", "wanted"),
     [
-        (CONSTRUCT, "text/turtle", {"format": "csv"}, "csv"),
-        (SELECT, "application/json", {"format": "docx"}, "docx"),
-        (SELECT, "text/turtle", {}, "text/turtle"),
-        ("", "text/turtle", {"format": "csv"}, "csv"),
+        (CONSTRUCT, "text/turtle", {"format": "csv"}, "'csv'; ttl, nt, rdf, jsonld, trig, nq"),
+        (SELECT, "application/json", {"format": "docx"}, "'docx'; json, xml, csv"),
+        (
+            SELECT,
+            "text/turtle",
+            {},
+            "'text/turtle'; application/sparql-results+json, application/sparql-results+xml, text/csv",
+        ),
+        (SELECT, "image/" + "x" * 3000, {}, "…'; json, xml, csv"),
+        ("", "text/turtle", {"format": "csv"}, "'csv'; text/turtle, application/n-triples"),
     ],
 )
 def test_what_cannot_be_had_is_named_as_it_was_asked_for(
@@ -99,7 +105,10 @@ def test_what_cannot_be_had_is_named_as_it_was_asked_for(
     parameters = {"query": query, **more} if query else more
     answer = client.get("/sparql", query_string=parameters, headers={"Accept": accept})
     assert answer.status_code == 406
-    assert answer.json and f"'{wanted}'" in answer.json["title"]
+    told = answer.get_json(force=True)
+    named, offered = wanted.split("; ")
+    assert named in told["title"] and len(told["title"]) < 100
+    assert told["detail"].startswith(f"Offered: {offered}")
 
 
 def test_csv_is_readable(client: FlaskClient) -> None:

@@ -54,6 +54,12 @@ def test_texts_with_quotes_and_markup_come_as_they_are(client: FlaskClient) -> N
     assert "<img src=x onerror=alert(2)>" in row["snippet"]
 
 
+def test_a_word_that_is_not_indexed_takes_nothing_away(client: FlaskClient) -> None:
+    count = 'SELECT (COUNT(DISTINCT ?d) AS ?n) { ?d myo:textSearch "%s" }'
+    (alone,), (beside,) = ask(client, count % "quinine"), ask(client, count % "the AND quinine")
+    assert beside == alone and int(alone["n"]) > 0
+
+
 def test_evidence_leads_on_to_claims(client: FlaskClient) -> None:
     found = ask(
         client,
@@ -133,6 +139,14 @@ def test_the_search_is_done_once_however_many_rows_it_is_joined_with(
     ("query", "place", "what"),
     [
         ("ASK { ?d myo:textSearch ?words }", (1, 25), "takes its words as a string"),
+        (f'ASK {{ ?d myo:textSearch "{"x" * 500} quinine" }}', (1, 7), "Only the first 500 characters"),
+        ('ASK { ?d myo:textSearch "NOT cramps" }', (1, 7), "could not be read"),
+        ('ASK { ?d myo:textSearch "cramps AND (quinine" }', (1, 7), "could not be read"),
+        ('ASK { ?d myo:textSearch "ab*" }', (1, 7), "at least 3 letters"),
+        ('ASK { ?d myo:textSearch "a\\q" }', (1, 25), "escape"),
+        ('ASK { ?d myo:textSearch "\\uD800" }', (1, 25), "escape"),
+        ('ASK { ?d myo:textSearch "\\U00110000" }', (1, 25), "escape"),
+        ('ASK { ?d myo:textSearch "cramps" ?d dcterms:title ?t }', (1, 34), "full stop"),
         ("ASK {\n ?d myo:textSearch 'ma*' }", (2, 2), "too short for a prefix search"),
         ("ASK { ?d myo:textSearch 'cramps' . ?x ?y }", (1, 43), ""),
         ("ASK { ?d myo:textSearch\n 'cramps' . ?x\n ?y }", (3, 6), ""),

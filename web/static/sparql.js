@@ -62,11 +62,10 @@ async function ask() {
       signal: mine.signal,
     });
     if (!answer.ok) return refuse(await problem(answer));
-    const text = await whole(answer);
+    const { text, cut } = await received(answer);
     const seconds = (performance.now() - began) / 1000;
     const type = answer.headers.get("Content-Type");
-    if (text === null) return say("The answer is too long to be shown here."), results.offer(query, type);
-    const count = results.show(query, text, type);
+    const count = results.show(query, text, type, cut);
     say(`${count} in ${seconds < 10 ? seconds.toFixed(2) : Math.round(seconds)} s`);
   } catch (error) {
     if (error.name === "AbortError") say("Stopped.");
@@ -83,17 +82,17 @@ function declare() {
   if (Object.keys(wanted).length) editor.addPrefixes(wanted);
 }
 
-// The text of an answer, or null where there is more of it than a page can show.
-async function whole(answer) {
+// The text of an answer; `cut` where there is more of it than a page can show.
+async function received(answer) {
   const reader = answer.body.pipeThrough(new TextDecoderStream()).getReader();
   const parts = [];
   let length = 0;
   for (;;) {
     const { done, value } = await reader.read();
-    if (done) return parts.join("");
+    if (done) return { text: parts.join(""), cut: false };
     parts.push(value);
     length += value.length;
-    if (length > MOST) return void (await reader.cancel()), null;
+    if (length > MOST) return await reader.cancel(), { text: parts.join(""), cut: true };
   }
 }
 
@@ -164,11 +163,12 @@ stop.addEventListener("click", () => under_way?.abort());
 share.addEventListener("click", async () => {
   const box = link.querySelector("input");
   box.value = address(editor.getValue());
+  link.querySelector("span").textContent = "";
   link.hidden = false;
   box.select();
   try {
     await navigator.clipboard.writeText(box.value);
-    say("The link is copied.");
+    link.querySelector("span").textContent = "Copied";
   } catch {
     box.focus(); // the browser does not let pages copy: the link is there to be copied by hand
   }

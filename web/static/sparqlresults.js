@@ -25,11 +25,11 @@ export class Results {
     this.place.replaceChildren();
   }
 
-  // Show an answer; gives how much it is, in words.
-  show(query, text, type) {
+  // Show an answer, of which `cut` says that only its beginning came; gives how much it is, in words.
+  show(query, text, type, cut) {
     this.clear();
-    if (isGraph(type) && text.length > LONG) return this.offer(query, type), "A graph too long to be shown here,";
-    const { part, rows } = firstRows(text, type);
+    if (isGraph(type) && (cut || text.length > LONG)) return this.offer(query, type), "A graph too long to be shown here,";
+    const { part, rows } = firstRows(text, type, cut);
     const { Yasr } = window.Yasgui;
     Yasr.registerPlugin("raw", Raw, true);
     Yasr.registerPlugin("picture", pictureOf(`${this.form.dataset.picture}?${new URLSearchParams({ query, ...this.kept })}`), true);
@@ -46,7 +46,7 @@ export class Results {
     this.watch.observe(this.place, { childList: true, subtree: true });
     this.yasr.setResponse({ data: part, contentType: type, status: 200 });
     if (rows > MOST_ROWS) this.note(`The first ${MOST_ROWS.toLocaleString("en")} rows are shown; the download has all.`);
-    return counted(this.yasr.results, isGraph(type), rows);
+    return (cut ? "More than " : "") + counted(this.yasr.results, isGraph(type), rows);
   }
 
   note(text) {
@@ -96,13 +96,23 @@ function isGraph(type) {
   return !type.includes("sparql-results");
 }
 
-// The part of an answer that a table can hold, and how many rows there are in all; null where it has none.
-function firstRows(text, type) {
-  const found = type.includes("sparql-results+json") ? JSON.parse(text) : {};
+// The part of an answer that a table can hold, and how many rows have come; null where it has none.
+function firstRows(text, type, cut) {
+  const found = type.includes("sparql-results+json") ? (cut ? beginning(text) : JSON.parse(text)) : {};
   const rows = found.results?.bindings;
   if (!rows || rows.length <= MOST_ROWS) return { part: text, rows: rows?.length ?? null };
   found.results.bindings = rows.slice(0, MOST_ROWS);
   return { part: JSON.stringify(found), rows: rows.length };
+}
+
+// The whole rows of an answer whose end is missing. What looks like the end of a row may stand in a text.
+function beginning(text) {
+  for (let end = text.lastIndexOf("}},{"); end > 0; end = text.lastIndexOf("}},{", end - 1)) {
+    try {
+      return JSON.parse(`${text.slice(0, end)}}}]}}`);
+    } catch {}
+  }
+  return {};
 }
 
 function counted(results, graph, rows) {

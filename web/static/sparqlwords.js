@@ -3,6 +3,11 @@
 
 const VOID = "http://rdfs.org/ns/void#";
 const MOST = 40;
+// What stands where a property does, and is none of the dataset's.
+const SEARCHES = [
+  { iri: "https://myograph.example/ns#textSearch", note: 'passages with words: (?document ?score ?snippet) myo:textSearch ("words" 20)' },
+  { iri: "https://myograph.example/ns#evidenceSearch", note: 'evidence in them: (?evidence ?score) myo:evidenceSearch "words"' },
+];
 
 // Tells Yasqe of our completers; gives their names.
 export function completers(Yasqe, prefixes, { suggest, description }) {
@@ -35,7 +40,7 @@ export function completers(Yasqe, prefixes, { suggest, description }) {
     const known = (await words())[where] ?? [];
     const wanted = typed.toLowerCase();
     return known
-      .map(({ iri, count }) => ({ name: short(iri), note: `${count.toLocaleString("en")} times` }))
+      .map(({ iri, count, note }) => ({ name: short(iri), note: note ?? `${count.toLocaleString("en")} times` }))
       .filter(({ name }) => begins(name, wanted))
       .slice(0, MOST);
   }
@@ -97,7 +102,7 @@ async function described(address) {
   const sorted = (found) => found.sort((a, b) => b.count - a.count);
   return {
     class: sorted(all.filter((one) => one.class).map((one) => ({ iri: one.class, count: one.entities ?? 0 }))),
-    property: sorted(all.filter((one) => one.property).map((one) => ({ iri: one.property, count: one.triples ?? 0 }))),
+    property: [...sorted(all.filter((one) => one.property).map((one) => ({ iri: one.property, count: one.triples ?? 0 }))), ...SEARCHES],
   };
 }
 
