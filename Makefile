@@ -75,18 +75,21 @@ browser:
 	  echo "No Chromium or Chrome is installed: the browser tests will say so." >&2; \
 	fi
 
-# The SPARQL editor of the page comes from npm, as does a client that tests use. Without Node the page shows a plain form.
+# The SPARQL editor and what draws explorable pictures come from npm, as does a client that tests use. Without Node
+# pages do without: a plain form, pictures that stand still.
 editor:
 	@if node -e 'process.exit(+(process.versions.node.split(".")[0] < 20))' 2>/dev/null && command -v npm >/dev/null; then \
 	  $(MAKE) --silent --no-print-directory $(VENDOR)/made.stamp \
-	    || echo "npm could not fetch the SPARQL editor: the page /sparql shows its plain form." >&2; \
+	    || echo "npm could not fetch what pages take from it: /sparql shows its plain form, and pictures stand still." >&2; \
 	else \
-	  echo "Node 20 or newer and npm are not installed: the page /sparql shows its plain form." >&2; \
+	  echo "Node 20 or newer and npm are not installed: /sparql shows its plain form, and pictures stand still." >&2; \
 	fi
 
 $(VENDOR)/made.stamp: package.json package-lock.json
-	@echo "Fetching the SPARQL editor ..."
+	@echo "Fetching what pages take from npm ..."
 	npm ci --ignore-scripts --silent
 	@mkdir -p $(VENDOR)
 	cp node_modules/@zazuko/yasgui/build/yasgui.min.js node_modules/@zazuko/yasgui/build/yasgui.min.css $(VENDOR)/
+	cp node_modules/cytoscape/dist/cytoscape.esm.min.mjs $(VENDOR)/cytoscape.js
+	cp node_modules/cytoscape-dagre/dist/cytoscape-dagre.min.mjs $(VENDOR)/cytoscape-dagre.js
 	@touch $@

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, cast
 from urllib.parse import urlencode
 
@@ -157,6 +158,11 @@ def titles(graph: GraphReader) -> Titles:
     return Titles(graph)
 
 
+def vendored(name: str) -> bool:
+    """Whether a file from npm is here: where there is no Node, pages do without."""
+    return Path(current_app.static_folder or "", "vendor", name).exists()
+
+
 def concept_address(key: str) -> str:
     """The page of a concept."""
     return url_for("concepts.concept", slug=key, **kept())  # type: ignore[arg-type]  # a parameter of the address
@@ -183,6 +189,7 @@ def register(app: Flask) -> None:
             "limit": the_settings().question_length,
             "kept": kept,
             "turned": turned,
+            "explorable": lambda: vendored("cytoscape.js") and vendored("cytoscape-dagre.js"),
             "without_provisional": without_provisional,
             "at_generation": at_generation,
             "pin": g.get("pin"),

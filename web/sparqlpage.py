@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 
-from flask import Response, current_app, render_template
+from flask import Response, render_template
 
 from graph.errors import MyographError
 from graph.examples import examples
@@ -16,7 +15,7 @@ from web.faults import retry
 from web.headers import EDITOR
 from web.jobs import Reply
 from web.negotiate import GRAPHS, RESULTS
-from web.render import reading, the_library, the_settings
+from web.render import reading, the_library, the_settings, vendored
 from web.resultpage import Table, table
 from web.sparqlrequest import Request
 
@@ -37,7 +36,7 @@ def page(given: dict[str, str], run: Callable[[Request, int], Reply]) -> Respons
     with reading():
         pass  # a generation that is not there is told before anything is asked of it
     iris = the_library().iris
-    has_editor = _has_editor()
+    has_editor = vendored("yasgui.min.js")
     shown = render_template(
         "sparql.html",
         text=text,
@@ -53,11 +52,6 @@ def page(given: dict[str, str], run: Callable[[Request, int], Reply]) -> Respons
     if has_editor:
         answer.headers["Content-Security-Policy"] = EDITOR
     return answer
-
-
-def _has_editor() -> bool:
-    """Whether the editor is here: it comes from npm, where there is one."""
-    return Path(current_app.static_folder or "", "vendor", "yasgui.min.js").exists()
 
 
 def _found(reply: Reply) -> tuple[Table | None, str]:
