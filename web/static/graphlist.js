@@ -69,7 +69,7 @@ export class List {
     const act = (name, text, more = {}) =>
       make("button", { type: "button", "data-act": name, onclick: () => this.acts[name](node.id), ...more }, text);
     this.detail.replaceChildren(
-      make("h3", {}, node.label),
+      make("h2", {}, node.label),
       make("p", { class: "acts" }, act("expand", "Expand"), act("pin", "Pin", { "aria-pressed": String(pinned) }),
         make("a", { href: node.href }, "Its page")),
       make("ul", { class: "said" }, ...said.map((edge) => this.#claim(edge))),

@@ -33,6 +33,8 @@ async function fetched(address) {
   return answer.json();
 }
 
+const counted = ({ length }, noun) => `${length} ${noun}${length === 1 ? "" : "s"}`;
+
 /** Where the data of what is around a thing is, from the address of its page. */
 function around(href) {
   const page = new URL(href, location.href);
@@ -111,7 +113,7 @@ class View {
       const [things, claims] = [more.nodes.size - this.state.nodes.size, more.edges.size - this.state.edges.size];
       if (more.nodes.size > MOST) this.#say(`That would be ${more.nodes.size} things, too many to read. Filter or undo first.`);
       else if (!claims) this.#now(select(this.state, id), `Nothing more is linked to ${node.label} as strongly.`);
-      else this.#step(select(more, id), `${things} more things, ${claims} more claims around ${node.label}.`);
+      else this.#step(select(more, id), `${things} more things and ${claims} more claims around ${node.label}.`);
     } catch (error) {
       console.info(error);
       this.#say(`What is around ${node.label} could not be loaded.`);
@@ -125,7 +127,7 @@ class View {
     this.list.show(seen, this.state);
     this.#choose();
     this.back.disabled = !this.past.length;
-    this.#say(`${said} ${seen.nodes.length} things, ${seen.edges.length} claims.`);
+    this.#say(`${said} ${counted(seen.nodes, "thing")}, ${counted(seen.edges, "claim")}.`);
   }
 
   #choose() {
