@@ -2,19 +2,35 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
+from typing import Any
+
 from flask import Blueprint, Response, jsonify, request
 
 from graph.model import ConceptType
 from graph.names import fold
 from graph.reader import GraphReader
-from web import params
-from web.errors import BadParameterError
+from myograph.errors import DamagedLibraryError
+from myograph.library import Library
+from myograph.manifest import Manifest, read_manifest
+from web import paging, params
+from web.errors import BadParameterError, NotAcceptableError
 from web.jsonpages import Json, concept_line
+from web.negotiate import Form, choose
 from web.render import reading, shown_graph, the_library, the_settings
 
 api = Blueprint("api", __name__, url_prefix="/api/v1")
 _OFFERED = 10
-_PAGE = 100
+_JSON = Form("json", "application/json", ("json",), ("application/problem+json",))
+
+
+@api.before_app_request
+def accept() -> None:
+    """See that the client takes JSON, wherever nothing else is to be had. Raises NotAcceptableError."""
+    header = request.headers.get("Accept", "")
+    ours = request.url_rule is not None and request.url_rule.rule.startswith("/api/v1/")
+    if ours and choose(header, (_JSON,)) is None:
+        raise NotAcceptableError(header, (_JSON.media_type,))
 
 
 @api.get("/suggest")
@@ -33,15 +49,25 @@ def suggestions(graph: GraphReader, typed: str) -> list[Json]:
 
 @api.get("/concepts")
 def concepts() -> Response:
-    """All concepts of the library, a page at a time, by id; `type` chooses one type."""
+    """All concepts of the library, a part at a time, by id; `type` chooses one type."""
     kind = params.text(request.args, "type", 40)
-    page = params.whole(request.args, "page", 1, params.LAST_PAGE)
+    part = paging.part(paging.MOST)
     if kind and kind not in list(ConceptType):
         raise BadParameterError(name="type", value=kind, allowed=", ".join(ConceptType))
-    with reading() as generation:
+    with reading(part.generation) as generation:
         chosen = [concept for concept in shown_graph(generation).concepts() if kind in ("", concept.type)]
-        some = chosen[(page - 1) * _PAGE : page * _PAGE]
-        return jsonify({"total": len(chosen), "page": page, "concepts": [concept_line(one) for one in some]})
+        told = part.told(len(chosen), generation.number)
+        return jsonify(told | {"concepts": [concept_line(one) for one in chosen[part.here]]})
+
+
+@api.get("/documents")
+def documents() -> Response:
+    """All articles of the library, without their texts, a part at a time, by id."""
+    part = paging.part(paging.MOST)
+    with reading(part.generation) as generation:
+        found = generation.graph.documents()
+        told = part.told(len(found), generation.number)
+        return jsonify(told | {"documents": [asdict(one) for one in found[part.here]]})
 
 
 @api.get("/status")
@@ -49,14 +75,37 @@ def status() -> Response:
     """Which generation is shown, and how much it holds."""
     library = the_library()
     with reading() as generation:
-        counts = generation.graph.counts()._asdict()
-        made = generation.manifest.created
         return jsonify(
             {
                 "generation": generation.number,
-                "created": made,
+                "created": generation.manifest.created,
                 "base": library.settings.base,
-                "counts": counts,
+                "counts": generation.graph.counts()._asdict(),
                 "kept": library.kept(),
             }
         )
+
+
+@api.get("/generations")
+def generations() -> Response:
+    """The generations that are kept, the newest first: what `generation=` can be."""
+    library = the_library()
+    found = [one for number in reversed(library.kept()) if (one := _manifest(library, number))]
+    return jsonify({"published": library.current(), "generations": [_generation(one) for one in found]})
+
+
+def _manifest(library: Library, number: int) -> Manifest | None:
+    try:
+        return read_manifest(library.folder(number))
+    except DamagedLibraryError:  # or a writer has removed it since
+        return None
+
+
+def _generation(manifest: Manifest) -> dict[str, Any]:
+    return {
+        "number": manifest.number,
+        "parent": manifest.parent,
+        "created": manifest.created,
+        "version": manifest.myograph,
+        "documents": len(manifest.documents),
+    }

@@ -12,7 +12,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.routing import BaseConverter
 
 from myograph.library import Library
-from web import caching, faults, headers, packing, render, system
+from web import caching, faults, headers, packing, paging, render, system
 from web.api import api
 from web.catalogue import catalogue
 from web.clients import Turnstile
@@ -54,7 +54,7 @@ def create_app(library: Library, settings: Settings | None = None) -> Flask:
     atexit.register(pool.close)
     turnstile = Turnstile(settings.query_per_client, settings.query_wait)
     app.extensions.update(library=library, settings=settings, pool=pool, turnstile=turnstile)
-    for part in (render, faults, headers, system, caching, packing):
+    for part in (render, faults, headers, system, paging, caching, packing):
         part.register(app)
     answering = (pages, searching, concepts, documents, linked, dumps, catalogue, sparql, querypicture, api)
     showing = (pictures, embed, oembed)

@@ -45,6 +45,7 @@ def document(key: str) -> Response:
         )
 
 
+@documents.get("/api/v1/assertion/<key:key>")
 @documents.get("/assertion/<key:key>.json")
 @documents.get("/assertion/<key:key>")
 def assertion(key: str) -> Response:

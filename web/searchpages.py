@@ -6,7 +6,7 @@ from flask import Blueprint, Response, request
 
 from search.jsonform import hits_json
 from search.model import Hits, Unit
-from web import params
+from web import paging, params
 from web.render import reading, show, the_settings
 
 searching = Blueprint("searching", __name__)
@@ -17,19 +17,17 @@ searching = Blueprint("searching", __name__)
 @searching.get("/search")
 def search() -> Response:
     """Passages that hold the words."""
-    size = the_settings().page_size
     q = params.text(request.args, "q", the_settings().question_length)
-    page = params.whole(request.args, "page", 1, params.LAST_PAGE)
-    with reading() as generation:
+    part = paging.part(the_settings().page_size)
+    with reading(part.generation) as generation:
         hits = Hits(q, 0, ())
         if q:
-            hits = generation.index.search(q, unit=Unit.PASSAGE, limit=size, offset=(page - 1) * size)
-        last = -(-hits.total // size)
+            hits = generation.index.search(q, unit=Unit.PASSAGE, limit=part.limit, offset=part.offset)
         return show(
             "search.html",
-            lambda: hits_json(hits, generation.graph) | {"page": page},
+            lambda: hits_json(hits, generation.graph) | part.told(hits.total, generation.number),
             q=q,
-            page=page,
-            last=last,
+            page=part.page,
+            last=-(-hits.total // part.limit),
             hits=hits,
         )
