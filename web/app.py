@@ -12,7 +12,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.routing import BaseConverter
 
 from myograph.library import Library
-from web import caching, faults, headers, packing, paging, render, system
+from web import caching, faults, headers, limits, packing, paging, render, system
 from web.api import api
 from web.catalogue import catalogue
 from web.clients import Turnstile
@@ -24,6 +24,7 @@ from web.linked import linked
 from web.oembed import oembed
 from web.pages import pages
 from web.pictures import pictures
+from web.problems import problems
 from web.querypicture import querypicture
 from web.searchpages import searching
 from web.settings import Settings
@@ -49,14 +50,16 @@ def create_app(library: Library, settings: Settings | None = None) -> Flask:
     app.json.ensure_ascii = False  # type: ignore[attr-defined]  # of Flask's default provider
     app.json.sort_keys = False  # type: ignore[attr-defined]  # as above
     app.url_map.converters["key"] = Key
+    # A redirect that tidies an address up would name whatever host the client says it asked.
+    app.url_map.merge_slashes = app.url_map.strict_slashes = False
     app.config["MAX_CONTENT_LENGTH"] = app.config["MAX_FORM_MEMORY_SIZE"] = settings.query_length * _FORM_ROOM
     pool = Pool(settings.query_workers, settings.query_megabytes, settings.query_wait, settings.query_room)
     atexit.register(pool.close)
     turnstile = Turnstile(settings.query_per_client, settings.query_wait)
     app.extensions.update(library=library, settings=settings, pool=pool, turnstile=turnstile)
-    for part in (render, faults, headers, system, paging, caching, packing):
+    for part in (render, faults, limits, headers, system, paging, caching, packing):
         part.register(app)
-    answering = (pages, searching, concepts, documents, linked, dumps, catalogue, sparql, querypicture, api)
+    answering = (pages, searching, concepts, documents, linked, dumps, catalogue, sparql, querypicture, api, problems)
     showing = (pictures, embed, oembed)
     for blueprint in (*answering, *showing, system.system):
         app.register_blueprint(blueprint)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from graph.errors import (
     ForbiddenQueryError,
     MyographError,
@@ -166,6 +168,18 @@ class TooManyQueriesError(MyographError):
         )
 
 
+class TooManyRequestsError(MyographError):
+    """One client asks more often than it may for what costs much."""
+
+    def __init__(self, seconds: float) -> None:
+        self.seconds = math.ceil(seconds)
+        super().__init__(
+            "You ask for too much at once",
+            "this service",
+            f"Try again in {self.seconds} second{'s' if self.seconds > 1 else ''}, and ask less often.",
+        )
+
+
 class ClientGoneError(MyographError):
     """Nobody waits for the answer any more; nobody hears this either."""
 
@@ -238,6 +252,7 @@ STATUS: tuple[tuple[type[MyographError], int], ...] = (
     (TooLongError, 413),
     (MediaTypeError, 415),
     (TooManyQueriesError, 429),
+    (TooManyRequestsError, 429),
     (TableError, 500),
     (WorkerError, 500),
     (UnknownFormatError, 501),

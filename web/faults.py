@@ -10,9 +10,11 @@ from flask import Flask, Response, current_app, jsonify, render_template, reques
 from werkzeug.exceptions import HTTPException
 
 from graph.errors import MyographError, QueryError, UnknownNameError
-from web.errors import FutureGenerationError, GoneGenerationError, status_of
+from web.errors import FutureGenerationError, GoneGenerationError, TooManyRequestsError, status_of
+from web.nearby import named, near
 from web.negotiate import HTML, Form, choose, prefers_html
-from web.render import at_generation, wants_json
+from web.problems import address_of, kind_of
+from web.render import at_generation, here, wants_json
 
 _OURS = ("Something went wrong here", "It is not your fault. Try again; if it stays so, tell whoever runs this.")
 _FOR_PROGRAMS = ("/sparql", "/oembed", "/id/", "/dump", "/.well-known/")  # addresses that people rarely follow
@@ -24,7 +26,7 @@ _NOT_KEPT = (FutureGenerationError, GoneGenerationError)
 _WHERE: dict[int, str] = {HTTPStatus.REQUEST_ENTITY_TOO_LARGE: "the request"}
 _HELP = {
     404: ("There is no such page", "Search for what you want, or start from the first page."),
-    405: ("This address cannot be used in that way", "See Allow for what it takes."),
+    405: ("This address is not asked in that way", "See Allow for what it takes."),
     413: ("The request is too long", "Send less."),
 }
 
@@ -40,22 +42,26 @@ def problem(status: int, error: MyographError) -> Response:
     """An error in the form that this request understands."""
     form = _form()
     if form is _JSON:
-        body = {"type": "about:blank", "title": error.what, "status": status, "detail": error.mend}
-        answer = jsonify(body | {"where": error.where} | _more(error))
+        kind = kind_of(error, status)
+        body = {"type": address_of(kind), "title": kind.title, "status": status, "detail": error.what}
+        body |= {"instance": here(query=True), "where": error.where, "mend": error.mend}
+        answer = jsonify(body | _more(error))
         answer.mimetype = "application/problem+json"
     elif form is _TEXT:
         answer = Response(f"{error}\n", mimetype="text/plain")
     else:
         template = "embed_error.html" if request.path.startswith("/embed/") else "error.html"
-        page = render_template(template, status=status, error=error, offers=_offers(error), q=request.args.get("q"))
+        page = render_template(template, status=status, error=error, offers=_offers(error, status), q=named())
         answer = Response(page, mimetype="text/html")
     answer.status_code = status
-    answer.headers.update(retry(status))
+    answer.headers.update(retry(status, error))
     return answer
 
 
-def retry(status: int) -> dict[str, str]:
-    """The headers that go with a status: when to try again, where that may help."""
+def retry(status: int, error: MyographError) -> dict[str, str]:
+    """The headers that go with an error: when to try again, where that may help."""
+    if isinstance(error, TooManyRequestsError):
+        return {"Retry-After": str(error.seconds)}
     return {"Retry-After": _RETRY[status]} if status in _RETRY else {}
 
 
@@ -68,16 +74,15 @@ def _more(error: MyographError) -> dict[str, object]:
     return {"nearest": error.nearest} if isinstance(error, UnknownNameError) else {}
 
 
-def _offers(error: MyographError) -> list[tuple[str, str]]:
+def _offers(error: MyographError, status: int) -> list[tuple[str, str]]:
     """How the request could be answered, by names that are near or generations that are kept, and its address then."""
     if isinstance(error, _NOT_KEPT):
         return [(f"Generation {number}", at_generation(number)) for number in error.kept]
     if not isinstance(error, UnknownNameError):
-        return []
+        return near(named()) if status == HTTPStatus.NOT_FOUND else []
     wrong = re.compile(re.escape(error.name), re.IGNORECASE)
-    place = request.root_path + request.path
     return [
-        (name, f"{place}?{urlencode({k: wrong.sub(lambda _: name, v) for k, v in request.args.items()})}")  # noqa: B023 - used at once
+        (name, f"{here()}?{urlencode({k: wrong.sub(lambda _: name, v) for k, v in request.args.items()})}")  # noqa: B023 - used at once
         for name in error.nearest
     ]
 
@@ -104,6 +109,8 @@ def _known(error: MyographError) -> Response:
 def _http(error: HTTPException) -> Response:
     status = error.code or 500
     what, mend = _HELP.get(status, (error.name, error.description or _OURS[1]))
+    if status == HTTPStatus.METHOD_NOT_ALLOWED:
+        what = f"{request.method} is of no use here"
     where = "this service" if status >= 500 else _WHERE.get(status, "the address")
     answer = problem(status, MyographError(what, where, mend))
     allowed = getattr(error, "valid_methods", None)

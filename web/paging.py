@@ -14,6 +14,7 @@ from flask import Flask, Response, g, request
 
 from web import params
 from web.errors import BadParameterError
+from web.render import here
 
 MOST: Final = 100  # entries at once
 _OWN = frozenset(("cursor", "page", "limit", "generation"))  # of an address: what does not say which list it is
@@ -71,7 +72,7 @@ def _linked(answer: Response) -> Response:
     following = g.get("next")
     if following and answer.status_code == 200:
         given = [(name, value) for name, value in request.args.items(multi=True) if name not in ("cursor", "page")]
-        address = f"{request.root_path}{request.path}?{urlencode([*given, ('cursor', following)])}"
+        address = f"{here()}?{urlencode([*given, ('cursor', following)])}"
         answer.headers.add("Link", f'<{address}>; rel="next"')
     return answer
 

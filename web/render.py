@@ -7,7 +7,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, cast
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from flask import Flask, Response, current_app, g, jsonify, render_template, request, url_for
 
@@ -24,6 +24,7 @@ from web.negotiate import GRAPHS
 from web.settings import Settings
 
 LAST_GENERATION = 999_999_999
+_QUERY = "%&=+;/?:@!$'()*,-._~"  # what stands in a query as it is
 # What is the same in every generation.
 _TIMELESS = frozenset(("static", "pictures.style", "linked.terms", "linked.ontology", "system.alive", "system.metrics"))
 
@@ -112,9 +113,15 @@ def show(template: str, data: Callable[[], Mapping[str, Any]], **context: Any) -
 
 def twin() -> str:
     """The address of the JSON twin of the page that is asked for."""
-    path = "/index" if request.path == "/" else request.path
+    path = f"{request.root_path}/index" if request.path == "/" else here()
     query = request.query_string.decode("latin-1")
-    return f"{request.root_path}{path}.json" + (f"?{query}" if query else "")
+    return f"{path}.json" + (f"?{query}" if query else "")
+
+
+def here(*, query: bool = False) -> str:
+    """The path that is asked for, as an address of ours whatever stands in it: two slashes would name a host."""
+    path = "/" + quote((request.root_path + request.path).lstrip("/\\"))
+    return path + (f"?{quote(request.query_string, safe=_QUERY)}" if query and request.query_string else "")
 
 
 def turned() -> str:
@@ -134,7 +141,7 @@ def address(path: str) -> str:
 
 def _turned(name: str, value: str) -> str:
     given = {one: text for one, text in request.args.items() if one != name} | ({name: value} if value else {})
-    return request.root_path + request.path + (f"?{urlencode(given)}" if given else "")
+    return here() + (f"?{urlencode(given)}" if given else "")
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,6 +60,14 @@ class Settings:
         2, "SPARQL queries of one client at once in each web process; a few more wait, the rest get 429.", 1, 64
     )
     query_rows: int = _setting(1000, "Rows that the SPARQL page shows; clients get all.", 1, 100_000)
+    costly_per_minute: int = _setting(
+        300,
+        "Questions, searches, pictures and views for one client in a minute, in each web process; more get 429. "
+        "0 sets no limit.",
+        0,
+        1_000_000,
+    )
+    costly_at_once: int = _setting(100, "How many of them can come at once.", 1, 1_000_000)
     frame_ancestors: str = _setting("*", "The sites whose pages may show views in frames; `*` is any.", form=_SITES)
 
     @property

@@ -48,7 +48,8 @@ def page(given: dict[str, str], run: Callable[[Request, int], Reply]) -> Respons
         editor=has_editor,
     )
     answer = Response(shown, status=status, mimetype="text/html")
-    answer.headers.update(retry(status))
+    if error:
+        answer.headers.update(retry(status, error))
     if has_editor:
         answer.headers["Content-Security-Policy"] = EDITOR
     return answer

@@ -71,7 +71,7 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
 
 @pytest.fixture(scope="session")
 def app(library: Library) -> Iterator[Flask]:
-    made = create_app(library, Settings(page_size=2, query_megabytes=1024))
+    made = create_app(library, Settings(page_size=2, query_megabytes=1024, costly_per_minute=0))
     yield made
     pool: Pool = made.extensions["pool"]
     pool.close()

@@ -38,4 +38,4 @@ def test_who_goes_away_frees_the_worker(server: str) -> None:
         urlopen(f"{server}sparql?{urlencode({'query': PRODUCT, 'timeout': '2'})}", timeout=60)
     # it found a place and had all its time: those that nobody waits for hold none
     with refused.value as answer:
-        assert json.load(answer)["title"] == "The query was ended after 2 seconds"
+        assert json.load(answer)["detail"] == "The query was ended after 2 seconds"

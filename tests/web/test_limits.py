@@ -50,7 +50,7 @@ def test_an_answer_that_is_too_long_is_refused_and_never_cut(library: Library) -
     product = "SELECT * { ?a ?b ?c . ?d ?e ?f }"
     answer = ask(app.test_client(), product)
     assert answer.status_code == 400
-    assert answer.get_json(force=True)["title"] == "The answer has more than 1 MB"
+    assert answer.get_json(force=True)["detail"] == "The answer has more than 1 MB"
     assert ask(app.test_client(), product + " LIMIT 1000").status_code == 200
     cast(Pool, app.extensions["pool"]).close()
 
@@ -121,7 +121,7 @@ def test_deep_nesting_is_no_crash(client: FlaskClient) -> None:
     for query in ("ASK " + "{" * 5_000 + "}" * 5_000, "ASK {" + "?s ?p ?o . " * 8_900 + "}"):
         answer = ask(client, query)
         assert (answer.status_code, answer.mimetype) == (400, "application/problem+json")
-        assert re.search("nested too deeply|too long", answer.get_json(force=True)["title"])
+        assert re.search("nested too deeply|too long", answer.get_json(force=True)["detail"])
     assert ask(client, "ASK " + "{" * 90 + "}" * 90).status_code == 200
 
 

@@ -107,8 +107,8 @@ def test_what_cannot_be_had_is_named_as_it_was_asked_for(
     assert answer.status_code == 406
     told = answer.get_json(force=True)
     named, offered = wanted.split("; ")
-    assert named in told["title"] and len(told["title"]) < 100
-    assert told["detail"].startswith(f"Offered: {offered}")
+    assert named in told["detail"] and len(told["detail"]) < 100
+    assert told["mend"].startswith(f"Offered: {offered}")
 
 
 def test_csv_is_readable(client: FlaskClient) -> None:

@@ -158,7 +158,7 @@ def test_errors_have_their_place(
     answer = client.post("/sparql", data={"query": query}, headers={"Accept": "application/json"})
     found = answer.get_json(force=True)
     assert (answer.status_code, (found["line"], found["column"])) == (400, place), found
-    assert what in found["title"] and "VALUES" not in found["title"]
+    assert what in found["detail"] and "VALUES" not in found["detail"]
     with pytest.raises(QueryError) as caught:
         library.query(query)
     assert (caught.value.line, caught.value.column) == place

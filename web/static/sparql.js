@@ -69,7 +69,7 @@ async function ask() {
     say(`${count} in ${seconds < 10 ? seconds.toFixed(2) : Math.round(seconds)} s`);
   } catch (error) {
     if (error.name === "AbortError") say("Stopped.");
-    else refuse({ title: "The service did not answer", detail: "See whether you are connected, and run the query again." });
+    else refuse({ detail: "The service did not answer", mend: "See whether you are connected, and run the query again." });
   } finally {
     clearInterval(clock);
     if (under_way === mine) end();
@@ -115,18 +115,18 @@ function end() {
 
 async function problem(answer) {
   const read = await answer.json().catch(() => ({}));
-  return { title: `The service answered with status ${answer.status}`, ...read };
+  return { detail: `The service answered with status ${answer.status}`, ...read };
 }
 
-function refuse({ title, where, detail, line, column }) {
+function refuse({ detail, where, mend, line, column }) {
   say("");
   alarm.hidden = false;
-  alarm.querySelector("strong").textContent = where ? `${title} (${where}).` : `${title}.`;
-  alarm.querySelector("span").textContent = detail ?? "";
+  alarm.querySelector("strong").textContent = where ? `${detail} (${where}).` : `${detail}.`;
+  alarm.querySelector("span").textContent = mend ?? "";
   if (!line) return;
   const mark = document.createElement("div");
   mark.className = "fault";
-  mark.title = title;
+  mark.title = detail;
   editor.setGutterMarker(line - 1, "gutterErrorBar", mark);
   editor.getDoc().setCursor(line - 1, (column ?? 1) - 1);
 }

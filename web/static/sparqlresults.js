@@ -184,8 +184,8 @@ function pictureOf(address) {
         drawn.querySelector("rect.ground")?.remove();
         figure.append(document.importNode(drawn, true));
       } else {
-        const { title, detail } = await answer.json();
-        figure.append(`${title}. ${detail}`);
+        const { detail, mend } = await answer.json();
+        figure.append(`${detail}. ${mend}`);
       }
       this.yasr.resultsEl.append(figure);
     }
