@@ -8,7 +8,8 @@ from rich.console import Console
 from rich.text import Text
 
 from graph.emphasis import marks
-from graph.model import Assertion, Certainty, Concept, Evidence, Link, Path, Polarity, Predicate, Span
+from graph.model import Assertion, Certainty, Concept, Evidence, Link, Path, Polarity, Span
+from graph.showing.words import WORDING
 from graph.told import told_once
 from myograph.plain import plain
 from search.model import Hit
@@ -16,13 +17,6 @@ from search.model import Hit
 PASSAGES = 3  # quoted under a link; how many more there are is said
 Title = Callable[[str], str]  # of a document, by its id
 Family = Callable[[str], str]  # the id of the document that stands for all its copies
-
-_VERBS = {
-    Predicate.HAS_SYMPTOM: "has symptom",
-    Predicate.DEFICIENCY_OF: "is a lack of",
-    Predicate.LOCATED_IN: "is located in",
-    Predicate.IS_A: "is a",
-}
 
 
 def put(console: Console, text: Text, indent: int = 0) -> None:
@@ -44,19 +38,14 @@ def _fits(words: str, room: int) -> bool:
     return len(words) <= room and words.isascii() and words.isprintable()
 
 
-def verb(predicate: Predicate) -> str:
-    """A predicate in words."""
-    return _VERBS.get(predicate, predicate.value)
-
-
 def path_line(path: Path) -> Text:
     """A path on one line; the arrow points from a link's subject to its object."""
     line = Text(path.nodes[0].label, "bold")
     for link, node in zip(path.links, path.nodes[1:], strict=True):
         if link.object.id == node.id:
-            line.append(f" ──{verb(link.predicate)}──▶ ", "cyan")
+            line.append(f" ──{WORDING[link.predicate].verb}──▶ ", "cyan")
         else:
-            line.append(f" ◀──{verb(link.predicate)}── ", "cyan")
+            line.append(f" ◀──{WORDING[link.predicate].verb}── ", "cyan")
         line.append(node.label, "bold")
     for node in path.nodes if len(path.links) == 1 else ():  # of a longer chain the lines below say it
         line.append(unknown(node), "yellow")
@@ -65,9 +54,8 @@ def path_line(path: Path) -> Text:
 
 def link_line(link: Link) -> Text:
     """A link with what speaks for and against it."""
-    line = Text.assemble(
-        (link.subject.label, "bold"), f" {verb(link.predicate)} ", (link.object.label, "bold"), f"  {standing(link)}"
-    )
+    ends = (link.subject.label, "bold"), (link.object.label, "bold")
+    line = Text.assemble(ends[0], f" {WORDING[link.predicate].verb} ", ends[1], f"  {standing(link)}")
     for concept in (link.subject, link.object):
         line.append(unknown(concept), "yellow")
     return line

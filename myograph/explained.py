@@ -9,8 +9,9 @@ from rich.text import Text
 
 from graph.emphasis import Shown
 from graph.model import BlockKind, Concept, Origin, Predicate, Span
+from graph.showing.words import WORDING
 from ingest.explain import LISTS, STATES, Explained, Explanation, Why, Wording
-from myograph.drawing import put, stance, verb
+from myograph.drawing import put, stance
 
 _INDENT = 4
 _SHORT = 40  # characters of a heading or lead-in behind a claim
@@ -48,7 +49,7 @@ def _above(explained: Explanation, one: Explained) -> Iterator[str]:
     if one.governing and one.governs:
         predicate, role = one.governs[0]
         ends = ("listed here", "…") if role == "subject" else ("…", "listed here")
-        arrow = f"{ends[0]} ──{verb(Predicate(predicate))}──▶ {ends[1]}"
+        arrow = f"{ends[0]} ──{WORDING[Predicate(predicate)].verb}──▶ {ends[1]}"
         yield f"(“{_cut(explained, one.governing)}” governs: {arrow})"
 
 
@@ -105,7 +106,7 @@ def _described(concept: Concept, used: bool) -> str:
 def _claim(explained: Explanation, why: Why, one: Explained) -> Text:
     said = why.final or why.assertion
     subject, object_ = (explained.concepts[end].label for end in (said.subject, said.object))
-    line = Text(f"→ {subject} ──{verb(said.predicate)}──▶ {object_}", "cyan")
+    line = Text(f"→ {subject} ──{WORDING[said.predicate].verb}──▶ {object_}", "cyan")
     for word in stance(said):
         line.append(f" {word}", "bold red" if word.isupper() else "yellow")
     line.append(f"  ({'; '.join(_reasons(explained, why, one))})", "dim")
