@@ -14,11 +14,28 @@ import pytest
 
 from graph.reader import GraphReader
 from graph.tables import data
+from ingest.knowledge import Knowledge
 from myograph.build import Options, ingest
 from myograph.library import Library
+from tests.known import known
 
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
 Serving = Callable[[Path], AbstractContextManager[str]]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def remembered() -> Iterator[None]:
+    """Where reading in this process asks for what it knows, that is at hand if some test had it loaded."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("myograph.build.load_knowledge", known)
+        patch.setattr("ingest.knowledge.load_knowledge", known)  # of the commands, which import it when they run
+        yield
+
+
+@pytest.fixture(scope="session")
+def knowledge() -> Knowledge:
+    """What ships with Myograph."""
+    return known()
 
 
 @pytest.fixture(scope="session")

@@ -15,7 +15,7 @@ from bench.goldsets import FOLDERS, LOCKED, OWN, Tried, present
 from graph.model import Predicate
 from ingest.causes import Cause, Side
 from ingest.documents import read_document
-from ingest.knowledge import Knowledge, load_knowledge
+from ingest.knowledge import Knowledge
 from ingest.pipeline import read
 
 TOLERANCE = 0.03  # of a share: rules change daily, the page with `make accuracy`
@@ -130,11 +130,6 @@ KINDS = {
     "prose under headings": f"# Milk\n\n{QUESTIONS.replace('?', '')}",
     "prose": "# Milk\n\nMilk helps. It does so at night.\n\n## Does milk help?\n\nNo. It does not.\n",
 }
-
-
-@pytest.fixture(scope="module")
-def knowledge() -> Knowledge:
-    return load_knowledge()
 
 
 @pytest.mark.parametrize(("kind", "text"), KINDS.items(), ids=KINDS)

@@ -14,7 +14,7 @@ from bench.food_disease import DEFAULT, cases_of, figure, judged, places, rows_o
 from bench.pubtator import parse
 from graph.model import Span
 from ingest.between import Stated
-from ingest.knowledge import load_knowledge
+from tests.known import known
 
 FOOD_FLOOR = 0.78  # F1; a trained model reports 0.81
 ABSTRACTS = """\
@@ -43,9 +43,7 @@ def test_pubtator_is_read_with_marks_and_pairs() -> None:
 
 
 def test_what_an_abstract_says_is_found_and_what_it_only_supposes_is_not() -> None:
-    first, second = (
-        Reader(load_knowledge(), Identifiers(None), given=True).outcome(abstract) for abstract in parse(ABSTRACTS)
-    )
+    first, second = (Reader(known(), Identifiers(None), given=True).outcome(abstract) for abstract in parse(ABSTRACTS))
     assert set(first.claims) == {("D003061", "D003248")}
     assert first.stressed == {("D003061", "D003248")}
     assert first.nameable == first.abstract.pairs
@@ -105,7 +103,7 @@ def test_foods_and_diseases_are_told_apart(stated: Stated) -> None:
 
 
 def test_a_names_own_identifier_goes_before_that_of_its_concept() -> None:
-    vocabulary = load_knowledge().vocabulary
+    vocabulary = known().vocabulary
     identifiers = Identifiers(there(SHARED / "vocab"))
     diuretic = vocabulary.concepts["diuretic"]
     assert identifiers.of("furosemide", diuretic) == "D005665"

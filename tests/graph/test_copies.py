@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from graph.copies import SKETCH, Fingerprint, families, fingerprint, in_order, parse_fingerprint, resemblance, sketch
 from graph.model import Reading
 from ingest.documents import read_document
-from ingest.knowledge import load_knowledge
 from ingest.pipeline import read
+from tests.known import known
 
 TEXT = [f"word{number}" for number in range(300)]
 SHORT = "leg cramps often come at night".split()
@@ -131,7 +131,7 @@ def test_many_documents_take_no_time() -> None:
 
 
 def test_the_reworded_sample_is_found_and_no_other(samples: Path) -> None:
-    knowledge = load_knowledge()
+    knowledge = known()
     made = {}
     for file in sorted(samples.iterdir()):
         document, _ = read_document(file.name, file.read_bytes())
@@ -187,7 +187,7 @@ def test_how_many_copies_are_recognised(samples: Path) -> None:
     """Of eight articles, each copied in six ways: all near-duplicates, nearly all reworded ones; no independent article
     on the same subjects, of which the samples hold thirty.
     """
-    knowledge = load_knowledge()
+    knowledge = known()
 
     def made(name: str, text: str) -> Fingerprint:
         return fingerprint(read(read_document(name, text.encode())[0], knowledge))

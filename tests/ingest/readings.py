@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
 from itertools import pairwise
 
 from graph.model import Document, Evidence, Reading, Span
 from ingest.documents import read_document
-from ingest.knowledge import Knowledge, load_knowledge
+from ingest.knowledge import Knowledge
 from ingest.pipeline import read
+from tests.known import known
 
 
-@cache
 def knowledge() -> Knowledge:
-    return load_knowledge()
+    return known()
 
 
 def document_of(text: str, name: str = "a.md") -> Document:

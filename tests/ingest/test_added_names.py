@@ -8,6 +8,7 @@ from graph.added import ADDED_COLUMNS, Addition
 from ingest.documents import read_document
 from ingest.knowledge import Knowledge, load_knowledge
 from ingest.pipeline import read
+from tests.known import known
 
 MANY = 50_000
 ROWS = (
@@ -73,4 +74,4 @@ def test_added_names_make_claims_like_ours(knowledge: Knowledge) -> None:
 
 def test_the_digest_tells_what_was_added(knowledge: Knowledge) -> None:
     assert len(knowledge.vocabulary.by_name) > 4 * MANY
-    assert knowledge.digest != load_knowledge().digest
+    assert knowledge.digest != known().digest

@@ -10,16 +10,11 @@ import pytest
 from graph.model import ConceptType, Span
 from graph.tables import parse_table
 from ingest.between import Stated, Thing, stated_between
-from ingest.knowledge import Knowledge, load_knowledge
+from ingest.knowledge import Knowledge
 
 TABLE = Path(__file__).parents[1] / "cases" / "ingest" / "between.tsv"
 ROWS = list(parse_table(TABLE.read_text(encoding="utf-8"), TABLE.name, ("id", "text", "expected")))
 MARKS = re.compile(r"[\[\]{}]")
-
-
-@pytest.fixture(scope="module")
-def knowledge() -> Knowledge:
-    return load_knowledge()
 
 
 def marked(text: str, opening: str, closing: str) -> tuple[str, tuple[Span, ...]]:

@@ -11,7 +11,7 @@ from graph.model import ConceptType
 from ingest.causes import Case, Cause, Side, explain
 from ingest.documents import read_document
 from ingest.evaluate import Row, compare
-from ingest.knowledge import Knowledge, load_knowledge
+from ingest.knowledge import Knowledge
 from ingest.pipeline import read
 
 TEXT = """# Cramps
@@ -28,11 +28,6 @@ Stretching relieves muscle cramps. Heat does not relieve muscle cramps.
 
 Fatigue is one more thing.
 """
-
-
-@pytest.fixture(scope="module")
-def knowledge() -> Knowledge:
-    return load_knowledge()
 
 
 def gold(said: str, quote: str, polarity: str = "affirmed", certainty: str = "stated") -> Row:

@@ -12,7 +12,7 @@ import pytest
 from graph.model import Assertion, Certainty, Polarity
 from graph.tables import parse_table
 from ingest.documents import read_document
-from ingest.knowledge import Knowledge, load_knowledge
+from ingest.knowledge import Knowledge
 from ingest.pipeline import read
 
 TABLE = Path(__file__).parents[1] / "cases" / "ingest" / "hedges.tsv"
@@ -20,11 +20,6 @@ ROWS = [
     (row["id"], row["text"].replace("\\n", "\n"), row["expected"])
     for row in parse_table(TABLE.read_text(encoding="utf-8"), TABLE.name, ("id", "text", "expected"))
 ]
-
-
-@pytest.fixture(scope="module")
-def knowledge() -> Knowledge:
-    return load_knowledge()
 
 
 def said(assertion: Assertion) -> str:

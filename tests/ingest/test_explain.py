@@ -9,13 +9,8 @@ import pytest
 from graph.model import Certainty, Polarity
 from ingest.documents import SUFFIXES, read_document
 from ingest.explain import LISTS, STATES, Explained, Explanation, Why, explain
-from ingest.knowledge import Knowledge, load_knowledge
+from ingest.knowledge import Knowledge
 from ingest.pipeline import read
-
-
-@pytest.fixture(scope="module")
-def knowledge() -> Knowledge:
-    return load_knowledge()
 
 
 def explained(text: str, knowledge: Knowledge) -> Explanation:

@@ -10,7 +10,7 @@ import pytest
 from graph.model import Reading
 from graph.tables import parse_table
 from ingest.documents import read_document
-from ingest.knowledge import Knowledge, load_knowledge
+from ingest.knowledge import Knowledge
 from ingest.pipeline import read
 
 TABLE = Path(__file__).parents[1] / "cases" / "ingest" / "governing.tsv"
@@ -18,11 +18,6 @@ ROWS = [
     (row["heading"], row["says"])
     for row in parse_table(TABLE.read_text(encoding="utf-8"), TABLE.name, ("heading", "says"))
 ]
-
-
-@pytest.fixture(scope="module")
-def knowledge() -> Knowledge:
-    return load_knowledge()
 
 
 def reading_of(text: str, knowledge: Knowledge) -> Reading:

@@ -12,10 +12,11 @@ from graph.model import Origin, Reading
 from ingest.documents import read_document
 from ingest.knowledge import Knowledge, load_knowledge
 from ingest.pipeline import read
+from tests.known import known
 
 SAMPLES = Path(__file__).parents[2] / "data" / "samples"
 ARTICLES = sorted(path for path in SAMPLES.iterdir() if path.is_file())
-KNOWLEDGE = load_knowledge()
+KNOWLEDGE = known()
 WORDS = (
     "cramps|dehydration|magnesium|lack of|stretching|causes|may|not|does not|help|relieve|because of|, which|;|:|(|)|"
     "and|or|they|this condition|symptoms of|include|such as|\n\n# Causes\n\n|\n- |\n|?|.|in the calf|diuretics|deplete|"
@@ -54,7 +55,7 @@ def test_any_text_is_read(parts: list[str]) -> None:
 
 def test_the_same_document_gives_the_same_reading() -> None:
     content = ARTICLES[0].read_bytes()
-    first, second = (read(read_document("a.md", content)[0], load_knowledge()) for _ in range(2))
+    first, second = (read(read_document("a.md", content)[0], each) for each in (KNOWLEDGE, load_knowledge()))
     assert first == second
 
 

@@ -9,7 +9,7 @@ import pytest
 from graph.model import Assertion, Certainty, ConceptType, Polarity, Reading
 from graph.tables import data, parse_table, read_table
 from ingest.documents import read_document
-from ingest.knowledge import Knowledge, load_knowledge
+from ingest.knowledge import Knowledge
 from ingest.pipeline import read
 
 CASES = Path(__file__).parents[1] / "cases" / "relations"
@@ -37,11 +37,6 @@ RULES = (
 )
 # tables about what all rules share
 EVERY_RULE = ("context", "denials", "functions", "predicative", "reference", "studies", "provisional", "standin")
-
-
-@pytest.fixture(scope="module")
-def knowledge() -> Knowledge:
-    return load_knowledge()
 
 
 def cases(table: str) -> list[tuple[str, str, str, str]]:

@@ -9,7 +9,7 @@ import pytest
 from graph.model import Origin, Predicate
 from graph.tables import parse_table
 from ingest.documents import read_document
-from ingest.knowledge import Knowledge, load_knowledge
+from ingest.knowledge import Knowledge
 from ingest.labels import label_of
 from ingest.pipeline import read
 from ingest.sharing import shared_by
@@ -18,11 +18,6 @@ from ingest.unnamed import true_head, words_of
 TABLE = Path(__file__).parents[1] / "cases" / "ingest" / "unnamed.tsv"
 COLUMNS = ("id", "heading", "item", "expected")
 ROWS = [row.values for row in parse_table(TABLE.read_text(encoding="utf-8"), "unnamed", COLUMNS)]
-
-
-@pytest.fixture(scope="module")
-def knowledge() -> Knowledge:
-    return load_knowledge()
 
 
 @pytest.mark.parametrize("row", ROWS, ids=[row["id"] for row in ROWS])

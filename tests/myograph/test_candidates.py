@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 
 from ingest.documents import read_document
-from ingest.knowledge import load_knowledge
 from ingest.offered import offered
 from ingest.pipeline import steps
 from myograph.build import Options, ingest
 from myograph.library import Library
+from tests.known import known
 
 Call = Callable[..., tuple[int, str, str]]
 
@@ -21,7 +21,7 @@ Call = Callable[..., tuple[int, str, str]]
 def offers(text: str, curation: str = "") -> dict[str, tuple[str, bool]]:
     """The candidates of a text: name to type, and whether its words tell that."""
     document, _ = read_document("a.md", text.encode())
-    knowledge = load_knowledge((), curation)
+    knowledge = known((), curation)
     found = [offer for step in steps(document, knowledge) for offer in offered(step, knowledge)]
     return {one.named.concept.label: (one.named.concept.type.value, one.is_sure) for one in found}
 
