@@ -42,14 +42,14 @@ def test_numbers_stand_for_characters_in_turtle() -> None:
     assert escaped("\x1bä\u202e") == "\\U0000001Bä\\U0000202E"
 
 
-@pytest.fixture
-def evil(tmp_path: Path, run: Run, home: Path) -> Path:
-    """An article that would steer the terminal, in a library."""
-    article = tmp_path / f"e{EVIL}vil.md"
+@pytest.fixture(scope="module")
+def evil(tmp_path_factory: pytest.TempPathFactory, run: Run) -> Path:
+    """An article that would steer the terminal; beside it stands a library that holds it, not to be written to."""
+    article = tmp_path_factory.mktemp("evil") / f"e{EVIL}vil.md"
     article.write_text(
         f"# Cramps {EVIL}\n\nDiabetes {EVIL} causes leg cramps.\n\nQuinine treats leg cramps{EVIL}.\n", "utf-8"
     )
-    assert "1 added" in run("ingest", article, home=home).stdout
+    assert "1 added" in run("ingest", article, home=article.with_name("library")).stdout
     return article
 
 
@@ -67,14 +67,14 @@ def evil(tmp_path: Path, run: Run, home: Path) -> Path:
     ],
     ids=" ".join,
 )
-def test_articles_do_not_steer_the_terminal(run: Run, home: Path, evil: Path, arguments: list[str]) -> None:
-    done = run(*(argument.replace("ARTICLE", str(evil)) for argument in arguments), home=home)
+def test_articles_do_not_steer_the_terminal(run: Run, evil: Path, arguments: list[str]) -> None:
+    done = run(*(argument.replace("ARTICLE", str(evil)) for argument in arguments), home=evil.with_name("library"))
     assert [sign for sign in "\x1b\x07\x9b\u202e" if sign in done.stdout + done.stderr] == []
     assert done.stdout + done.stderr != ""
 
 
-def test_json_is_exact(run: Run, home: Path, evil: Path) -> None:
-    found = json.loads(run("search", "quinine", "--json", home=home).stdout)
+def test_json_is_exact(run: Run, evil: Path) -> None:
+    found = json.loads(run("search", "quinine", "--json", home=evil.with_name("library")).stdout)
     assert "\x9b31m\u202e" in json.dumps(found, ensure_ascii=False)
     assert evil.exists()
 
