@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -58,6 +59,47 @@ def test_a_word_that_is_not_indexed_takes_nothing_away(client: FlaskClient) -> N
     count = 'SELECT (COUNT(DISTINCT ?d) AS ?n) { ?d myo:textSearch "%s" }'
     (alone,), (beside,) = ask(client, count % "quinine"), ask(client, count % "the AND quinine")
     assert beside == alone and int(alone["n"]) > 0
+
+
+HOSTILE = (
+    r"""Rest \u0022 } UNION { ?d ?p ?o } # eases \u005C" "leg\" cramps\
+of \\runners' """
+    '""" \' . ?d ?p ?o .'
+)
+
+
+@pytest.fixture(scope="module")
+def hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
+    """A library of two articles, one of which has all the signs that mean something inside a query."""
+    folder = tmp_path_factory.mktemp("hostile")
+    for name, text in (("one", HOSTILE), ("two", "Stretching prevents muscle cramps.")):
+        (folder / f"{name}.txt").write_text(f"Article {name}\n\n{text}\n", encoding="utf-8")
+    library = Library.open(folder / "library", create=True)
+    ingest(library, [folder / "one.txt", folder / "two.txt"], Options(jobs=1))
+    yield library
+    library.close()
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        '"runners"',
+        r'"runners\u0022"',
+        r'"runners\" } UNION { ?d ?p ?o } #"',
+        '"""runners" } UNION\n{ ?d ?p ?o } \\\\"""',
+        r"'runners\' \\'",
+        r"'''runners'' \''' \u005C'''",
+        r'"\\u0022 runners\n"',
+    ],
+)
+def test_no_sign_of_a_text_or_of_the_words_changes_the_query(hostile: Library, words: str) -> None:
+    rows = hostile.query(f"SELECT ?d ?snippet {{ (?d ?score ?snippet) myo:textSearch {words} }}")
+    assert isinstance(rows, Rows)
+    with hostile.reading() as generation:
+        (one,) = (source.id for source in generation.graph.documents() if source.name == "one.txt")
+    ((found, snippet),) = rows
+    assert str(found) == hostile.iris.document(one)
+    assert HOSTILE in str(snippet)
 
 
 def test_evidence_leads_on_to_claims(client: FlaskClient) -> None:
