@@ -12,7 +12,7 @@ from pathlib import Path
 
 from graph.added import Addition, shipped_with
 from graph.curation import CURATION_COLUMNS, FILE, parse_curation
-from graph.model import Problem
+from graph.model import Problem, Reading
 from graph.reader import GraphReader
 from ingest.documents import LIMIT, SUFFIXES
 from ingest.knowledge import Knowledge, load_knowledge
@@ -29,6 +29,7 @@ from myograph.plan import Plan, Terms, make_plan
 from myograph.progress import Progress, Silence
 from myograph.scan import Scan, scan
 from myograph.workers import Desk, Workers
+from search.keys import keys_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,10 +107,16 @@ def reindex(library: Library, progress: Progress | None = None) -> int:
             documents = graph.documents()
             progress.stage("Indexing", len(documents))
             for document in filter(None, (graph.document(source.id) for source in documents)):
-                text.add(document, split(document))
+                reading = Reading(document, split(document), *graph.reading_of(document.id))
+                text.add(document, reading.sentences, keys_of(reading, lambda key: _type(graph, key)))
                 progress.step()
         publish(library, draft, manifest_of(draft, old.documents, old.knowledge, old.counts, started))
     return draft.number
+
+
+def _type(graph: GraphReader, id: str) -> str:
+    concept = graph.concept(id)
+    return concept.type if concept else ""
 
 
 @functools.lru_cache(maxsize=1)

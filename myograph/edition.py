@@ -162,7 +162,7 @@ class _Batch:
         """Take a document, in the place of its earlier reading if there is one."""
         if task.replaces:
             self.remove(task.id)
-        self._text.add(read.document, read.sentences)
+        self._text.add(read.document, read.sentences, read.keys)
         self._quads += read.quads
         self._size += sum(map(len, read.quads))
         if self._size > BATCH:

@@ -11,7 +11,7 @@ from typing import Any
 from myograph.errors import DamagedLibraryError, NewerLibraryError
 from myograph.files import write_whole
 
-FORMAT = 1
+FORMAT = 2  # since 2 the text index holds keys of passages
 FILE = "manifest.json"
 
 

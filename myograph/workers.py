@@ -17,7 +17,7 @@ from multiprocessing.context import BaseContext
 
 from graph.errors import MyographError
 from graph.ids import Iris
-from graph.model import Document, Problem, Sentence
+from graph.model import Document, Problem, Reading, Sentence
 from graph.rdf import reading_quads
 from graph.thrift import spare_what_lasts
 from ingest.documents import read_document
@@ -27,6 +27,7 @@ from myograph.errors import placed, problem_of, unreadable
 from myograph.parcels import packed
 from myograph.patience import deadline, time_limit
 from myograph.plan import Task
+from search.keys import Keys, keys_of
 
 TOGETHER = 16  # documents sent to a worker at once, where there are many
 AHEAD = 3  # such parcels a worker may be ahead of the writer: enough to keep it busy, little to keep in memory
@@ -34,11 +35,12 @@ AHEAD = 3  # such parcels a worker may be ahead of the writer: enough to keep it
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """What is stored of a document: its quads for the store, in parcels; document and sentences for the index."""
+    """What is stored of a document: its quads for the store, in parcels; document, sentences, keys for the index."""
 
     document: Document
     quads: tuple[bytes, ...]
     sentences: tuple[Sentence, ...]
+    keys: tuple[Keys, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,8 +116,16 @@ def _read(desk: Desk, source: Source) -> tuple[Read, tuple[Problem, ...]]:
         document,
         packed(reading_quads(reading, desk.iris)),
         reading.sentences,
+        keys_of(reading, _types(desk.knowledge, reading)),
     )
     return found, problems + reading.problems
+
+
+def _types(knowledge: Knowledge, reading: Reading) -> Callable[[str], str]:
+    """The types of the concepts that a reading names."""
+    own = {concept.id: concept for concept in reading.concepts}
+    known = knowledge.vocabulary.concepts
+    return lambda key: (known.get(key) or own[key]).type
 
 
 def _defect(where: str, detail: str) -> Problem:

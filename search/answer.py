@@ -15,7 +15,8 @@ from search.answerwords import claim, links_sentence, list_sentence, nothing_sen
 from search.errors import ShortPrefixError
 from search.index import Index
 from search.lists import Found, find_list
-from search.model import Hits
+from search.model import Hits, How
+from search.naming import Namer
 from search.questions import Query, Question, between, load_forms, parse
 from search.sparql import links_query, whether_query
 from search.spelling import respelled
@@ -63,7 +64,7 @@ def answer(text: str, graph: GraphReader, index: Index, options: AnswerOptions =
     """
     question, note = respelled(lambda find: parse(text, load_forms(), find, graph.nearest), graph)
     if question is None:
-        return _searched(text, index, options)
+        return _searched(text, graph, index, options)
     return _noted(_answered(question, graph, index, options), note)
 
 
@@ -77,11 +78,12 @@ def _noted(found: Answer, note: str) -> Answer:
     return replace(found, note=" ".join(part for part in (note, found.note) if part))
 
 
-def _searched(text: str, index: Index, options: AnswerOptions) -> Answer:
+def _searched(text: str, graph: GraphReader, index: Index, options: AnswerOptions) -> Answer:
+    how = How(names=Namer(graph.vocabulary))
     try:
-        hits = index.search(text, limit=options.hits)
+        hits = index.search(text, how, limit=options.hits)
     except ShortPrefixError:
-        hits = index.search_plain(text, limit=options.hits)
+        hits = index.search_plain(text, how, limit=options.hits)
     return Answer(text, None, say("search"), hits, note=hits.note)
 
 
@@ -90,7 +92,8 @@ def _answered(question: Question, graph: GraphReader, index: Index, options: Ans
     left_out = ", ".join(slot.left_out for slot in question.slots if slot.left_out)
     # a name that was taken for another is searched for as it is written
     meant = [slot.text for slot in question.slots if slot.text not in fold(question.text)]
-    hits = index.search_plain(" ".join((question.text, *meant)), limit=options.hits)
+    how = How(names=Namer(graph.vocabulary))
+    hits = index.search_plain(" ".join((question.text, *meant)), how, limit=options.hits)
     notes = (*_decided(question, graph), *([say("left_out", words=left_out)] if left_out else []))
     return _noted(replace(found, hits=hits), " ".join(notes))
 

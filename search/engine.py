@@ -7,7 +7,7 @@ that somebody else made must never be opened.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Callable, Collection, Generator, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import pairwise
 from pathlib import Path
@@ -18,19 +18,18 @@ from whoosh import fields, formats, index
 from whoosh.analysis.filters import STOP_WORDS
 from whoosh.codec.whoosh3 import W3Codec
 from whoosh.lang.porter import stem
-from whoosh.query.compound import And, AndNot, Or
 from whoosh.query.positional import Phrase as InRow
-from whoosh.query.qcore import NullQuery
 from whoosh.query.terms import Prefix as Beginning
-from whoosh.query.terms import Term
 from whoosh.scoring import BM25F
 
 from graph.names import words
 from search.errors import IndexMissingError
-from search.query import Both, Either, Node, Phrase, Prefix, Word
+from search.keys import Keys
+from search.passages import HEADING, TEXT, TITLE
+from search.query import Phrase, Prefix
 
 LOCK = "MAIN_WRITELOCK"
-TITLE, HEADING, TEXT = 4.0, 2.0, 1.0  # how much a word counts, by where it stands
+KEYS = "keys"  # the field with them
 _LENGTH = 0.5  # BM25's b: passages are of much the same length, so it says little
 _GAP = 50  # positions between title, headings and text, so that no phrase runs over the border
 _MOST_STEMS = 500_000  # kept; a server must not grow with what strangers type
@@ -116,6 +115,29 @@ class _Text(fields.TEXT):
             yield term, len(found), weights[term], _packed(found)
 
 
+class _Keys(fields.FieldType):
+    """Keys of a passage with their weights; what they are is told in `search.keys`."""
+
+    scorable = True
+
+    def __init__(self) -> None:
+        self.format = formats.Existence()
+
+    def index(self, value: Keys, **_: Any) -> Generator[tuple[bytes, int, float, bytes]]:
+        """The postings of a value: term, count, weight, nothing."""
+        for key, weight in value.items():
+            yield key.encode(), 1, weight, b""
+
+    def to_bytes(self, value: str | bytes) -> bytes:
+        """A key as the index writes it."""
+        return value if isinstance(value, bytes) else value.encode()
+
+
+def _key_fields() -> dict[str, Any]:
+    """The fields that an index of format 1 does not have: keys to search by, and to count."""
+    return {KEYS: _Keys(), "counted": fields.COLUMN()}
+
+
 def _schema() -> Any:
     return fields.Schema(
         document=fields.ID(sortable=True),
@@ -123,6 +145,7 @@ def _schema() -> Any:
         heading=_Text(),
         text=_Text(),  # with title and headings
         stored=fields.STORED(),
+        **_key_fields(),
     )
 
 
@@ -144,6 +167,9 @@ def writing(opened: Any, limit_mb: int) -> Iterator[Any]:
     """A writer of its own; what it did is kept if the block ends well. `limit_mb`: memory before it uses the disk."""
     writer = opened.writer(limitmb=limit_mb, codec=_codec(compression=1))
     try:
+        if not has_keys(opened):
+            for name, field in _key_fields().items():
+                writer.add_field(name, field)
         yield writer
     except BaseException:
         writer.cancel()
@@ -151,7 +177,12 @@ def writing(opened: Any, limit_mb: int) -> Iterator[Any]:
     writer.commit()
 
 
-def add(writer: Any, document: str, texts: tuple[str, str, str], stored: object) -> None:
+def has_keys(opened: Any) -> bool:
+    """Whether passages are kept with their keys: in an index that an older version made they are not."""
+    return KEYS in opened.schema
+
+
+def add(writer: Any, document: str, texts: tuple[str, str, str], stored: object, keys: Keys) -> None:
     """Index one passage: the texts are title, headings and passage; `stored` comes back with every hit."""
     title, heading, text = texts
     writer.add_document(
@@ -160,6 +191,8 @@ def add(writer: Any, document: str, texts: tuple[str, str, str], stored: object)
         heading=((HEADING, heading),),
         text=((TITLE, title), (HEADING, heading), (TEXT, text)),
         stored=stored,
+        keys=keys,
+        counted="\n".join(keys).encode(),
     )
 
 
@@ -168,24 +201,64 @@ def searcher(opened: Any) -> Any:
     return opened.searcher(weighting=BM25F(B=_LENGTH))
 
 
-def condition(node: Node) -> Any:
-    """The Whoosh query of a tree."""
-    if isinstance(node, Either):
-        return Or([condition(part) for part in node.parts])
-    if isinstance(node, Both):
-        # words that are not indexed ("the") stand everywhere
-        kept = And([found for part in node.parts if (found := condition(part)) is not NullQuery] or [NullQuery])
-        return AndNot(kept, Or([condition(part) for part in node.without])) if node.without else kept
-    return _leaf(node)
+def documents(searcher: Any) -> Iterator[str]:
+    """The id of each passage's document, in the order of their numbers."""
+    return iter(searcher.reader().column_reader("document"))
 
 
-def _leaf(node: Word | Prefix | Phrase) -> Any:
-    field = node.field or "text"
-    if isinstance(node, Prefix):
-        return Beginning(field, node.text, constantscore=False)
-    spoken = (node.text,) if isinstance(node, Word) else node.words
-    terms = [(at, term) for at, word in enumerate(spoken) if (term := term_of(word))]
-    if len(terms) < 2:
-        return Term(field, terms[0][1]) if terms else NullQuery
+def lengths(searcher: Any, field: str) -> list[int]:
+    """How many words a field of each passage has."""
+    leaves = searcher.reader().leaf_readers()
+    return [leaf.doc_field_length(at, field) or 0 for leaf, _ in leaves for at in range(leaf.doc_count_all())]
+
+
+def postings(searcher: Any, field: str, term: str) -> Iterator[tuple[Sequence[int], Sequence[float]]]:
+    """The passages with a term in a field and its weighted count in each, a block at a time."""
+    for leaf, first in searcher.reader().leaf_readers():
+        if field not in leaf.schema or (field, term) not in leaf:
+            continue
+        gone = leaf.deleted_docs_set
+        for numbers, weights in _blocks(leaf.postings(field, term), gone):
+            yield [first + number for number in numbers] if first else numbers, weights
+
+
+def _blocks(matcher: Any, gone: Collection[int]) -> Iterator[tuple[Sequence[int], Sequence[float]]]:
+    if gone:
+        while matcher.is_active():
+            yield (matcher.id(),), (matcher.weight(),)
+            matcher.next()
+        return
+    while matcher.is_active():
+        matcher.id(), matcher.weight()  # has the block read
+        # a whole block at once: one posting after the other takes ten times as long
+        yield matcher._ids, matcher._weights
+        matcher._next_block()
+
+
+def scored(searcher: Any, leaf: Prefix | Phrase) -> dict[int, float]:
+    """The passages with words in a row, or with a word that begins so, by number; and how well each fits."""
+    found = searcher.search(_query(leaf), limit=None)
+    return {number: score for score, number in found.top_n}
+
+
+def keys_column(searcher: Any) -> Callable[[int], list[str]]:
+    """From the number of a passage to its keys."""
+    reader = searcher.reader()
+    if "counted" not in searcher.schema or not reader.has_column("counted"):
+        return lambda _: []
+    column = reader.column_reader("counted")
+    return lambda number: column[number].decode().split("\n") if column[number] else []
+
+
+def terms_of(words: Sequence[str]) -> list[tuple[int, str]]:
+    """The terms of words in a row, each with its place; without words that are not indexed."""
+    return [(at, term) for at, word in enumerate(words) if (term := term_of(word))]
+
+
+def _query(leaf: Prefix | Phrase) -> Any:
+    field = leaf.field or "text"
+    if isinstance(leaf, Prefix):
+        return Beginning(field, leaf.text, constantscore=False)
+    terms = terms_of(leaf.words)
     gaps = [later[0] - earlier[0] for earlier, later in pairwise(terms)]
     return InRow(field, [term for _, term in terms], slop=max(gaps))

@@ -12,19 +12,21 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from queue import Empty, SimpleQueue
-from typing import Any, NamedTuple
+from typing import Any
 
 from graph.model import Document, Sentence, Span
 from search import engine
-from search.model import Hit, Hits, Unit
+from search.keys import Keys
+from search.model import PASSAGES, Hit, Hits, How, Unit
 from search.passages import LONGEST, passages
-from search.query import LONGEST_QUERY, Both, Either, Node, Parsed, leaves, parse, plain_words
+from search.postings import Postings
+from search.query import LONGEST_QUERY, Named, Parsed, leaves, parse, plain_words
+from search.ranking import Finder, Row
 from search.snippets import Marker, snippet
 
 # Before the writer uses the disk, which takes twice the time. Whoosh counts too high: 22 MB of articles, 450 MB of
 # "postings", take 60 MB more memory than with a limit of 256.
 LIMIT_MB = 1024
-_POOL = 50  # passages beyond those asked for, so that equal scores at the border are ordered as everywhere
 
 
 class Writer:
@@ -33,15 +35,19 @@ class Writer:
     def __init__(self, writer: Any) -> None:
         self._writer = writer
 
-    def add(self, document: Document, sentences: Sequence[Sentence]) -> None:
-        """Index a document's passages. A document that is there already must be removed first."""
+    def add(self, document: Document, sentences: Sequence[Sentence], keys: Sequence[Keys] = ()) -> None:
+        """Index a document's passages, with their keys (see `search.keys.keys_of`).
+
+        A document that is there already must be removed first.
+        """
         text, title = document.text, _short(document.title)
-        for passage in passages(sentences):
+        found = passages(sentences)
+        for passage, own in zip(found, keys or ({},) * len(found), strict=True):
             headings = [_short(text[span.start : span.end].strip()) for span in passage.headings]
             span = passage.span
             body = text[span.start : span.end]
             stored = (title, " > ".join(headings), span.start, body)
-            engine.add(self._writer, document.id, (title, "\n".join(headings), body), stored)
+            engine.add(self._writer, document.id, (title, "\n".join(headings), body), stored, own)
 
     def remove(self, document: str) -> None:
         """Forget a document of an earlier generation, by its id."""
@@ -55,6 +61,7 @@ class Index:
         self.path = path
         self._opened = opened
         self._idle: SimpleQueue[Any] = SimpleQueue()
+        self._postings = Postings()
 
     @classmethod
     def create(cls, path: Path) -> Index:
@@ -88,19 +95,16 @@ class Index:
         self._forget_searchers()
         (self.path / engine.LOCK).unlink(missing_ok=True)
 
-    def search(self, text: str, *, unit: Unit = Unit.PASSAGE, limit: int = 10, offset: int = 0) -> Hits:
+    def search(self, text: str, how: How = PASSAGES, *, limit: int = 10, offset: int = 0) -> Hits:
         """One page of the hits, best first; equal scores are ordered by document id and place.
 
         Raises ShortPrefixError. What cannot be read as a query is searched for as plain words, and `note` says so.
         """
-        return self._search(text, parse(text), unit, slice(offset, offset + limit))
+        return self._search(text, parse(text, how.names), how, slice(offset, offset + limit))
 
-    def search_plain(self, text: str, *, unit: Unit = Unit.PASSAGE, limit: int = 10) -> Hits:
-        """Search for any of the words of a text, which is not read as a query.
-
-        `total` counts the passages that were ranked: to count all that hold a word takes as long as the search itself.
-        """
-        return self._search(text, Parsed(plain_words(text), counted=False), unit, slice(0, limit))
+    def search_plain(self, text: str, how: How = PASSAGES, *, limit: int = 10) -> Hits:
+        """Search for any of the words of a text, which is not read as a query."""
+        return self._search(text, Parsed(plain_words(text, how.names)), how, slice(0, limit))
 
     def count(self) -> int:
         """How many passages are indexed."""
@@ -111,16 +115,18 @@ class Index:
         self._forget_searchers()
         self._opened.close()
 
-    def _search(self, text: str, parsed: Parsed, unit: Unit, page: slice) -> Hits:
+    def _search(self, text: str, parsed: Parsed, how: How, page: slice) -> Hits:
         note = "The words were searched for as they stand: the query could not be read." if parsed.plain else ""
         if len(text) > LONGEST_QUERY:
             note = f"Only the first {LONGEST_QUERY} characters were searched for."
+        named = [leaf for leaf in leaves(parsed.node) if isinstance(leaf, Named)]
         marker = Marker(parsed.node, engine.term_of)
-        find = _documents if unit is Unit.DOCUMENT else _passages if parsed.counted else _best_passages
         with self._searcher() as searcher:
-            total, rows = find(searcher, parsed.node, page)
-            hits = tuple(_hit(row, searcher.stored_fields(row.number)["stored"], marker, unit) for row in rows)
-        return Hits(text, total, hits, note)
+            found = Finder(searcher, self._postings).find(parsed.node, how, page)
+            stored = [searcher.stored_fields(row.number)["stored"] for row in found.rows]
+        hits = tuple(_hit(row, one, marker, how.unit) for row, one in zip(found.rows, stored, strict=True))
+        meant = tuple(dict.fromkeys((one.concept, one.label) for one in named))
+        return Hits(text, found.total, hits, note, meant, found.counts, found.looked)
 
     @contextmanager
     def _searcher(self) -> Iterator[Any]:
@@ -137,66 +143,10 @@ class Index:
     def _forget_searchers(self) -> None:
         while not self._idle.empty():
             self._idle.get_nowait().close()
+        self._postings = Postings()
 
 
-class _Row(NamedTuple):
-    """A passage that was found. Passages of a document are numbered in text order, so rows sort as they are shown."""
-
-    minus_score: float
-    document: str
-    number: int  # the engine's own
-
-
-Found = tuple[int, list[_Row]]  # how many in all, and one page of them
-
-
-def _passages(searcher: Any, node: Node, page: slice) -> Found:
-    results = searcher.search(engine.condition(node), limit=page.stop + _POOL)
-    return len(results), _rows(searcher, results)[page]
-
-
-def _best_passages(searcher: Any, node: Node, page: slice) -> Found:
-    """As `_passages`, with no more than the ranked ones counted."""
-    results = searcher.search(engine.condition(node), limit=page.stop + _POOL)
-    return results.scored_length(), _rows(searcher, results)[page]
-
-
-def _documents(searcher: Any, node: Node, page: slice) -> Found:
-    """Documents for which the tree holds, each by its best passage.
-
-    Words may stand in different passages of a document. So AND and NOT are worked out on sets of documents; the
-    ranking is that of the passages which hold any of the words.
-    """
-    wanted = _holding(searcher, node, searcher.reader().column_reader("document"))
-    either = engine.condition(Either(tuple(leaves(node))))
-    limit = page.stop * 4 + _POOL
-    while True:
-        results = searcher.search(either, limit=limit)
-        best: dict[str, _Row] = {}
-        for row in _rows(searcher, results):
-            if row.document in wanted:
-                best.setdefault(row.document, row)
-        if len(best) >= min(page.stop, len(wanted)) or results.scored_length() < limit:
-            return len(wanted), sorted(best.values())[page]
-        limit *= 4
-
-
-def _rows(searcher: Any, results: Any) -> list[_Row]:
-    names = searcher.reader().column_reader("document")
-    return sorted(_Row(-round(score, 6), names[number], number) for score, number in results.top_n)
-
-
-def _holding(searcher: Any, node: Node, names: Any) -> set[str]:
-    """The ids of documents for which the tree holds, whatever passages its words stand in."""
-    if isinstance(node, Either):
-        return set().union(*(_holding(searcher, part, names) for part in node.parts))
-    if isinstance(node, Both):
-        kept = set.intersection(*(_holding(searcher, part, names) for part in node.parts))
-        return kept.difference(*(_holding(searcher, part, names) for part in node.without))
-    return {names[number] for number in searcher.docs_for_query(engine.condition(node))}
-
-
-def _hit(row: _Row, stored: tuple[str, str, int, str], marker: Marker, unit: Unit) -> Hit:
+def _hit(row: Row, stored: tuple[str, str, int, str], marker: Marker, unit: Unit) -> Hit:
     title, section, start, text = stored
     span = Span(start, start + len(text))
     return Hit(row.document, unit, span, -row.minus_score, title, section, snippet(text, start, marker))

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from graph.emphasis import Shown
 from graph.model import Span
+from search.query import Names, nameless
 
 
 class Unit(StrEnum):
@@ -64,9 +66,34 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Hits:
-    """The answer to a search: how many there are in all, and one page of them. `note` says what was changed."""
+    """The answer to a search: how many there are in all, and one page of them. `note` says what was changed.
+
+    `meant`: the concepts that were searched for by all of their names: id and label. `counts`: how many of the best
+    `looked` hits have something that was counted (see `How`).
+    """
 
     query: str
     total: int
     hits: tuple[Hit, ...]
     note: str = ""
+    meant: tuple[tuple[str, str], ...] = ()
+    counts: Mapping[str, int] = field(default_factory=dict)
+    looked: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class How:
+    """How to search. `only`: rows of keys of `search.keys`; a passage must have one of each row.
+
+    `names` finds the concepts that words name, to search for them by all of their names. `order`: what hits are sorted
+    by, from a document's id, instead of how well they fit. `counted`: what is counted, from the keys of a passage.
+    """
+
+    unit: Unit = Unit.PASSAGE
+    names: Names = nameless
+    only: tuple[tuple[str, ...], ...] = ()
+    order: Callable[[str], tuple[int | str, ...]] | None = None
+    counted: Callable[[Sequence[str]], Iterable[str]] | None = None
+
+
+PASSAGES = How()

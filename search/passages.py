@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from graph.model import BlockKind, Sentence, Span
 from search.model import Passage
 
+TITLE, HEADING, TEXT = 4.0, 2.0, 1.0  # how much a word or name counts, by where it stands
 LONGEST = 900  # code points; a single longer sentence is a passage of its own
 
 

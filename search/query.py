@@ -8,8 +8,9 @@ taken as plain words: a search box never answers with a syntax error.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from graph.names import words
 from search.errors import ShortPrefixError
@@ -66,6 +67,27 @@ class Phrase:
 
 
 @dataclass(frozen=True, slots=True)
+class Named:
+    """Folded words that name a concept: any of them, and better the concept, by whatever name.
+
+    `names`: the names of the concept as rows of folded words, `label` the first of them as people write it.
+    """
+
+    words: tuple[str, ...]
+    concept: str
+    label: str
+    names: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Likely:
+    """A tree, and what need not hold but speaks for a passage: the words that a question is made with."""
+
+    node: Node
+    better: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Both:
     """All parts must hold; `without` must not."""
 
@@ -80,49 +102,58 @@ class Either:
     parts: tuple[Node, ...]
 
 
-Node = Word | Prefix | Phrase | Both | Either
+Leaf = Word | Prefix | Phrase | Named
+Node = Leaf | Both | Either | Likely
 NOTHING = Either(())
+# The concepts that words in a row name: for each the places of its words (end exclusive), and the concept.
+Names = Callable[[Sequence[str]], Iterable[tuple[int, int, Named]]]
 
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
-    """A query's tree; `plain` is True where its syntax could not be read and only its words were taken.
-
-    `counted`: whether all passages that fit are counted, or only the best ones found.
-    """
+    """A query's tree; `plain` is True where its syntax could not be read and only its words were taken."""
 
     node: Node
     plain: bool = False
-    counted: bool = True
 
 
 class _Unreadable(Exception):  # noqa: N818 - never leaves this module
     pass
 
 
-def parse(text: str) -> Parsed:
-    """The tree of a query. Raises ShortPrefixError; nothing else."""
+def nameless(_: Sequence[str]) -> Iterable[tuple[int, int, Named]]:
+    """No words name anything."""
+    return ()
+
+
+def parse(text: str, names: Names = nameless) -> Parsed:
+    """The tree of a query, with the concepts that its plain words name. Raises ShortPrefixError; nothing else."""
     text = text[:LONGEST_QUERY]
     tokens = [(match.lastgroup or "", match[match.lastgroup or 0]) for match in _TOKEN.finditer(text)]
-    reader = _Reader(tokens)
+    reader = _Reader(tokens, names)
     try:
         node = reader.either(None)
         if reader.kind:
             raise _Unreadable
     except (_Unreadable, RecursionError):
-        return Parsed(plain_words(text), plain=True)
+        return Parsed(plain_words(text, names), plain=True)
     return Parsed(node)
 
 
-def plain_words(text: str) -> Node:
+def plain_words(text: str, names: Names = nameless) -> Node:
     """Any of the words of a text, whatever marks stand between them."""
-    return _gather(_telling([Word(word) for word in words(text[:LONGEST_QUERY])]))
+    return _telling([Word(word) for word in words(text[:LONGEST_QUERY])], names)
 
 
-def leaves(node: Node, *, positive: bool = True) -> Iterator[Word | Prefix | Phrase]:
-    """The words, prefixes and phrases of a tree, without those that must not occur unless `positive` is False."""
-    if isinstance(node, (Word, Prefix, Phrase)):
+def leaves(node: Node, *, positive: bool = True) -> Iterator[Leaf]:
+    """The words, prefixes, phrases and names of a tree: not what must not occur unless `positive` is False, nor what
+    need not.
+    """
+    if isinstance(node, Leaf):
         yield node
+        return
+    if isinstance(node, Likely):
+        yield from leaves(node.node, positive=positive)
         return
     for part in node.parts:
         yield from leaves(part, positive=positive)
@@ -134,8 +165,9 @@ def leaves(node: Node, *, positive: bool = True) -> Iterator[Word | Prefix | Phr
 class _Reader:
     """A reader of tokens, from left to right: OR binds weakest, then AND, then words side by side."""
 
-    def __init__(self, tokens: list[tuple[str, str]]) -> None:
+    def __init__(self, tokens: list[tuple[str, str]], names: Names) -> None:
         self._tokens = tokens
+        self._names = names
         self._at = 0
 
     @property
@@ -174,10 +206,13 @@ class _Reader:
             if self.kind == "not":
                 self._take()
                 without.append(self._one(field))
+            elif self.kind == "word":
+                spoken = words(self._take())  # "X-linked" may begin a name
+                wanted += [Word(word, field) for word in spoken] or [NOTHING]
             else:
                 wanted.append(self._one(field))
         if wanted:
-            parts.append(_gather(_telling(wanted)))
+            parts.append(_telling(wanted, self._names))
         elif len(without) == before:
             raise _Unreadable
 
@@ -197,12 +232,38 @@ class _Reader:
         return _LEAVES[kind](self._take(), field)
 
 
-def _telling(parts: Sequence[Node]) -> list[Node]:
-    """Without the words that only ask ("what", "does", and beside them "help"), unless nothing else is there."""
-    told = [part for part in parts if not _among(part, _ASKING)]
-    if len(told) < len(parts):
-        told = [part for part in told if not _among(part, _DOING)] or told
-    return told or list(parts)
+def _telling(parts: Sequence[Node], names: Names) -> Node:
+    """Any of the parts, without the words that only ask ("what", "does"), unless nothing else is there.
+
+    Beside such a word, those that questions are made with ("help") only speak for a passage.
+    """
+    spoken = _with_names(parts, names)
+    told = [part for part in spoken if not _among(part, _ASKING)]
+    doing = [part for part in told if _among(part, _DOING)] if len(told) < len(spoken) else []
+    kept = [part for part in told if part not in doing]
+    if kept and doing:
+        return Likely(_gather(kept), tuple(doing))
+    return _gather(kept or told or list(parts))
+
+
+def _with_names(parts: Sequence[Node], names: Names) -> list[Node]:
+    """The parts, with the words in a row that name a concept as one."""
+    found: list[Node] = []
+    for plain, row in groupby(parts, lambda part: isinstance(part, Word) and part.field is None):
+        some = list(row)
+        found += _named([part.text for part in some if isinstance(part, Word)], names) if plain else some
+    return found
+
+
+def _named(spoken: Sequence[str], names: Names) -> Iterator[Node]:
+    at = 0
+    for start, end, named in names(spoken):
+        if all(word in _ASKING or word in _DOING for word in spoken[start:end]):
+            continue
+        yield from map(Word, spoken[at:start])
+        yield named
+        at = end
+    yield from map(Word, spoken[at:])
 
 
 def _among(part: Node, words: frozenset[str]) -> bool:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from graph.model import Span
 from graph.names import fold
 from search.model import Snippet
-from search.query import Node, Phrase, Prefix, Word, leaves
+from search.query import Leaf, Named, Node, Phrase, Prefix, Word, leaves
 
 WIDTH = 280  # code points of a snippet, at most
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
@@ -28,6 +28,37 @@ class Marker:
         self._prefixes = tuple(leaf.text for leaf in found if isinstance(leaf, Prefix))
         spoken = [word for leaf in found for word in _words(leaf)]
         self._terms = frozenset(term for word in spoken if (term := term_of(word)))
+        self._names: defaultdict[str, list[tuple[tuple[str, ...], str]]] = defaultdict(list)
+        for leaf in found:
+            if isinstance(leaf, Named):
+                self._know(leaf)
+
+    def _know(self, named: Named) -> None:
+        """Take the names of a concept, each under its first word."""
+        for name in named.names:
+            row = tuple(self._term_of(word) or word for word in name)
+            if row:
+                self._names[row[0]].append((row, named.concept))
+
+    def find(self, text: str) -> list[tuple[Span, str]]:
+        """Where wanted words and names stand, each with the term, prefix or concept of the query that it answers to."""
+        spoken = [(match.start(), match.end(), match[0]) for match in _WORD.finditer(fold(text))]
+        terms = [self._term_of(word) or word for _, _, word in spoken] if self._names else []
+        found: list[tuple[Span, str]] = []
+        at = 0
+        while at < len(spoken):
+            length, concept = self._name_at(terms, at)
+            term = concept or self(spoken[at][2])
+            if term:
+                found.append((Span(spoken[at][0], spoken[at + length - 1][1]), term))
+            at += length
+        return found
+
+    def _name_at(self, terms: Sequence[str], at: int) -> tuple[int, str]:
+        """How many words the longest name here has, and what it names; 1 and "" where there is none."""
+        names = self._names.get(terms[at], ()) if terms else ()
+        fits = [(len(name), concept) for name, concept in names if tuple(terms[at : at + len(name)]) == name]
+        return max(fits, default=(1, ""))
 
     def __call__(self, word: str) -> str | None:
         """The term or prefix of the query that a folded word answers to."""
@@ -39,8 +70,8 @@ class Marker:
         return next(prefix for prefix in self._prefixes if term.startswith(prefix))
 
 
-def _words(leaf: Word | Prefix | Phrase) -> tuple[str, ...]:
-    if isinstance(leaf, Phrase):
+def _words(leaf: Leaf) -> tuple[str, ...]:
+    if isinstance(leaf, (Phrase, Named)):
         return leaf.words
     return (leaf.text,) if isinstance(leaf, Word) else ()
 
@@ -50,7 +81,7 @@ def snippet(text: str, start: int, marker: Marker) -> Snippet:
 
     `text` is the passage, `start` its place in Document.text. Windows begin at a sentence or line where that fits.
     """
-    found = [(Span(m.start(), m.end()), term) for m in _WORD.finditer(fold(text)) if (term := marker(m[0]))]
+    found = marker.find(text)
     window = _window(text, found)
     marks = tuple(Span(s.start + start, s.end + start) for s, _ in found if window.holds(s))
     return Snippet(text[window.start : window.end], Span(window.start + start, window.end + start), marks)

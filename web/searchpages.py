@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, Response, request
 
 from search.jsonform import hits_json
-from search.model import Hits, Unit
+from search.model import Hits
 from web import paging, params
 from web.render import reading, show, the_settings
 
@@ -22,7 +22,7 @@ def search() -> Response:
     with reading(part.generation) as generation:
         hits = Hits(q, 0, ())
         if q:
-            hits = generation.index.search(q, unit=Unit.PASSAGE, limit=part.limit, offset=part.offset)
+            hits = generation.index.search(q, limit=part.limit, offset=part.offset)
         return show(
             "search.html",
             lambda: hits_json(hits, generation.graph) | part.told(hits.total, generation.number),

@@ -14,6 +14,8 @@ from myograph.analysis.replies import Found, Neighbourhood, Reply, around, as_fo
 from myograph.generation import Generation
 from search.answer import answer, links_between
 from search.inquiry import ready
+from search.model import How
+from search.naming import Namer
 
 if TYPE_CHECKING:
     from networkx import MultiDiGraph
@@ -114,7 +116,8 @@ class Asked(ABC):
         QUININE FOR LEG CRAMPS: A SAFETY NOTE
         """
         with self.reading() as generation:
-            return as_found(generation.index.search(words, limit=limit), generation.graph)
+            how = How(names=Namer(generation.graph.vocabulary))
+            return as_found(generation.index.search(words, how, limit=limit), generation.graph)
 
     def concept(self, name: str) -> Neighbourhood:
         """The concept with this name or id, and all that touches it. Raises UnknownNameError.

@@ -22,11 +22,13 @@ def command(words: tuple[str, ...], documents: bool, limit: int, home: Path, as_
     from myograph import drawing
     from myograph.terminal import screen
     from search.jsonform import hits_json
-    from search.model import Unit
+    from search.model import How, Unit
+    from search.naming import Namer
 
     unit = Unit.DOCUMENT if documents else Unit.PASSAGE
     with opened(home) as library, library.reading() as generation:
-        hits = generation.index.search(" ".join(words), unit=unit, limit=limit)
+        how = How(unit, Namer(generation.graph.vocabulary))
+        hits = generation.index.search(" ".join(words), how, limit=limit)
         if as_json:
             show_json(hits_json(hits, generation.graph))
             return

@@ -141,11 +141,11 @@ def test_a_generation_that_does_not_hold_what_it_should_is_not_published(
 
 def test_a_newer_library_is_refused(stocked: Library, articles: Path) -> None:
     manifest = stocked.folder(1) / "manifest.json"
-    manifest.write_text(json.dumps({**json.loads(manifest.read_text(encoding="utf-8")), "format": 2}), encoding="utf-8")
-    with pytest.raises(NewerLibraryError, match="has format 2; this Myograph knows formats up to 1"), stocked.reading():
+    manifest.write_text(json.dumps({**json.loads(manifest.read_text(encoding="utf-8")), "format": 3}), encoding="utf-8")
+    with pytest.raises(NewerLibraryError, match="has format 3; this Myograph knows formats up to 2"), stocked.reading():
         pass
     settings = stocked.home / "settings.json"
-    settings.write_text('{"format": 3, "base": "http://x/"}', encoding="utf-8")
+    settings.write_text('{"format": 4, "base": "http://x/"}', encoding="utf-8")
     with pytest.raises(NewerLibraryError):
         Library.open(stocked.home)
 

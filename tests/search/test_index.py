@@ -12,7 +12,7 @@ import pytest
 from graph.model import Document, Sentence
 from search.errors import IndexMissingError, ShortPrefixError
 from search.index import Index
-from search.model import Unit
+from search.model import How, Unit
 
 Made = tuple[Document, tuple[Sentence, ...]]
 Make = Callable[[str, str, list[str]], Made]
@@ -45,7 +45,7 @@ def fill(index: Index, documents: object) -> None:
 
 
 def found(index: Index, query: str, unit: Unit = Unit.DOCUMENT) -> list[str]:
-    return [hit.document.partition("-")[0] for hit in index.search(query, unit=unit).hits]
+    return [hit.document.partition("-")[0] for hit in index.search(query, How(unit)).hits]
 
 
 @pytest.mark.parametrize(
@@ -69,7 +69,7 @@ def found(index: Index, query: str, unit: Unit = Unit.DOCUMENT) -> list[str]:
     ],
 )
 def test_documents(index: Index, query: str, names: list[str]) -> None:
-    hits = index.search(query, unit=Unit.DOCUMENT)
+    hits = index.search(query, How(Unit.DOCUMENT))
     assert sorted(hit.document.partition("-")[0] for hit in hits.hits) == sorted(names)
     assert hits.total == len(names)
     assert [hit.score for hit in hits.hits] == sorted((hit.score for hit in hits.hits), reverse=True)
@@ -127,7 +127,7 @@ def test_the_order_of_documents_does_not_show(documents: dict[str, Made], index:
     fill(other, reversed(documents.values()))
     for query in ("cramps", "magnesium sleep", '"lack of sleep"'):
         for unit in Unit:
-            assert other.search(query, unit=unit).hits == index.search(query, unit=unit).hits
+            assert other.search(query, How(unit)).hits == index.search(query, How(unit)).hits
     other.close()
 
 
