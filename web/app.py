@@ -25,6 +25,7 @@ from web.oembed import oembed
 from web.pages import pages
 from web.pictures import pictures
 from web.problems import problems
+from web.publish import publish
 from web.querypicture import querypicture
 from web.searchpages import searching
 from web.settings import Settings
@@ -60,7 +61,7 @@ def create_app(library: Library, settings: Settings | None = None) -> Flask:
     for part in (render, faults, limits, headers, system, paging, caching, packing):
         part.register(app)
     answering = (pages, searching, concepts, documents, linked, dumps, catalogue, sparql, querypicture, api, problems)
-    showing = (pictures, embed, oembed)
+    showing = (pictures, embed, oembed, publish)
     for blueprint in (*answering, *showing, system.system):
         app.register_blueprint(blueprint)
     if settings.proxies:  # without them, anybody could write that header

@@ -13,6 +13,7 @@ _PAGE = (
     "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self'; img-src 'self'; form-action 'self'; "
     "base-uri 'none'; frame-ancestors 'none'"
 )
+PUBLISHING = f"{_PAGE}; frame-src 'self'"  # the page that shows a view as others will
 # A view in the page of another: it runs one module, which tells that page how high it is.
 _FRAME = (
     "default-src 'none'; style-src 'self'; img-src 'self'; script-src 'self'; base-uri 'none'; form-action 'none'; "

@@ -22,9 +22,9 @@ from web.views import View, service, view_here, view_of
 
 oembed = Blueprint("oembed", __name__)
 FORMS = {"json": "application/json+oembed", "xml": "text/xml+oembed"}
-_LONGEST = 8000  # characters of an address
+LONGEST = 8000  # characters of an address
 _MOST = 10_000  # pixels
-_USUAL = 640  # pixels: a column of text
+USUAL = 640  # pixels: a column of text
 _PROVIDER = "Myograph"
 _DAY = 86_400
 
@@ -37,7 +37,7 @@ def answer() -> Response:
         raise UnknownFormatError(form, tuple(FORMS))
     if the_settings().frame_ancestors == NOBODY:
         raise NotPublicError
-    url = params.required(request.args, "url", _LONGEST)
+    url = params.required(request.args, "url", LONGEST)
     room = tuple(params.whole(request.args, name, _MOST, _MOST) for name in ("maxwidth", "maxheight"))
     view = _view(url)
     with reading(view.number) as generation:
@@ -48,17 +48,22 @@ def answer() -> Response:
 
 
 @oembed.app_template_global()
+def shown_view() -> View | None:
+    """The view of this page; None for other pages."""
+    try:
+        return view_here()
+    except BadParameterError:  # the page itself says so
+        return None
+
+
+@oembed.app_template_global()
 def discovery() -> list[tuple[str, str]]:
     """The media types and addresses at which the view of this page can be had by oEmbed; none for other pages."""
-    try:
-        view = view_here()
-    except BadParameterError:  # the page itself says so
-        return []
-    if view is None:
-        return []
+    view = shown_view()
     return [
         (media_type, f"{service()}/oembed?{urlencode({'url': view.page, 'format': form})}")
         for form, media_type in FORMS.items()
+        if view
     ]
 
 
@@ -88,7 +93,7 @@ def _shown(view: View, url: str, generation: Generation) -> Shown:
 
 
 def _told(view: View, found: Shown, room: tuple[int, ...]) -> Mapping[str, Any]:
-    width = min(_USUAL, room[0])
+    width = min(USUAL, room[0])
     height = min(found.height(width), room[1])
     return {
         "version": "1.0",

@@ -12,7 +12,7 @@ from graph.reader import GraphReader
 from graph.showing.around import neighbourhood, strongest
 from graph.showing.draw import draw
 from graph.showing.parts import Drawing
-from graph.showing.picture import anchor
+from graph.showing.picture import anchor, sentence
 from graph.showing.words import counted
 from myograph.generation import Generation
 from search.answer import Answer, answer, links_between
@@ -21,6 +21,7 @@ from web.concepts import surroundings_of
 from web.pictures import between
 from web.views import Kind, View
 
+_SAID = 3  # statements that stand for a picture
 _VIEW_BOX = re.compile(r'viewBox="0 0 ([\d.]+) ([\d.]+)"')
 # Pixels of the frame's style sheet: margins left and right, a line of text, and what stands between lines.
 _EDGES, _LINE, _REST = 38, 25, 100
@@ -36,13 +37,24 @@ class Shown:
     svg: str
     more: int = 0
 
+    @property
+    def size(self) -> tuple[int, int]:
+        """The width and height of the picture; zero where nothing is drawn."""
+        found = _VIEW_BOX.search(self.svg)
+        return (ceil(float(found[1])), ceil(float(found[2]))) if found else (0, 0)
+
+    @property
+    def alternative(self) -> str:
+        """What stands for the picture where it cannot be seen: its title, and the answer or the first statements."""
+        said = self.sentence or " ".join(sentence(link) for link in self.links[:_SAID])
+        return f"{self.title}. {said}".strip()
+
     def height(self, width: int) -> int:
         """How many pixels of height its frame needs, about, where it is so wide; the sentences are folded in there."""
         room = width - _EDGES
-        size = _VIEW_BOX.search(self.svg)
-        wide, high = (float(size[1]), float(size[2])) if size else (1.0, 0.0)
+        wide, high = self.size
         least = 640 if "wide" in self.svg[:40] else 384 if "middling" in self.svg[:40] else 0
-        drawn = high * min(1, max(room, least) / wide)
+        drawn = high * min(1, max(room, least) / wide) if wide else 0
         lines = ceil(len(self.title) * 10 / room) + ceil(len(self.sentence) * 8 / room) + ceil(1400 / room)
         return round(drawn + lines * _LINE + _REST)
 

@@ -61,7 +61,8 @@ class View:
 
     def picture(self, form: str) -> str:
         """The whole address of its picture, as "svg" or "png"."""
-        return self._address("/graph", f".{form}", {})
+        theme = {name: value for name, value in self.looks.items() if name == "theme"}
+        return self._address("/graph", f".{form}", theme)
 
     @property
     def number(self) -> int | None:
@@ -100,7 +101,12 @@ def view_at(path: str, args: Mapping[str, str]) -> View | None:
     asked = {name: params.text(args, name, limit) for name in ASKED[kind]}
     if not all(asked.values()):
         return None
-    return View(kind, place[2] or "", asked, _given(args, CHOICES), _given(args, LOOKS))
+    return View(kind, place[2] or "", asked, *options(args))
+
+
+def options(args: Mapping[str, str]) -> tuple[dict[str, str], dict[str, str]]:
+    """Which links are to be shown, and how: those of the parameters that say so. Raises BadParameterError."""
+    return _given(args, CHOICES), _given(args, LOOKS)
 
 
 def view_here() -> View | None:
