@@ -5,6 +5,7 @@ from __future__ import annotations
 import xml.etree.ElementTree as ET
 from collections.abc import Mapping
 from html import escape
+from math import ceil
 from typing import Any
 from urllib.parse import urlencode
 
@@ -24,6 +25,7 @@ oembed = Blueprint("oembed", __name__)
 FORMS = {"json": "application/json+oembed", "xml": "text/xml+oembed"}
 LONGEST = 8000  # characters of an address
 _MOST = 10_000  # pixels
+_SMALL = 480  # pixels: a thumbnail
 USUAL = 640  # pixels: a column of text
 _PROVIDER = "Myograph"
 _DAY = 86_400
@@ -95,7 +97,7 @@ def _shown(view: View, url: str, generation: Generation) -> Shown:
 def _told(view: View, found: Shown, room: tuple[int, ...]) -> Mapping[str, Any]:
     width = min(USUAL, room[0])
     height = min(found.height(width), room[1])
-    return {
+    told: dict[str, Any] = {
         "version": "1.0",
         "type": "rich",
         "title": found.title,
@@ -106,6 +108,18 @@ def _told(view: View, found: Shown, room: tuple[int, ...]) -> Mapping[str, Any]:
         "width": width,
         "height": height,
     }
+    return {**told, **_thumbnail(view, found, room)}
+
+
+def _thumbnail(view: View, found: Shown, room: tuple[int, ...]) -> Mapping[str, Any]:
+    """A small picture of the view that fits into the room, too; nothing where nothing is drawn."""
+    wide, high = found.size
+    if not wide:
+        return {}
+    # a pixel less, since the height of a picture is rounded up
+    width = max(1, int(wide * min(1, _SMALL / wide, room[0] / wide, (room[1] - 1) / high)))
+    url = view.picture("png", {"width": str(width)})
+    return {"thumbnail_url": url, "thumbnail_width": width, "thumbnail_height": ceil(width * high / wide)}
 
 
 def _xml(told: Mapping[str, Any]) -> str:

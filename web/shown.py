@@ -24,7 +24,7 @@ from web.views import Kind, View
 _SAID = 3  # statements that stand for a picture
 _VIEW_BOX = re.compile(r'viewBox="0 0 ([\d.]+) ([\d.]+)"')
 # Pixels of the frame's style sheet: margins left and right, a line of text, and what stands between lines.
-_EDGES, _LINE, _REST = 38, 25, 100
+_EDGES, _LINE, _REST = 38, 25, 120
 
 
 @dataclass(frozen=True, slots=True)

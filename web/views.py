@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from types import MappingProxyType
 from urllib.parse import parse_qsl, quote, urlencode, urlsplit
 
 from flask import request
@@ -59,10 +60,10 @@ class View:
         """The whole address of its download: one file that needs no other."""
         return self._address("/embed", ".html", {**self.looks, "download": "yes"})
 
-    def picture(self, form: str) -> str:
-        """The whole address of its picture, as "svg" or "png"."""
+    def picture(self, form: str, more: Mapping[str, str] = MappingProxyType({})) -> str:
+        """The whole address of its picture, as "svg" or "png", with `more` parameters."""
         theme = {name: value for name, value in self.looks.items() if name == "theme"}
-        return self._address("/graph", f".{form}", theme)
+        return self._address("/graph", f".{form}", {**theme, **more})
 
     @property
     def number(self) -> int | None:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Callable, Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -82,43 +80,3 @@ def test_it_works_with_the_keyboard_alone(server: str, page: Page) -> None:
     page.keyboard.press("Tab")
     inside = page.evaluate("document.getElementById('content').contains(document.activeElement)")
     assert inside
-
-
-@pytest.fixture
-def elsewhere() -> Iterator[Callable[[str], str]]:
-    """Another site: give it a page's body, get the page's address."""
-    bodies: list[str] = []
-
-    class Site(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            self.send_response(200)
-            self.send_header("Content-Type", "text/html")
-            self.end_headers()
-            self.wfile.write(f"<!doctype html><title>x</title><link rel=icon href=data:,>{bodies[-1]}".encode())
-
-        def log_message(self, format: str, *args: object) -> None:
-            """Say nothing."""
-
-    def publish(body: str) -> str:
-        bodies.append(body)
-        return f"http://localhost:{site.server_port}/{len(bodies)}"
-
-    with ThreadingHTTPServer(("127.0.0.1", 0), Site) as site:
-        thread = threading.Thread(target=site.serve_forever, daemon=True)
-        thread.start()
-        yield publish
-        site.shutdown()
-
-
-def test_a_view_shows_in_a_frame_of_another_site(server: str, page: Page, elsewhere: Callable[[str], str]) -> None:
-    page.goto(elsewhere(f'<iframe src="{server}embed/links?from=diabetes&to=leg+cramps" title="x"></iframe>'))
-    expect(page.frame_locator("iframe").locator("svg.graph")).to_be_visible()
-    with page.expect_console_message(lambda message: "frame-ancestors" in message.text):
-        page.goto(elsewhere(f'<iframe src="{server}about" title="x"></iframe>'))
-    expect(page.frame_locator("iframe").get_by_text("How belief is worked out")).to_have_count(0)
-
-
-def test_the_picture_shows_as_an_image(server: str, page: Page, elsewhere: Callable[[str], str]) -> None:
-    page.goto(elsewhere(f'<img src="{server}graph/links.svg?from=diabetes&to=leg+cramps" alt="">'))
-    page.wait_for_function("document.images[0].complete")
-    assert page.evaluate("document.images[0].naturalWidth") > 300

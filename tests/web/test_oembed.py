@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import re
+import shutil
+import struct
+import subprocess
 import xml.etree.ElementTree as ET
 from html import unescape
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
@@ -16,6 +21,7 @@ from web.app import create_app
 from web.settings import Settings
 
 HERE = "http://localhost"
+ROOT = Path(__file__).parents[2]
 VIEWS = {
     f"{HERE}/links?from=diabetes&to=cramps": "What links diabetes to cramps",
     f"{HERE}/ask?q=what+causes+cramps": "what causes cramps",
@@ -41,6 +47,9 @@ def test_a_page_with_a_view_can_be_embedded(client: FlaskClient, url: str) -> No
     assert frame.attrib["width"] == str(told["width"]) and frame.attrib["height"] == str(told["height"])
     assert client.get(frame.attrib["src"]).status_code == 200
     assert ("generation=1" in frame.attrib["src"]) is ("generation=1" in url)
+    thumbnail = client.get(told["thumbnail_url"])
+    assert thumbnail.mimetype == "image/png"
+    assert struct.unpack(">II", thumbnail.data[16:24]) == (told["thumbnail_width"], told["thumbnail_height"])
     assert told["cache_age"] == (604_800 if "generation=1" in url else 86_400)
 
 
@@ -58,6 +67,7 @@ def test_no_view_is_larger_than_its_place(client: FlaskClient, width: int, heigh
     for url in VIEWS:
         told = asked(client, url, maxwidth=width, maxheight=height).get_json()
         assert told["width"] <= width and told["height"] <= height
+        assert told["thumbnail_width"] <= width and told["thumbnail_height"] <= height
 
 
 @pytest.mark.parametrize(
@@ -102,3 +112,21 @@ def test_a_page_with_a_view_says_where_to_ask(client: FlaskClient, url: str) -> 
 @pytest.mark.parametrize("address", ["/", "/about", "/links", "/concept/zork", "/links?from=a&to=b&generation=99"])
 def test_other_pages_do_not(client: FlaskClient, address: str) -> None:
     assert "+oembed" not in client.get(address).text
+
+
+def test_a_consumer_from_npm_finds_the_view_of_a_page(server: str) -> None:
+    """@extractus/oembed-extractor knows nothing of this service: it looks for the link in the page's head."""
+    node = shutil.which("node")
+    if node is None or not (ROOT / "node_modules" / "@extractus").exists():
+        pytest.skip("Node, or what comes from npm, is not installed")
+
+    def extracted(*arguments: str) -> Any:
+        command = [node, "consumer.mjs", *arguments]
+        place = Path(__file__).parent
+        done = subprocess.run(command, cwd=place, capture_output=True, text=True, check=True, timeout=60)
+        return json.loads(done.stdout)
+
+    found = extracted(f"{server}links?from=diabetes&to=leg+cramps", "300", "200")["found"]
+    assert (found["type"], found["method"], found["width"], found["height"]) == ("rich", "auto-discovery", 300, 200)
+    assert f'src="{server}embed/links?' in found["html"]
+    assert extracted(f"{server}about")["failed"] == "No oEmbed link found"
