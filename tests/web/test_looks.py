@@ -27,6 +27,8 @@ PAGES = (
     "sparql?query=nonsense",
     "embed/links?from=diuretics&to=cramps",
     "embed/concept/magnesium",
+    "publish",
+    "publish?from=diuretics&to=cramps",
     "no-such-page",
 )
 WITH_EDITOR = ("sparql",)  # an editor is loaded there

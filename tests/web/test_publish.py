@@ -1,0 +1,109 @@
+"""The page where a view is chosen, and the code that it gives."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+from typing import Any
+from urllib.parse import parse_qs, quote, urlsplit
+
+import lxml.html
+import pytest
+from flask.testing import FlaskClient
+
+HERE = "http://localhost"
+CHOSEN = {
+    "from=diabetes&to=cramps": f"{HERE}/links?from=diabetes&to=cramps",
+    "concept=muscle+cramps": f"{HERE}/concept/muscle-cramp",
+    "concept=muscle-cramp&theme=dark": f"{HERE}/concept/muscle-cramp",
+    "q=what+causes+cramps": f"{HERE}/ask?q=what%20causes%20cramps",
+    f"url={quote(f'{HERE}/links?from=diabetes&to=cramps&generation=1', '')}": (
+        f"{HERE}/links?from=diabetes&to=cramps&generation=1"
+    ),
+    f"url={quote(f'{HERE}/graph/concept/muscle-cramp.svg', '')}": f"{HERE}/concept/muscle-cramp",
+}
+WAYS = {"frame", "element", "address", "png", "svg", "markdown"}
+HOSTILE = '"><script>alert(1)</script> [x](javascript:alert(1)) `*_</textarea>'
+
+
+def codes(client: FlaskClient, query: str) -> Any:
+    return client.get(f"/publish.json?{query}").get_json()["codes"]
+
+
+def attributes(html: str, tag: str) -> list[dict[str, str]]:
+    """The attributes of all elements with this name."""
+    return [dict(one.attrib) for one in lxml.html.fromstring(f"<div>{html}</div>").iter(tag)]
+
+
+@pytest.mark.parametrize("query", CHOSEN)
+def test_a_view_is_chosen_by_names_or_by_its_address(client: FlaskClient, query: str) -> None:
+    given = codes(client, query)
+    assert set(given) == WAYS
+    assert given["address"] == CHOSEN[query]
+    page = client.get(f"/publish?{query}")
+    assert page.status_code == 200 and "frame-src 'self'" in page.headers["Content-Security-Policy"]
+    shown = [unescape(text) for text in re.findall(r"<textarea[^>]*>([^<]*)</textarea>", page.text)]
+    assert set(shown) == set(given.values())
+
+
+@pytest.mark.parametrize("query", CHOSEN)
+def test_every_address_in_the_code_answers(client: FlaskClient, query: str) -> None:
+    given = codes(client, query)
+    (frame,) = attributes(given["frame"], "iframe")
+    pictures = [attributes(given[form], "img")[0] for form in ("png", "svg")]
+    (script,) = attributes(given["element"], "script")
+    for address in (frame["src"], script["src"], *(one["src"] for one in pictures), given["address"]):
+        assert client.get(str(address).removeprefix(HERE)).status_code == 200, address
+    assert all(str(one["alt"]).strip() and one["width"] and one["height"] for one in pictures)
+    found = re.fullmatch(r"\[!\[(.*)\]\(([^()\s]*)\)\]\(([^()\s]*)\)", given["markdown"])
+    assert found
+    (word, picture, page) = found.groups()
+    assert word and picture == pictures[0]["src"] and page == given["address"]
+
+
+def test_the_element_says_what_the_frame_does(client: FlaskClient) -> None:
+    given = codes(client, "from=diabetes&to=cramps&theme=dark&provisional=no&generation=1&lang=de&width=400&height=300")
+    (view,) = attributes(given["element"], "myograph-view")
+    (frame,) = attributes(given["frame"], "iframe")
+    asked = {name: value for name, (value,) in parse_qs(urlsplit(str(frame["src"])).query).items()}
+    assert view == asked
+    assert set(view) == {"from", "to", "theme", "provisional", "generation", "lang"}
+    assert (frame["width"], frame["height"]) == ("400", "300")
+
+
+def test_nothing_chosen_yet(client: FlaskClient) -> None:
+    page = client.get("/publish").text
+    assert page.count("<form") == 5 and "<textarea" not in page and "<iframe" not in page
+    assert client.get("/publish.json").get_json() == {"view": None, "codes": {}}
+
+
+@pytest.mark.parametrize(
+    ("query", "status", "said"),
+    [
+        ("from=zork&to=cramps", 404, "zork"),
+        ("from=cramps", 400, "to cannot be"),
+        ("concept=zork", 404, "zork"),
+        ("url=https://elsewhere.example/links?from=a%26to=b", 404, "No view is at"),
+        (f"url={HERE}/about", 404, "No view is at"),
+        ("concept=muscle-cramp&width=wide", 400, "width"),
+        ("concept=muscle-cramp&generation=99", 404, "no generation 99"),
+    ],
+)
+def test_what_is_wrong_is_said_above_the_forms(client: FlaskClient, query: str, status: int, said: str) -> None:
+    answer = client.get(f"/publish?{query}")
+    assert answer.status_code == status
+    assert said in unescape(answer.text) and 'role="alert"' in answer.text and "<form" in answer.text
+    assert client.get(f"/publish.json?{query}").status_code == status
+
+
+def test_hostile_words_stay_words(client: FlaskClient) -> None:
+    query = f"q={quote(HOSTILE)}"
+    page = client.get(f"/publish?{query}").text
+    assert "<script>alert" not in page and page.count("</textarea>") == len(WAYS)
+    given = codes(client, query)
+    for way in ("frame", "element", "png", "svg"):
+        assert not any("alert" in str(one) for one in attributes(given[way], "script")), way
+        assert given[way].count("<script") == (way == "element")
+    assert "](javascript" not in given["markdown"].replace("\\]", "")
+    (view,) = attributes(given["element"], "myograph-view")
+    assert view["q"] == HOSTILE
