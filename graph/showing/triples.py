@@ -16,7 +16,6 @@ from graph.showing.words import WORDING, standing
 from graph.terms import MYO, RDF, prefixes
 
 _BETWEEN = re.compile(r"<([^>]*)> <([^>]*)> <([^>]*)> \.")
-_LONGEST = 40  # characters of a name
 
 
 class Arrow(NamedTuple):
@@ -56,8 +55,7 @@ class _Drawer:
         concept = self.graph.concept(key) if kind == "concept" else None
         source = self.graph.source(key) if kind == "document" else None
         name = concept.label if concept else source.title if source else self._name(iri)
-        label = name if len(name) <= _LONGEST else f"{name[: _LONGEST - 1]}…"
-        return Node(iri, label, concept.type.value if concept else kind, self._leads_to(iri))
+        return Node(iri, name, concept.type.value if concept else kind, self._leads_to(iri))
 
     def edge(self, arrow: Arrow) -> Edge:
         source, target = arrow.subject, arrow.object

@@ -106,6 +106,18 @@ def test_what_is_seen_can_be_filtered_and_saved(view: Page) -> None:
     expect(view.locator("figure.picture svg")).to_be_visible()
 
 
+@pytest.mark.browser
+def test_without_javascript_the_picture_and_its_list_are_there(server: str, browser: Browser) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{server}concept/quinine")
+    expect(page.locator("figure.picture svg")).to_be_visible()
+    expect(page.get_by_role("button", name="Explore")).to_be_hidden()
+    page.get_by_text("The picture as a list").click()
+    expect(page.locator(".told a").first).to_be_visible()
+    context.close()
+
+
 def test_without_what_draws_there_is_no_button(app: Flask, client: FlaskClient, tmp_path: Path) -> None:
     page = "/concept/muscle-cramp"
     assert ("explore.js" in client.get(page).text) is MADE

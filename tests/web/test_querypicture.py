@@ -52,3 +52,10 @@ def test_what_cannot_be_drawn_says_why(client: FlaskClient, query: str, status: 
     answer = picture(client, query)
     assert (answer.status_code, answer.mimetype) == (status, "application/problem+json")
     assert answer.get_json()["detail"]
+
+
+def test_a_long_name_is_whole(client: FlaskClient) -> None:
+    long = f"http://b.example/{'very-' * 30}long"
+    answer = picture(client, f"CONSTRUCT {{ c:a <urn:x:likes> <{long}> }} WHERE {{}}")
+    lines = re.findall(r'class="label"[^>]*>([^<]*)<', answer.text)
+    assert lines[0] == "c:a" and "".join(lines[1:]) == long

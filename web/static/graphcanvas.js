@@ -111,6 +111,7 @@ export class Canvas {
       if (selected) this.cy.getElementById(selected).neighborhood("node.claim").connectedEdges().addClass("lit");
     });
     if (changed) this.arrange();
+    else if (selected) this.#reach(this.cy.getElementById(selected));
   }
 
   arrange() {
@@ -143,6 +144,13 @@ export class Canvas {
   close() {
     this.dark.removeEventListener("change", this.repaint);
     this.cy.destroy();
+  }
+
+  /** What is chosen in the list comes into sight here. */
+  #reach(node) {
+    const { x1, x2, y1, y2 } = node.renderedBoundingBox();
+    const { clientWidth, clientHeight } = this.place;
+    if (x1 < 0 || y1 < 0 || x2 > clientWidth || y2 > clientHeight) this.cy.center(node);
   }
 
   #node(node) {

@@ -28,7 +28,17 @@ export class List {
     const current = order.some(({ id }) => id === state.selected) ? state.selected : order[0]?.id;
     this.things.replaceChildren(...order.map((node) => this.#thing(node, state, node.id === current)));
     if (held) this.things.querySelector('[tabindex="0"]')?.focus();
+    this.#reach(this.things.querySelector('[aria-pressed="true"]'));
     this.#tell(state.nodes.get(state.selected), edges, state);
+  }
+
+  /** What is chosen in the drawing comes into sight here; the page around stays where it is. */
+  #reach(button) {
+    if (!button) return;
+    const { offsetTop, offsetHeight } = button.parentElement;
+    const { scrollTop, clientHeight } = this.things;
+    const seen = offsetTop >= scrollTop && offsetTop + offsetHeight <= scrollTop + clientHeight;
+    if (!seen) this.things.scrollTop = offsetTop - (clientHeight - offsetHeight) / 2;
   }
 
   #thing(node, state, reached) {
