@@ -13,9 +13,22 @@ from flask import Flask
 from flask.testing import FlaskClient
 from playwright.sync_api import Browser, Page, expect
 
+from graph.reader import GraphReader
+from graph.showing.around import in_turn, neighbourhood, surroundings
+from graph.showing.draw import draw
 from tests.web.looks import VIEWS, faults, is_too_wide
 
 MADE = (Path(__file__).parents[2] / "web" / "static" / "vendor" / "cytoscape.js").exists()
+
+
+FITTING = """() => {
+    const texts = [...document.querySelectorAll('svg a text')];
+    const cut = texts.filter(text => {
+        const box = text.parentElement.querySelector('rect, polygon').getBBox(), words = text.getBBox();
+        return words.x < box.x || words.x + words.width > box.x + box.width;
+    });
+    return [texts.length, cut.map(text => text.textContent)];
+}"""
 
 
 @pytest.fixture(params=VIEWS)
@@ -116,6 +129,17 @@ def test_without_javascript_the_picture_and_its_list_are_there(server: str, brow
     page.get_by_text("The picture as a list").click()
     expect(page.locator(".told a").first).to_be_visible()
     context.close()
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("font", ["Arial", "DejaVu Sans"])
+def test_names_fit_their_boxes_in_a_browser_too(sample_graph: GraphReader, page: Page, font: str) -> None:
+    around = [surroundings(sample_graph, one) for one in sample_graph.concepts()[::9]]
+    drawings = [neighbourhood(one, in_turn(one)[:12], lambda key: f"/{key}") for one in around if in_turn(one)]
+    page.set_content(f"<style>svg text {{ font-family: '{font}' !important }}</style>")
+    page.evaluate("svg => document.body.innerHTML = svg", "".join(draw(one, alone=True) for one in drawings))
+    names, cut = page.evaluate(FITTING)
+    assert names > 500 and cut == []
 
 
 def test_without_what_draws_there_is_no_button(app: Flask, client: FlaskClient, tmp_path: Path) -> None:
