@@ -58,7 +58,7 @@ def weigh(witnesses: Iterable[Witness], rule_errors: Mapping[str, float]) -> Wei
         weight = _SAID[witness.certainty] * (1 - rule_errors.get(witness.rule, UNKNOWN_RULE_ERROR))
         for side in _sides(witness, pro, con):
             side[witness.family] = max(side.get(witness.family, 0.0), weight)
-    return Weighing(round(_noisy_or(pro) * (1 - _noisy_or(con)), DIGITS), *_counts(witnesses))
+    return Weighing(round(noisy_or(pro) * (1 - noisy_or(con)), DIGITS), *_counts(witnesses))
 
 
 def _sides(witness: Witness, pro: dict[str, float], con: dict[str, float]) -> tuple[dict[str, float], ...]:
@@ -69,7 +69,13 @@ def _sides(witness: Witness, pro: dict[str, float], con: dict[str, float]) -> tu
     return (pro,)
 
 
-def _noisy_or(weights: Mapping[str, float]) -> float:
+def said_with(certainty: Certainty) -> float:
+    """What one passage is worth before its rule's error, by how sure it sounds."""
+    return _SAID[certainty]
+
+
+def noisy_or(weights: Mapping[str, float]) -> float:
+    """What independent voices are worth together, each in [0, 1); never more than CEILING."""
     # sorted: the product of floats depends on the order, and belief must not
     return min(CEILING, 1 - prod(1 - weight for weight in sorted(weights.values())))
 

@@ -10,7 +10,7 @@ from functools import partial
 
 from graph.copies import Fingerprint, parse_fingerprint
 from graph.ids import Iris
-from graph.links import Claim, merged
+from graph.links import Claim, Edge, merged
 from graph.model import (
     Assertion,
     Block,
@@ -71,6 +71,20 @@ def mentions(store: Store, iris: Iris, of: Document) -> tuple[Mention, ...]:
     return tuple(sorted(found, key=lambda mention: (mention.span, mention.concept)))
 
 
+def mentioning(store: Store, iris: Iris, ids: Collection[str]) -> tuple[tuple[str, int], ...]:
+    """The documents that name one of these concepts, and how often, the most often first."""
+    key = _keys(iris)
+    rows = _texts(store, named("mentioning", iris, concepts=iris_of(map(iris.concept, ids))))
+    found = ((key(at), int(times)) for at, times in rows)
+    return tuple(sorted(found, key=lambda one: (-one[1], one[0])))
+
+
+def mentioned(store: Store, iris: Iris) -> dict[str, int]:
+    """In how many documents each concept is named, of those that any names."""
+    key = _keys(iris)
+    return {key(at): int(documents) for at, documents in _texts(store, named("mentioned", iris))}
+
+
 def concepts(store: Store, iris: Iris) -> tuple[Concept, ...]:
     """Every concept of the library, by id; what several documents say of one that no vocabulary has is put together."""
     return _concepts(store, iris, "")
@@ -112,6 +126,13 @@ def links(store: Store, iris: Iris, known: Mapping[str, Concept]) -> tuple[Link,
         Link(known[key(s)], _predicate(p), known[key(o)], (), float(belief), int(support), int(against), int(disputed))
         for s, p, o, belief, support, against, disputed in rows
     )
+
+
+def stated(store: Store, iris: Iris) -> frozenset[Edge]:
+    """The links of which some article speaks without a doubt."""
+    key = _keys(iris)
+    rows = _texts(store, named("stated", iris, assertions=_assertions_graph(iris)))
+    return frozenset((key(subject), _predicate(predicate), key(object_)) for subject, predicate, object_ in rows)
 
 
 def claims(store: Store, iris: Iris) -> tuple[Claim, ...]:

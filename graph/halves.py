@@ -55,10 +55,13 @@ class Budget:
 
 @dataclass(frozen=True, slots=True)
 class Walk:
-    """Where a search may go: not into `closed` concepts, not over links that fewer than `sources` families support."""
+    """Where a search may go: not into `closed` concepts, not over `barred` links (by their places), nor over those that
+    fewer than `sources` families support.
+    """
 
     network: Network
     closed: frozenset[str]
+    barred: frozenset[int]
     sources: int
     budget: Budget
 
@@ -88,7 +91,7 @@ def grown(walk: Walk, level: Level, into: Collection[str] | None = None) -> Leve
 
 
 def _longer(walk: Walk, level: Level, into: Collection[str] | None) -> Iterator[Half]:
-    steps, tolls, closed = walk.network.steps, walk.network.tolls, walk.closed
+    steps, tolls, closed, barred = walk.network.steps, walk.network.tolls, walk.closed, walk.barred
     # cheapest first: where the budget ends, only dearer ones are missing
     for half in sorted(_all(level)):
         last = half.nodes[-1]
@@ -98,7 +101,9 @@ def _longer(walk: Walk, level: Level, into: Collection[str] | None) -> Iterator[
         paid = half.cost + (tolls[last] if half.links else 0.0)
         for step in onward:
             to = step.to
-            if to in closed or (into is not None and to not in into) or step.support < walk.sources or to in half.nodes:
+            if to in closed or (into is not None and to not in into) or step.support < walk.sources:
+                continue
+            if to in half.nodes or step.link in barred:
                 continue
             yield Half(paid + step.cost, (*half.nodes, to), (*half.links, step.link), half.word + step.letter)
 

@@ -8,8 +8,8 @@ from math import ceil, log
 from typing import NamedTuple
 
 from graph.kin import Kin
-from graph.links import is_denied
-from graph.model import Concept, Link, Origin
+from graph.links import Edge, edge_of, is_denied
+from graph.model import Certainty, Concept, Link, Origin
 from graph.patterns import letter
 
 # Passing through a concept with many neighbours says little; the weight after Hetionet's degree-weighted path count,
@@ -58,6 +58,11 @@ class Network:
     def network(self) -> Network:
         """Itself: what `find_paths` asks of a reader too."""
         return self
+
+    def stated(self) -> frozenset[Edge]:
+        """The links of which some article speaks without a doubt, as far as they have their assertions with them."""
+        sure = (link for link in self.links if any(said.certainty is Certainty.STATED for said in link.assertions))
+        return frozenset(edge_of(link) for link in sure)
 
     def with_evidence(self, links: Iterable[Link]) -> tuple[Link, ...]:
         """The links as they were given: what `find_paths` asks of a reader too."""

@@ -13,9 +13,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from graph.halves import Budget, Chain, Walk, effort, grown, meet, seeds
-from graph.links import by_belief, is_denied
+from graph.links import Edge, by_belief, is_denied
 from graph.model import Link, Path, Pattern
 from graph.network import Network, cost_of
+from graph.sieve import OPEN, Sieve, Sureness
 
 if TYPE_CHECKING:
     import networkx
@@ -31,6 +32,10 @@ class Linked(Protocol):
         """The links as adjacency lists."""
         ...
 
+    def stated(self) -> Collection[Edge]:
+        """The links of which some article speaks without a doubt."""
+        ...
+
     def with_evidence(self, links: Iterable[Link]) -> tuple[Link, ...]:
         """The same links in the same order, with their assertions."""
         ...
@@ -38,12 +43,12 @@ class Linked(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class PathOptions:
-    """The bounds of a search. `min_sources`: independent documents that must support each link."""
+    """The bounds of a search. `sieve`: over which links and by way of which concepts chains may lead."""
 
     max_hops: int = 4
     max_paths: int = 10
     seconds: float = 2.0
-    min_sources: int = 1
+    sieve: Sieve = OPEN
     max_steps: int = 200_000
 
 
@@ -69,17 +74,22 @@ def find_paths(
     provisional in a single family of documents, or a hub (hubs carry chains only where nothing else is found). Links
     that are denied carry none, nor do is_a and located_in. Of chains with the same inner concepts the best is kept.
     Chains of three links must have a meaning (not OTHER), longer ones be causal; these are looked for only while fewer
-    than `max_paths` others are found.
+    than `max_paths` others are found. A direct link leads through nothing, so none counts where the sieve says what to
+    pass through.
     """
     network, budget = graph.network(), Budget(options.max_steps, options.seconds, clock)
     ends = _ends(start, goal)
     between = _between(network, *ends)
-    direct = [_direct(network, at, ends[0]) for at in between if _shown(network.links[at], options)]
+    barred = _barred(graph, options.sieve)
+    shown = () if options.sieve.through else between
+    direct = [_direct(network, at, ends[0]) for at in shown if _carries(network, at, barred, options.sieve)]
     both = ends[0] | ends[1]
-    closed = both | network.kin.narrower(both) | network.kin.broader(both) | network.lonely
-    found = direct + _chains(Walk(network, closed | network.hubs, options.min_sources, budget), ends, options)
+    closed = (
+        both | network.kin.narrower(both) | network.kin.broader(both) | network.lonely | _kept_out(network, options)
+    )
+    found = direct + _chains(Walk(network, closed | network.hubs, barred, options.sieve.sources, budget), ends, options)
     if not found:
-        found = _chains(Walk(network, closed, options.min_sources, budget), ends, options)
+        found = _chains(Walk(network, closed, barred, options.sieve.sources, budget), ends, options)
     kept = _choice(sorted(found), options.max_paths)
     denied = sorted((network.links[at] for at in between if is_denied(network.links[at])), key=by_belief)
     return PathResult(_paths(graph, kept), graph.with_evidence(denied), _stopped(budget, len(kept), len(found)))
@@ -115,8 +125,25 @@ def _other(link: Link, end: frozenset[str]) -> str:
     return link.object.id if link.subject.id in end else link.subject.id
 
 
-def _shown(link: Link, options: PathOptions) -> bool:
-    return not is_denied(link) and link.support + link.disputed >= options.min_sources
+def _carries(network: Network, at: int, barred: Collection[int], sieve: Sieve) -> bool:
+    link = network.links[at]
+    return at not in barred and not is_denied(link) and link.support + link.disputed >= sieve.sources
+
+
+def _barred(graph: Linked, sieve: Sieve) -> frozenset[int]:
+    """The places of the links that are not sure enough; how many sources each has is looked at on the way."""
+    if sieve.sureness is Sureness.ANY:
+        return frozenset()
+    sure, stated = Sieve(sureness=sieve.sureness), graph.stated()
+    return frozenset(at for at, link in enumerate(graph.network().links) if not sure.keeps(link, stated))
+
+
+def _kept_out(network: Network, options: PathOptions) -> frozenset[str]:
+    """The concepts through which no chain may lead, by their types."""
+    sieve = options.sieve
+    if not (sieve.through or sieve.avoid):
+        return frozenset()
+    return frozenset(node for node in network.steps if not sieve.allows(network.concepts[node].type))
 
 
 def _direct(network: Network, at: int, start: frozenset[str]) -> Chain:

@@ -131,6 +131,10 @@ class GraphReader:
         """All links as adjacency lists: what `graph.paths.find_paths` walks on."""
         return self._network
 
+    def stated(self) -> frozenset[Edge]:
+        """The links of which some article speaks without a doubt."""
+        return self._stated
+
     def assertion(self, id: str) -> tuple[Assertion, ...] | None:
         """The assertion with this id, with the passages of all documents; None if nobody says it."""
         return decode.assertions_by_id(self.store, self.iris, (id,)) or None
@@ -166,6 +170,14 @@ class GraphReader:
             return (), ()
         mentions = decode.mentions(self.store, self.iris, document)
         return tuple(one for one in mentions if one.concept not in self.hidden()), self.said_in((id,))
+
+    def mentioning(self, ids: Collection[str]) -> tuple[tuple[str, int], ...]:
+        """The documents (ids) that name one of these concepts, and how often, the most often first."""
+        return decode.mentioning(self.store, self.iris, ids)
+
+    def mentioned(self) -> Mapping[str, int]:
+        """In how many documents each concept is named, of those that any names."""
+        return self._mentioned
 
     def said_in(self, documents: Collection[str]) -> tuple[Assertion, ...]:
         """What these documents say, with their own passages only, by key."""
@@ -231,6 +243,14 @@ class GraphReader:
     @cached_property
     def _network(self) -> Network:
         return Network(self._links, self._concepts, self._lonely())
+
+    @cached_property
+    def _mentioned(self) -> Mapping[str, int]:
+        return decode.mentioned(self.store, self.iris)
+
+    @cached_property
+    def _stated(self) -> frozenset[Edge]:
+        return decode.stated(self.store, self.iris)
 
     @cached_property
     def _by_subject(self) -> Mapping[str, list[int]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import replace
 
 from graph import decode
@@ -12,8 +11,8 @@ from graph.links import bare_links
 from graph.queries import named
 from graph.rdf import summary_nquads
 from graph.reader import Counts
+from graph.rules import known_errors
 from graph.store import Store
-from graph.tables import Row, data, read_table, unique
 from graph.vocabulary import Vocabulary
 
 
@@ -25,19 +24,10 @@ def summarise(store: Store, iris: Iris, vocabulary: Vocabulary) -> Counts:
     family = families(decode.fingerprints(store, iris))
     own = {concept.id: concept for concept in decode.own_concepts(store, iris)}
     concepts = {**own, **vocabulary.concepts}
-    links = bare_links(decode.claims(store, iris), family, concepts, _rule_errors())
+    links = bare_links(decode.claims(store, iris), family, concepts, known_errors())
     sources = [replace(source, family=family[source.id]) for source in decode.sources(store, iris)]
     store.drop_nodes(iris.assertions_graph(), decode.unsaid(store, iris))
     store.drop_graph(iris.summary_graph())
     store.load(summary_nquads(links, sources, iris))
     named_concepts, assertions = (int(number or 0) for number in store.rows(named("totals", iris))[0])
     return Counts(len(sources), named_concepts, len(links), assertions, len(store))
-
-
-def _rule_errors() -> dict[str, float]:
-    return rule_errors(read_table(data("rules.tsv"), ("rule", "error", "description")))
-
-
-def rule_errors(rows: Iterable[Row]) -> dict[str, float]:
-    """How often each rule is wrong, in [0, 1). Raises TableError."""
-    return {row["rule"]: row.number("error", 0, 1) for row in unique(rows, "rule")}

@@ -11,12 +11,15 @@ from graph.model import Concept, ConceptType, Link, Path
 from graph.names import fold, normal
 from graph.paths import PathOptions, find_paths
 from graph.reader import GraphReader
+from graph.showing.words import told
+from graph.sieve import Sieve
 from search.answerwords import claim, links_sentence, list_sentence, nothing_sentence, say, what_sentence
 from search.errors import ShortPrefixError
 from search.index import Index
 from search.lists import Found, find_list
 from search.model import Hits, How
 from search.naming import Namer
+from search.nearest import Nearest, nearest
 from search.questions import Query, Question, between, load_forms, parse
 from search.sparql import links_query, whether_query
 from search.spelling import respelled
@@ -28,11 +31,18 @@ _MEANING = frozenset((Action.NAME, Action.MERGE, Action.SAME))
 
 @dataclass(frozen=True, slots=True)
 class AnswerOptions:
-    """Bounds of an answer. `links`: how many are shown, with their passages; `hits`: passages found by their words."""
+    """Bounds of an answer; the sieve of `paths` is for all of it. `links`: how many are shown, with their passages;
+    `hits`: passages found by their words.
+    """
 
     paths: PathOptions = field(default_factory=PathOptions)
     links: int = 60
     hits: int = 10
+
+    @property
+    def sieve(self) -> Sieve:
+        """What the answer may be made of."""
+        return self.paths.sieve
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +50,8 @@ class Answer:
     """An answer. `question` is None where none was recognised and the texts were searched instead.
 
     `links` hold what answers the question, `against` what articles deny or (for yes/no questions) doubt. `stopped`
-    says why not everything is shown, `note` how the question was read, `sparql` is a query that finds these links.
+    says why not everything is shown, `note` how the question was read, `sparql` is a query that finds these links,
+    those that a sieve holds back too. `nearest`: what is offered where no link was found.
     """
 
     text: str
@@ -54,6 +65,12 @@ class Answer:
     stopped: str | None = None
     sparql: str = ""
     note: str = ""
+    nearest: Nearest | None = None
+
+    @property
+    def every_link(self) -> tuple[Link, ...]:
+        """All links that it shows: of its chains, what answers, what speaks against."""
+        return (*(link for path in self.paths for link in path.links), *self.links, *self.against)
 
 
 def answer(text: str, graph: GraphReader, index: Index, options: AnswerOptions = AnswerOptions()) -> Answer:
@@ -115,6 +132,10 @@ def _gives(correction: Correction, name: str) -> bool:
 def _links(question: Question, graph: GraphReader, options: AnswerOptions) -> Answer:
     start, goal = _meant(question, "A", graph), _meant(question, "B", graph)
     found = find_paths(graph, start, goal, options.paths)
+    sparql = links_query(start, goal, graph.iris)
+    if not (found.paths or options.sieve.open) and find_paths(graph, start, goal).paths:
+        return Answer(question.text, question, say("sifted"), sparql=sparql)
+    ends = question.slot("A").concept, question.slot("B").concept
     return Answer(
         question.text,
         question,
@@ -122,7 +143,8 @@ def _links(question: Question, graph: GraphReader, options: AnswerOptions) -> An
         paths=found.paths,
         against=found.against,
         stopped=found.stopped,
-        sparql=links_query(start, goal, graph.iris),
+        sparql=sparql,
+        nearest=None if found.paths else nearest(ends, (start, goal), graph, options.paths),
     )
 
 
@@ -133,12 +155,15 @@ def _list(question: Question, graph: GraphReader, options: AnswerOptions) -> Ans
     concept above a condition, for itself: what is said of its other kinds is not said of this one.
     """
     slot = question.slots[0]
-    found = find_list(question, _meant(question, slot.name, graph), graph)
+    known, sieve = _meant(question, slot.name, graph), options.sieve
+    found = find_list(question, known, graph, sieve)
     if not found.empty:
         return _listed(question, question, found, graph, options)
+    if not sieve.open and not find_list(question, known, graph).empty:
+        return Answer(question.text, question, say("sifted"), sparql=found.sparql)
     if question.form.near:
         near = replace(question, form=load_forms().by_name[question.form.near])
-        other = find_list(near, _meant(question, slot.name, graph), graph)
+        other = find_list(near, known, graph, sieve)
         if other.holding:
             shown = _listed(question, near, other, graph, options)
             return replace(shown, sentence=f"{nothing_sentence(question)} {shown.sentence}")
@@ -146,7 +171,7 @@ def _list(question: Question, graph: GraphReader, options: AnswerOptions) -> Ans
         if not (graph.bare_links(subject={wide.id}) or graph.bare_links(object={wide.id})):
             continue  # else all below it would be gone through for nothing, and that may be much
         broader = replace(question, slots=(replace(slot, concept=wide, text=wide.label),))
-        other = find_list(broader, (wide.id,), graph)
+        other = find_list(broader, (wide.id,), graph, sieve)
         if not other.empty:
             note = say("wider", wide=wide.label, narrow=slot.text)
             return replace(_listed(question, broader, other, graph, options), note=note)
@@ -171,7 +196,7 @@ def _listed(question: Question, said: Question, found: Found, graph: GraphReader
 def _what(question: Question, graph: GraphReader, options: AnswerOptions) -> Answer:
     """What a thing is: its place in the vocabulary, and what articles say that it is."""
     concept = question.slots[0].concept
-    found = find_list(question, (concept.id,), graph)
+    found = find_list(question, (concept.id,), graph, options.sieve)
     above = [wide.label for broader in concept.broader if (wide := graph.concept(broader))]
     kinds = tuple(dict.fromkeys((*above, *found.listed.first)))
     return replace(_listed(question, question, found, graph, options), sentence=what_sentence(concept, kinds))
@@ -193,21 +218,26 @@ def _whether(question: Question, graph: GraphReader, options: AnswerOptions) -> 
     """Does A bear on B: the passages that say so on one side, those that deny or doubt it on the other."""
     form = question.form
     subjects, objects = _meant(question, "A", graph), graph.narrower(question.slot("B").concept.id)
-    bare = [
+    every = [
         link for predicate in (*form.predicates, *form.also) for link in graph.bare_links(subjects, predicate, objects)
     ]
+    sparql = whether_query(form, subjects, objects, graph.iris)
+    bare = every if options.sieve.open else options.sieve.kept(every, graph.stated())
+    if every and not bare:
+        return Answer(question.text, question, say("sifted"), verdict=Verdict.UNKNOWN, sparql=sparql)
     full = graph.with_evidence(bare[: options.links])
     counts = count(full, graph)
-    key = "doubted_only" if counts.disputed and not counts.support else "disputed"
+    doubted = counts.verdict is Verdict.DISPUTED and not counts.support
+    key = "yes_all" if counts.clear else "doubted_only" if doubted else counts.verdict
     return Answer(
         question.text,
         question,
-        say(key if counts.verdict is Verdict.DISPUTED else counts.verdict, claim=claim(question), **counts._asdict()),
+        say(key, claim=claim(question), told=told(*counts)),
         verdict=counts.verdict,
         links=side(full, lambda said: stance(said) is Stance.SUPPORT),
         against=side(full, lambda said: stance(said) is not Stance.SUPPORT),
         stopped=say("shortened", shown=len(full), all=len(bare)) if len(full) < len(bare) else None,
-        sparql=whether_query(form, subjects, objects, graph.iris),
+        sparql=sparql,
     )
 
 

@@ -8,6 +8,7 @@ from graph.model import Assertion, Concept, Evidence, Link, Path
 from graph.reader import GraphReader
 from search.answer import Answer
 from search.model import Hit, Hits
+from search.nearest import Nearest
 from search.questions import Question
 
 Json = dict[str, Any]
@@ -26,6 +27,7 @@ def answer_json(answer: Answer, graph: GraphReader) -> Json:
             "sentence": answer.sentence,
             "sparql": answer.sparql,
             "note": answer.note,
+            "nearest": nearest_json(answer.nearest, graph),
         },
         "stopped": answer.stopped,
     }
@@ -69,6 +71,19 @@ def link_json(link: Link, graph: GraphReader) -> Json:
         "against": link.against,
         "disputed": link.disputed,
         "evidence": [_evidence(said, passage, graph) for said in link.assertions for passage in said.evidence],
+    }
+
+
+def nearest_json(found: Nearest | None, graph: GraphReader) -> Json | None:
+    """What is offered where nothing links two concepts; null where something does."""
+    if found is None:
+        return None
+    return {
+        "around": [
+            {"concept": concept_json(one.concept), "links": [link_json(link, graph) for link in one.links]}
+            for one in found.around
+        ],
+        "pairs": [[concept_json(one) for one in pair] for pair in found.pairs],
     }
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from graph.links import by_belief, is_denied
 from graph.model import Concept, ConceptType, Link, Predicate
 from graph.reader import GraphReader
+from graph.sieve import OPEN, Sieve
 from search.answerwords import Listed
 from search.questions import Query, Question
 from search.sparql import list_query
@@ -35,11 +36,11 @@ class Found:
         return not (self.holding or self.against)
 
 
-def find_list(question: Question, known: Collection[str], graph: GraphReader) -> Found:
+def find_list(question: Question, known: Collection[str], graph: GraphReader, sieve: Sieve = OPEN) -> Found:
     """The list for a question about some concepts, the one that was asked for first.
 
     The form's own predicates come first, each with the most believed first. What is narrower than the concept that was
-    asked for is not listed.
+    asked for is not listed, nor what the sieve holds back.
     """
     form, into = question.form, question.form.query is Query.INTO
     first = next(iter(known))
@@ -52,6 +53,8 @@ def find_list(question: Question, known: Collection[str], graph: GraphReader) ->
         for link in graph.bare_links(predicate=predicate, **ends)
         if _is_sought(_other(link, into), apart, question) and (not only or _other(link, into).id in only)
     ]
+    if not sieve.open:
+        sought = [link for link in sieve.kept(sought, graph.stated()) if sieve.allows(_other(link, into).type)]
     verdicts = _verdicts(sought, into, graph)
     judged = [(link, _holds(link, verdicts[_claim(link, into)])) for link in sought]
     holding = tuple(link for link, holds in judged if holds)

@@ -38,6 +38,11 @@ class Counts(NamedTuple):
     disputed: int
 
     @property
+    def clear(self) -> bool:
+        """True where all who speak of it say so."""
+        return bool(self.support) and not (self.against or self.disputed)
+
+    @property
     def verdict(self) -> Verdict:
         """A clear yes or no; what more articles doubt than deny is no clear no."""
         if not any(self):

@@ -14,13 +14,16 @@ from werkzeug.routing import BaseConverter
 from myograph.library import Library
 from web import caching, faults, headers, limits, packing, paging, render, system
 from web.api import api
+from web.browse import browse
 from web.catalogue import catalogue
+from web.claims import claims
 from web.clients import Turnstile
 from web.concepts import concepts
 from web.documents import documents
 from web.dumps import dumps
 from web.embed import embed
 from web.linked import linked
+from web.news import news
 from web.oembed import oembed
 from web.pages import pages
 from web.pictures import pictures
@@ -30,6 +33,7 @@ from web.querypicture import querypicture
 from web.searchpages import searching
 from web.settings import Settings
 from web.sparql import sparql
+from web.takeaway import takeaway
 from web.workers import Pool
 
 if TYPE_CHECKING:
@@ -60,9 +64,10 @@ def create_app(library: Library, settings: Settings | None = None) -> Flask:
     app.extensions.update(library=library, settings=settings, pool=pool, turnstile=turnstile)
     for part in (render, faults, limits, headers, system, paging, caching, packing):
         part.register(app)
-    answering = (pages, searching, concepts, documents, linked, dumps, catalogue, sparql, querypicture, api, problems)
+    answering = (pages, searching, browse, news, takeaway, concepts, documents, claims, linked, dumps, catalogue)
+    programs = (sparql, querypicture, api, problems)
     showing = (pictures, embed, oembed, publish)
-    for blueprint in (*answering, *showing, system.system):
+    for blueprint in (*answering, *programs, *showing, system.system):
         app.register_blueprint(blueprint)
     if settings.proxies:  # without them, anybody could write that header
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=settings.proxies, x_proto=0, x_host=0)  # type: ignore[method-assign]  # as Flask says

@@ -9,6 +9,7 @@ from graph.ids import assertion_id
 from graph.model import Assertion, Concept, Document, Evidence, Mention, Span
 from graph.reader import GraphReader
 from graph.showing.around import Surroundings
+from graph.showing.doctor import Advice
 from graph.showing.parts import Drawing, Edge
 from search.jsonform import link_json
 
@@ -77,6 +78,20 @@ def _edge(edge: Edge) -> Json:
     counts = {"for": link.support, "against": link.against, "disputed": link.disputed} if link else {}
     shown = {"source": edge.source, "target": edge.target, "label": edge.label, "standing": edge.standing}
     return shown | held | counts | {"sentence": edge.note, "href": edge.href}
+
+
+def advice_json(found: Sequence[Advice], graph: GraphReader) -> list[Json]:
+    """Passages that say when to see a doctor."""
+    return [
+        {
+            "document": one.document,
+            "title": source.title if (source := graph.source(one.document)) else one.document,
+            "heading": one.heading,
+            "text": "\n".join(text for _, text in one.lines),
+            **_span(one.span),
+        }
+        for one in found
+    ]
 
 
 def _assertion(assertion: Assertion) -> Json:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, Response, redirect, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
-from graph.describe import describe, edge_of, place_of
+from graph.describe import describe, place_of
 from graph.ids import Iris
 from graph.nanopub import nanopub_trig
 from graph.ontology import ontology_in
@@ -17,7 +17,7 @@ from web.negotiate import GRAPHS, HTML, Form, choose
 from web.render import address, reading, the_library
 
 linked = Blueprint("linked", __name__)
-_PAGED = ("concept", "document", "assertion")
+_PAGED = ("concept", "document", "assertion", "link")
 _BY_SUFFIX = {form.format: form for form in GRAPHS}
 _MEDIA_TYPES = tuple(form.media_type for form in (HTML, *GRAPHS))
 _SUFFIXES = "any(ttl, nt, rdf, jsonld, trig, nq):suffix"
@@ -91,8 +91,6 @@ def _page_about(generation: Generation, iris: Iris, iri: str) -> str | None:
         document, span = place
         shown = f"{span.start}-{span.end}"
         return url_for("documents.document", key=document, passage=shown, _anchor="passage")
-    if kind == "link" and (edge := edge_of(generation.store, iris, iri)):
-        return url_for("concepts.concept", slug=edge[0], _anchor=".".join(edge))
     return _own_page(kind, key)
 
 

@@ -8,7 +8,7 @@ from flask import Blueprint, Response, redirect, request, url_for
 from markupsafe import Markup
 from werkzeug.wrappers import Response as AnyResponse
 
-from graph.reader import GraphReader
+from graph.showing.doctor import advice_about
 from graph.showing.draw import draw
 from graph.showing.picture import has_provisional
 from myograph.generation import Generation
@@ -17,10 +17,15 @@ from search.jsonform import answer_json
 from search.picture import picture_of
 from web import params, schemaorg
 from web.answers import answer_between, answer_to, example_questions
+from web.cite import citation
 from web.dumps import DUMPS
-from web.render import concept_address, kept, reading, show, shown_graph, the_settings, titles, wants_json
+from web.filters import given, the_sieve
+from web.jsonpages import advice_json
+from web.pictures import between
+from web.render import concept_address, kept, permalink, reading, show, shown_graph, the_settings, titles, wants_json
 
 pages = Blueprint("pages", __name__)
+_PICTURES = {"answer.html": "pictures.answer_picture", "links.html": "pictures.links_picture"}
 
 
 @pages.get("/index.json")
@@ -49,8 +54,7 @@ def ask() -> AnyResponse:
         return redirect(url_for("pages.home"))
     q = params.required(request.args, "q", limit)
     with reading() as generation:
-        address = url_for("pictures.answer_picture", q=q, **kept())  # type: ignore[arg-type]  # parameters
-        return _answered("answer.html", answer_to(q, generation), shown_graph(generation), q, picture=address, q=q)
+        return _answered("answer.html", answer_to(q, generation), generation, q, {"q": q})
 
 
 @pages.get("/api/v1/links")
@@ -65,10 +69,7 @@ def links() -> Response:
     start, goal = params.required(request.args, "from", limit), params.required(request.args, "to", limit)
     with reading() as generation:
         found = answer_between(start, goal, generation)
-        title = f"What links {start} to {goal}"
-        address = url_for("pictures.links_picture", **{"from": start, "to": goal}, **kept())  # type: ignore[arg-type]  # as named
-        graph = shown_graph(generation)
-        return _answered("links.html", found, graph, title, picture=address, start=start, goal=goal)
+        return _answered("links.html", found, generation, between(start, goal), {"from": start, "to": goal})
 
 
 @pages.get("/about.json")
@@ -90,18 +91,26 @@ def _facts(generation: Generation) -> dict[str, Any]:
     }
 
 
-def _answered(template: str, found: Answer, graph: GraphReader, title: str, **context: str) -> Response:
-    """The page of an answer, with its picture; `picture` in the context: where that stands by itself."""
+def _answered(template: str, found: Answer, generation: Generation, title: str, asked: dict[str, str]) -> Response:
+    """The page of an answer with its picture, its filters, and its ways to be taken away. `asked`: its parameters."""
+    graph, sieve = shown_graph(generation), the_sieve()
     drawn = picture_of(found, title, concept_address)
+    doctor = advice_about((slot.concept for slot in found.question.slots), graph) if found.question else ()
     return show(
         template,
-        lambda: answer_json(found, graph),
+        lambda: answer_json(found, graph) | {"filters": given(sieve), "doctor": advice_json(doctor, graph)},
         answer=found,
-        provisional=has_provisional(
-            (*found.links, *found.against, *(one for path in found.paths for one in path.links))
-        ),
+        asked=asked,
+        sieve=sieve,
+        filters=given(sieve),
+        doctor=doctor,
+        cited=citation(title, permalink(generation.number), generation),
+        provisional=has_provisional(found.every_link),
         svg=Markup(draw(drawn)) if drawn.edges else "",  # draw escapes everything
         drawn=drawn,
+        picture=url_for(_PICTURES[template], **asked, **kept(), **given(sieve)),  # type: ignore[arg-type]  # parameters
         titles=titles(graph),
-        **context,
+        q=asked.get("q"),
+        start=asked.get("from"),
+        goal=asked.get("to"),
     )

@@ -11,10 +11,13 @@ from urllib.parse import quote, urlencode
 
 from flask import Flask, Response, current_app, g, jsonify, render_template, request, url_for
 
+from graph.ids import link_id
+from graph.model import Evidence, Span
 from graph.reader import GraphReader
+from graph.showing.grounds import grounds_of
 from graph.showing.passages import sides
 from graph.showing.picture import anchor
-from graph.showing.words import WORDING, below, counted, grounds, standing
+from graph.showing.words import WORDING, below, counted, grounds, standing, told
 from myograph.errors import GenerationMissingError
 from myograph.generation import Generation
 from myograph.library import Library
@@ -118,9 +121,9 @@ def twin() -> str:
     return f"{path}.json" + (f"?{query}" if query else "")
 
 
-def here(*, query: bool = False) -> str:
-    """The path that is asked for, as an address of ours whatever stands in it: two slashes would name a host."""
-    path = "/" + quote((request.root_path + request.path).lstrip("/\\"))
+def here(other: str | None = None, *, query: bool = False) -> str:
+    """The path that is asked for, or another, as an address of ours whatever stands in it: two slashes name a host."""
+    path = "/" + quote((request.root_path + (other or request.path)).lstrip("/\\"))
     return path + (f"?{quote(request.query_string, safe=_QUERY)}" if query and request.query_string else "")
 
 
@@ -129,9 +132,23 @@ def turned() -> str:
     return _turned("provisional", "" if without_provisional() else "no")
 
 
-def at_generation(number: int | None) -> str:
-    """The address of the page that is asked for, in a generation; None for whichever is the published one."""
-    return _turned("generation", str(number or ""))
+def at_generation(number: int | None, path: str | None = None) -> str:
+    """The address of the page that is asked for, in a generation; None for whichever is the published one.
+
+    `path`: that of another page, or of another form of this one, which takes the same parameters.
+    """
+    return _turned("generation", str(number or ""), path)
+
+
+def without(*names: str) -> str:
+    """The address of the page that is asked for without some of its parameters."""
+    return _asked({name: texts for name, texts in request.args.lists() if name not in names})
+
+
+def in_form(suffix: str) -> str:
+    """The address of what is asked for in another form: "csv"."""
+    given = dict(request.args.lists())
+    return _asked(given, f"{request.path.removesuffix('.json')}.{suffix}")
 
 
 def address(path: str) -> str:
@@ -139,9 +156,40 @@ def address(path: str) -> str:
     return request.root_path + path + (f"?{urlencode(kept())}" if kept() else "")
 
 
-def _turned(name: str, value: str) -> str:
-    given = {one: text for one, text in request.args.items() if one != name} | ({name: value} if value else {})
-    return here() + (f"?{urlencode(given)}" if given else "")
+def at_page(number: int) -> str:
+    """The address of another page of the list that is asked for."""
+    return _turned("page", str(number) if number > 1 else "")
+
+
+def permalink(number: int, path: str | None = None) -> str:
+    """The whole address of the page that is asked for, or of another form of it, in a generation."""
+    return request.host_url.rstrip("/") + at_generation(number, path)
+
+
+def outside_of(passage: Evidence) -> str:
+    """The whole address of a passage, for those who read it elsewhere."""
+    return request.host_url.rstrip("/") + place_of(passage)
+
+
+def place_of(passage: Evidence) -> str:
+    """The address of a passage in its article, where it is lit up."""
+    return place_of_span(passage.document, passage.passage)
+
+
+def place_of_span(document: str, span: Span) -> str:
+    """The same of any stretch of an article."""
+    shown = f"{span.start}-{span.end}"
+    return url_for("documents.document", key=document, passage=shown, _anchor="passage", **kept())  # type: ignore[arg-type]  # parameters
+
+
+def _turned(name: str, value: str, path: str | None = None) -> str:
+    given = {one: texts for one, texts in request.args.lists() if one != name}
+    return _asked(given | ({name: [value]} if value else {}), path)
+
+
+def _asked(given: Mapping[str, list[str]], path: str | None = None) -> str:
+    query = urlencode({name: texts for name, texts in given.items() if any(texts)}, doseq=True)
+    return here(path) + (f"?{query}" if query else "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,9 +227,18 @@ def register(app: Flask) -> None:
     """Give the templates the functions that they use."""
     app.jinja_env.globals.update(
         anchor=anchor,
+        at_page=at_page,
         below=below,
         counted=counted,
         grounds=grounds,
+        grounds_of=grounds_of,
+        here=here,
+        in_form=in_form,
+        link_key=lambda link: link_id(link.subject.id, link.predicate, link.object.id),
+        place_of=place_of,
+        place_of_span=place_of_span,
+        told=told,
+        without=without,
         sides=sides,
         standing=standing,
         verb=lambda predicate: WORDING[predicate].verb,

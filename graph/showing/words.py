@@ -70,3 +70,11 @@ def grounds(link: Link) -> str:
     parts += [f"{counted(link.against, 'article')} against"] if link.against else []
     parts += [f"disputed in {counted(link.disputed, 'article')}"] if link.disputed else []
     return ", ".join(parts) or "no article"
+
+
+def told(support: int, against: int, disputed: int) -> str:
+    """How many independent articles take which side: "3 independent articles say so, 1 denies it"."""
+    sides = ((support, "says so", "say so"), (against, "denies it", "deny it"), (disputed, "doubts it", "doubt it"))
+    first, *more = [(number, one if number == 1 else many) for number, one, many in sides if number] or [(0, "say so")]
+    said = [f"{counted(first[0], 'independent article')} {first[1]}", *(f"{number} {does}" for number, does in more)]
+    return ", ".join(said)

@@ -14,6 +14,7 @@ from graph.model import Concept, ConceptType, Link, Origin, Pattern, Predicate
 from graph.network import DEGREE_WEIGHT, HUB_LEAST, HUB_SHARE, Network
 from graph.paths import PathOptions, PathResult, find_paths, to_networkx
 from graph.patterns import letter, pattern_of
+from graph.sieve import Sieve
 
 
 def link(text: str, belief: float = 0.6, support: int = 1, against: int = 0, disputed: int = 0) -> Link:
@@ -203,7 +204,7 @@ def test_only_links_that_enough_families_support() -> None:
         "b causes goal",
         "start causes goal",
     )
-    assert walks(ask(graph, PathOptions(min_sources=2))) == ["causal chain: start a goal"]
+    assert walks(ask(graph, PathOptions(sieve=Sieve(sources=2)))) == ["causal chain: start a goal"]
 
 
 CHAIN = ("start causes a", "a causes b", "b causes c", "c causes d", "d causes goal")

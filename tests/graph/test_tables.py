@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from graph.errors import TableError, TableMissingError
+from graph.rules import rule_errors
 from graph.tables import data, parse_table, place_of, read_table
 from graph.terms import IDENTIFIER_COLUMNS, stems
-from myograph.summary import rule_errors
 
 
 def test_bytes_that_are_no_text_are_named_with_their_line(tmp_path: Path) -> None:

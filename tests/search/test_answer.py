@@ -224,7 +224,7 @@ def test_a_slip_is_read_as_the_one_name_that_is_near(ask: Ask) -> None:
 def test_what_is_only_doubted_is_no_support(ask: Ask) -> None:
     assert ask("does tonic water help with leg cramps").sentence == (
         "Disputed: no article says outright that tonic water can help against leg cramps. "
-        "Independent articles that deny it: 0; that doubt it: 1."
+        "1 independent article doubts it."
     )
     assert edges(ask("what is tonic water good for").against) == ["tonic-water treats leg-cramp"]
 

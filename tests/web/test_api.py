@@ -22,7 +22,7 @@ def test_the_interface_and_the_twins_say_the_same(client: FlaskClient, api: str,
 
 def test_the_promised_form_of_an_answer(client: FlaskClient) -> None:
     found = client.get("/api/v1/links?from=diabetes&to=muscle+cramps").get_json()
-    assert set(found) == {"question", "answer", "stopped"}
+    assert set(found) == {"question", "answer", "stopped", "filters", "doctor"}
     path = found["answer"]["paths"][0]
     assert {"nodes", "links", "cost", "pattern"} <= set(path)
     link = path["links"][0]
