@@ -111,7 +111,7 @@ def test_all_forms_of_a_thing_say_the_same(linked: FlaskClient, address: Address
         ("document", "/document/"),
         ("assertion", "/assertion/"),
         ("evidence", "/document/"),
-        ("link", "/concept/"),
+        ("link", "/link/"),
         ("correction", "/id/correction/"),
         ("curator", "/id/curator/ann-lee.ttl"),
         ("graph", "/id/graph/"),
