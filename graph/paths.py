@@ -91,7 +91,8 @@ def find_paths(
     if not found:
         found = _chains(Walk(network, closed, barred, options.sieve.sources, budget), ends, options)
     kept = _choice(sorted(found), options.max_paths)
-    denied = sorted((network.links[at] for at in between if is_denied(network.links[at])), key=by_belief)
+    denials = (network.links[at] for at in between if is_denied(network.links[at]))
+    denied = sorted(filter(options.sieve.speaks, denials), key=by_belief)
     return PathResult(_paths(graph, kept), graph.with_evidence(denied), _stopped(budget, len(kept), len(found)))
 
 
@@ -131,10 +132,13 @@ def _carries(network: Network, at: int, barred: Collection[int], sieve: Sieve) -
 
 
 def _barred(graph: Linked, sieve: Sieve) -> frozenset[int]:
-    """The places of the links that are not sure enough; how many sources each has is looked at on the way."""
-    if sieve.sureness is Sureness.ANY:
+    """The places of the links that are not sure enough, or say what does not count. How many sources each has is looked
+    at on the way.
+    """
+    sure = Sieve(sureness=sieve.sureness, predicates=sieve.predicates)
+    if sure.open:
         return frozenset()
-    sure, stated = Sieve(sureness=sieve.sureness), graph.stated()
+    stated = graph.stated() if sieve.sureness is not Sureness.ANY else ()
     return frozenset(at for at, link in enumerate(graph.network().links) if not sure.keeps(link, stated))
 
 

@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import Final
 
 from graph.links import Edge, edge_of
-from graph.model import ConceptType, Link
+from graph.model import ConceptType, Link, Predicate
 
 
 class Sureness(StrEnum):
@@ -24,13 +24,14 @@ class Sieve:
     """Which links and concepts an answer may use. By itself it lets everything through.
 
     `sources`: independent articles that must agree on each link. `through`: the only types of concepts by way of which
-    a chain may lead, or which a list may name; `avoid`: types that it must not.
+    a chain may lead, or which a list may name; `avoid`: types that it must not. `predicates`: the only ones that count.
     """
 
     sources: int = 1
     sureness: Sureness = Sureness.ANY
     through: frozenset[ConceptType] = frozenset()
     avoid: frozenset[ConceptType] = frozenset()
+    predicates: frozenset[Predicate] = frozenset()
 
     @property
     def open(self) -> bool:
@@ -41,9 +42,13 @@ class Sieve:
         """True for the types that may be passed through or listed."""
         return type not in self.avoid and (not self.through or type in self.through)
 
+    def speaks(self, link: Link) -> bool:
+        """True for a link whose predicate counts."""
+        return not self.predicates or link.predicate in self.predicates
+
     def keeps(self, link: Link, stated: Collection[Edge]) -> bool:
         """True for a link that may be used. `stated`: those of which some article speaks without a doubt."""
-        if max(link.support, link.against, link.disputed) < self.sources:
+        if not self.speaks(link) or max(link.support, link.against, link.disputed) < self.sources:
             return False
         if self.sureness is Sureness.ANY:
             return True

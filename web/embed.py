@@ -7,6 +7,7 @@ import re
 from flask import Blueprint, Response, render_template, request, send_from_directory
 from markupsafe import Markup
 
+from graph.model import Evidence
 from myograph.generation import Generation
 from web import params
 from web.embedstyle import style, style_hash
@@ -91,8 +92,13 @@ def _page(view: View, found: Shown, generation: Generation, *, whole: bool) -> s
         policy=_FILE.format(style=style_hash(theme)),
         titles=titles(generation.graph),
         concept=lambda one: view.leading(f"concept/{one.id}"),
-        document=lambda passage: view.leading(f"document/{passage.document}", f"s{passage.passage.start}"),
+        document=lambda passage: view.leading(f"document/{passage.document}", "passage", _lit(passage)),
     )
+
+
+def _lit(passage: Evidence) -> dict[str, str]:
+    """What lights a passage up in its article."""
+    return {"passage": f"{passage.passage.start}-{passage.passage.end}"}
 
 
 def _note(wanted: str) -> str:

@@ -2,28 +2,36 @@
 
 from __future__ import annotations
 
-from typing import Final
+from enum import StrEnum
+from typing import Final, TypeVar
 
 from flask import request
+from werkzeug.datastructures import MultiDict
 
-from graph.model import ConceptType
+from graph.model import ConceptType, Predicate
 from graph.sieve import Sieve, Sureness
 from web import params
 from web.errors import BadParameterError
 
 MOST_SOURCES: Final = 99
-_TYPES = tuple(ConceptType)
+Kind = TypeVar("Kind", bound=StrEnum)
 
 
 def the_sieve() -> Sieve:
-    """What the request asks for: `sources`, `certainty`, and any number of `through` and `avoid`. Raises
-    BadParameterError.
+    """What the request asks for. Raises BadParameterError."""
+    return sieve_of(request.args)
+
+
+def sieve_of(args: MultiDict[str, str]) -> Sieve:
+    """What the parameters of an address ask for: `sources`, `certainty`, and any number of `through`, `avoid` and
+    `predicates`. Raises BadParameterError.
     """
     return Sieve(
-        sources=params.whole(request.args, "sources", 1, MOST_SOURCES),
-        sureness=Sureness(params.choice(request.args, "certainty", tuple(Sureness))),
-        through=_types("through"),
-        avoid=_types("avoid"),
+        sources=params.whole(args, "sources", 1, MOST_SOURCES),
+        sureness=Sureness(params.choice(args, "certainty", tuple(Sureness))),
+        through=_some(args, "through", ConceptType),
+        avoid=_some(args, "avoid", ConceptType),
+        predicates=_some(args, "predicates", Predicate),
     )
 
 
@@ -34,14 +42,15 @@ def given(sieve: Sieve) -> dict[str, str | list[str]]:
         "certainty": "" if sieve.sureness is Sureness.ANY else sieve.sureness.value,
         "through": sorted(sieve.through),
         "avoid": sorted(sieve.avoid),
+        "predicates": sorted(sieve.predicates),
     }
     return {name: value for name, value in named.items() if value}  # type: ignore[misc]  # of strings, all of them
 
 
-def _types(name: str) -> frozenset[ConceptType]:
-    """Types of concepts: one for each time that the parameter is given, or several with commas between."""
-    said = [one for text in request.args.getlist(name) for one in text.split(",") if one]
+def _some(args: MultiDict[str, str], name: str, kinds: type[Kind]) -> frozenset[Kind]:
+    """Words of a closed set: one for each time that the parameter is given, or several with commas between."""
+    said = [one for text in args.getlist(name) for one in text.split(",") if one]
     for one in said:
-        if one not in _TYPES:
-            raise BadParameterError(name, one, ", ".join(_TYPES))
-    return frozenset(ConceptType(one) for one in said)
+        if one not in list(kinds):
+            raise BadParameterError(name, one, ", ".join(kinds))
+    return frozenset(kinds(one) for one in said)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint, Response, jsonify, request
 
-from graph.showing.around import DRAWN, MOST_DRAWN, article, neighbourhood, said_in, strongest
+from graph.showing.around import DRAWN, MOST_DRAWN, article, neighbourhood, said_in, sifted, strongest
 from graph.showing.draw import draw
 from graph.showing.parts import Drawing
 from graph.showing.png import WIDEST, png
@@ -14,6 +14,7 @@ from web import params
 from web.answers import answer_between, answer_to
 from web.concepts import surroundings_of
 from web.errors import NotFoundError
+from web.filters import the_sieve
 from web.jsonpages import picture_json
 from web.render import address, reading, shown_graph, the_settings
 
@@ -47,7 +48,7 @@ def concept_picture(slug: str) -> Response:
     """A concept among its strongest links, drawn; as JSON: what is drawn."""
     with reading() as generation:
         graph = shown_graph(generation)
-        found = surroundings_of(slug, graph)
+        found = sifted(surroundings_of(slug, graph), the_sieve(), graph)
         return _shown(neighbourhood(found, strongest(found, graph, _most()), outside))
 
 

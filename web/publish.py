@@ -8,19 +8,21 @@ from flask import Blueprint, Response, jsonify, render_template, request
 
 from graph.errors import MyographError, UnknownNameError
 from graph.reader import GraphReader
+from graph.showing.words import WORDING
 from web import params
 from web.codes import codes
 from web.errors import NoViewError, status_of
 from web.headers import PUBLISHING
 from web.jsonpages import Json
-from web.oembed import LONGEST, USUAL
+from web.oembed import LONGEST
 from web.render import reading, the_settings, twin, wants_json
 from web.shown import Shown, shown
-from web.views import THEMES, Kind, View, options, view_of
+from web.views import Kind, View, options, view_of
 
 publish = Blueprint("publish", __name__)
 _LARGEST = 4000  # pixels
 _WHOLE_WIDTH = "100%"
+_COLUMN = 800  # pixels: about as wide as that may be
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +54,9 @@ def page() -> Response:
             raise
     if wants_json():
         return jsonify(_json(chosen))
-    made = render_template("publish.html", chosen=chosen, wrong=wrong, args=request.args, themes=THEMES, twin=twin())
+    made = render_template(
+        "publish.html", chosen=chosen, wrong=wrong, args=request.args, predicates=WORDING, twin=twin()
+    )
     answer = Response(made, status=status_of(wrong) if wrong else 200, mimetype="text/html")
     answer.headers["Content-Security-Policy"] = PUBLISHING
     return answer
@@ -69,7 +73,7 @@ def _chosen() -> Chosen | None:
             view = View(view.kind, _concept(view.about, generation.graph), view.asked, view.choices, view.looks)
         found = shown(view, generation)
         width = params.whole(request.args, "width", 0, _LARGEST)
-        height = params.whole(request.args, "height", 0, _LARGEST) or found.height(width or USUAL)
+        height = params.whole(request.args, "height", 0, _LARGEST) or found.height(width or _COLUMN)
         return Chosen(view, found, str(width or _WHOLE_WIDTH), height, generation.number)
 
 

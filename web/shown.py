@@ -8,14 +8,15 @@ from dataclasses import dataclass
 from math import ceil
 
 from graph.model import Link
+from graph.paths import PathOptions
 from graph.reader import GraphReader
-from graph.showing.around import neighbourhood, strongest
+from graph.showing.around import neighbourhood, sifted, strongest
 from graph.showing.draw import draw
 from graph.showing.parts import Drawing
 from graph.showing.picture import anchor, sentence
 from graph.showing.words import counted
 from myograph.generation import Generation
-from search.answer import Answer, answer, links_between
+from search.answer import Answer, AnswerOptions, answer, links_between
 from search.picture import drawn, picture_of
 from web.concepts import surroundings_of
 from web.pictures import between
@@ -64,11 +65,12 @@ def shown(view: View, generation: Generation) -> Shown:
     graph = generation.graph.known_only() if view.choices.get("provisional") == "no" else generation.graph
     if view.kind is Kind.CONCEPT:
         return _around(view, graph)
+    options = AnswerOptions(paths=PathOptions(sieve=view.sieve))
     if view.kind is Kind.ASK:
         q = view.asked["q"]
-        return _answered(view, answer(q, graph, generation.index), q)
+        return _answered(view, answer(q, graph, generation.index, options), q)
     start, goal = view.asked["from"], view.asked["to"]
-    return _answered(view, links_between(start, goal, graph, generation.index), between(start, goal))
+    return _answered(view, links_between(start, goal, graph, generation.index, options), between(start, goal))
 
 
 def sources_line(links: Iterable[Link], graph: GraphReader) -> str:
@@ -91,7 +93,7 @@ def _answered(view: View, found: Answer, title: str) -> Shown:
 
 
 def _around(view: View, graph: GraphReader) -> Shown:
-    found = surroundings_of(view.about, graph)
+    found = sifted(surroundings_of(view.about, graph), view.sieve, graph)
     links = strongest(found, graph)
     picture = neighbourhood(found, links, lambda key: view.leading(f"concept/{key}"))
     every = len(found.outward) + len(found.inward)

@@ -10,9 +10,12 @@ from types import MappingProxyType
 from urllib.parse import parse_qsl, quote, urlencode, urlsplit
 
 from flask import request
+from werkzeug.datastructures import MultiDict
 
+from graph.sieve import Sieve
 from web import params
 from web.errors import BadParameterError
+from web.filters import given, sieve_of
 from web.render import LAST_GENERATION, the_library, the_settings
 
 
@@ -25,7 +28,8 @@ class Kind(StrEnum):
 
 
 ASKED = {Kind.LINKS: ("from", "to"), Kind.CONCEPT: (), Kind.ASK: ("q",)}
-CHOICES = ("provisional", "generation")  # which links are shown
+FILTERS = ("sources", "certainty", "through", "avoid", "predicates")
+CHOICES = (*FILTERS, "provisional", "generation")  # which links are shown
 LOOKS = ("theme", "lang")  # how they are
 THEMES = ("auto", "light", "dark")
 Check = Callable[[Mapping[str, str], str], str]  # from the parameters and a name to the value, "" where it says nothing
@@ -70,9 +74,14 @@ class View:
         """The generation that it shows for good; None for whichever is the published one."""
         return int(self.choices["generation"]) if "generation" in self.choices else None
 
-    def leading(self, path: str, fragment: str = "") -> str:
-        """The whole address of another page of ours, in the generation of the view."""
-        kept = {name: self.choices[name] for name in ("provisional", "generation") if name in self.choices}
+    @property
+    def sieve(self) -> Sieve:
+        """What its links are held to."""
+        return sieve_of(MultiDict(self.choices))
+
+    def leading(self, path: str, fragment: str = "", more: Mapping[str, str] = MappingProxyType({})) -> str:
+        """The whole address of another page of ours, in the generation of the view, with `more` parameters."""
+        kept = {name: self.choices[name] for name in ("provisional", "generation") if name in self.choices} | {**more}
         return f"{service()}/{path}" + (f"?{urlencode(kept)}" if kept else "") + (f"#{fragment}" if fragment else "")
 
     def _address(self, room: str, suffix: str, looks: Mapping[str, str]) -> str:
@@ -89,7 +98,7 @@ def service() -> str:
     return request.host_url.rstrip("/") + request.root_path
 
 
-def view_at(path: str, args: Mapping[str, str]) -> View | None:
+def view_at(path: str, args: MultiDict[str, str]) -> View | None:
     """The view that a page, a frame or a picture of ours shows; None where it is another page.
 
     `path`: below the service. Raises BadParameterError.
@@ -105,9 +114,11 @@ def view_at(path: str, args: Mapping[str, str]) -> View | None:
     return View(kind, place[2] or "", asked, *options(args))
 
 
-def options(args: Mapping[str, str]) -> tuple[dict[str, str], dict[str, str]]:
+def options(args: MultiDict[str, str]) -> tuple[dict[str, str], dict[str, str]]:
     """Which links are to be shown, and how: those of the parameters that say so. Raises BadParameterError."""
-    return _given(args, CHOICES), _given(args, LOOKS)
+    filters = given(sieve_of(args))
+    said = {name: one if isinstance(one, str) else ",".join(one) for name, one in filters.items()}
+    return said | _given(args, ("provisional", "generation")), _given(args, LOOKS)
 
 
 def view_here() -> View | None:
@@ -124,7 +135,7 @@ def view_of(url: str) -> View | None:
         return None
     if parts.scheme not in {"http", "https"} or host.lower() not in _hosts():
         return None
-    return view_at(_below(parts.path), dict(parse_qsl(parts.query)))
+    return view_at(_below(parts.path), MultiDict(parse_qsl(parts.query)))
 
 
 def _hosts() -> set[str]:

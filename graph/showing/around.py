@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import zip_longest
 
 from graph.links import by_belief
@@ -12,6 +12,7 @@ from graph.model import Concept, Link, Predicate
 from graph.reader import GraphReader
 from graph.showing.parts import Drawing
 from graph.showing.picture import drawing
+from graph.sieve import Sieve
 
 DRAWN = 12  # links in a picture: more are hard to read
 MOST_DRAWN = 40
@@ -34,6 +35,16 @@ def surroundings(graph: GraphReader, concept: Concept) -> Surroundings:
     above = _known(graph.concept(wide) for wide in concept.broader)
     outward, inward = graph.bare_links(subject={key}), graph.bare_links(object={key})
     return Surroundings(concept, above, graph.below(key), outward, inward)
+
+
+def sifted(found: Surroundings, sieve: Sieve, graph: GraphReader) -> Surroundings:
+    """The same without the links that a sieve holds back, and those to concepts that it avoids."""
+    if sieve.open:
+        return found
+    stated = graph.stated()
+    outward = (link for link in sieve.kept(found.outward, stated) if sieve.allows(link.object.type))
+    inward = (link for link in sieve.kept(found.inward, stated) if sieve.allows(link.subject.type))
+    return replace(found, outward=tuple(outward), inward=tuple(inward))
 
 
 def strongest(found: Surroundings, graph: GraphReader, most: int = DRAWN) -> tuple[Link, ...]:

@@ -71,6 +71,33 @@ def test_a_view_lists_what_it_draws(client: FlaskClient) -> None:
 
 
 @pytest.mark.parametrize(
+    ("chosen", "verbs"),
+    [
+        ("", {"causes", "treats", "prevents"}),
+        ("&predicates=treats", {"treats"}),
+        ("&predicates=treats,causes&avoid=remedy", {"causes", "treats"}),
+        ("&predicates=causes&predicates=prevents&certainty=undisputed", {"causes"}),
+        ("&sources=9", set()),
+    ],
+)
+def test_a_view_shows_what_is_chosen_in_picture_and_list(client: FlaskClient, chosen: str, verbs: set[str]) -> None:
+    for address in ("/embed/concept/leg-cramp?x=", "/embed/concept/leg-cramp.html?x="):
+        page = client.get(address + chosen).text
+        assert set(re.findall(r'<span class="verb">([a-z ]*)</span>', page)) == verbs
+        assert set(re.findall(r'<text class="verb"[^>]*>([a-z ]*)</text>', page)) == verbs
+    pictured = client.get(f"/graph/concept/leg-cramp.svg?x={chosen}").text
+    assert set(re.findall(r'<text class="verb"[^>]*>([a-z ]*)</text>', pictured)) == verbs
+
+
+def test_a_chain_is_made_of_what_is_chosen(client: FlaskClient) -> None:
+    page = client.get("/embed/links?from=diuretics&to=cramps&predicates=depletes,deficiency_of,causes").text
+    assert "depletes" in page and "causes" in page
+    page = client.get("/embed/links?from=diuretics&to=cramps&predicates=treats").text
+    assert "<svg" not in page and "causes" not in page
+    assert 'href="http://localhost/links?from=diuretics&amp;to=cramps&amp;predicates=treats"' in page
+
+
+@pytest.mark.parametrize(
     ("address", "holds", "never"),
     [
         ("/embed/auto.css", ["color-scheme: light dark", "@media (prefers-color-scheme: dark)"], []),
@@ -109,6 +136,9 @@ def test_a_file_needs_no_other(client: FlaskClient, address: str) -> None:
         ("/embed/ask", 400, "q cannot be"),
         ("/embed/concept/zork", 404, "zork"),
         (f"{FRAMES[0]}&theme=pink", 400, "light, dark"),
+        (f"{FRAMES[0]}&predicates=cures", 400, "treats, prevents"),
+        (f"{FRAMES[0]}&certainty=sure", 400, "undisputed"),
+        (f"{FRAMES[0]}&sources=0", 400, "a whole number"),
         (f"{FRAMES[0]}&lang=%3Cb%3E", 400, "a language"),
         (f"{FRAMES[0]}&generation=99", 404, "no generation 99"),
     ],

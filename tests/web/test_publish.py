@@ -62,12 +62,16 @@ def test_every_address_in_the_code_answers(client: FlaskClient, query: str) -> N
 
 
 def test_the_element_says_what_the_frame_does(client: FlaskClient) -> None:
-    given = codes(client, "from=diabetes&to=cramps&theme=dark&provisional=no&generation=1&lang=de&width=400&height=300")
+    filters = "sources=1&certainty=stated&predicates=causes&predicates=treats&avoid=food"
+    given = codes(
+        client, f"{filters}&from=diabetes&to=cramps&theme=dark&provisional=no&generation=1&lang=de&width=400&height=300"
+    )
     (view,) = attributes(given["element"], "myograph-view")
     (frame,) = attributes(given["frame"], "iframe")
     asked = {name: value for name, (value,) in parse_qs(urlsplit(str(frame["src"])).query).items()}
     assert view == asked
-    assert set(view) == {"from", "to", "theme", "provisional", "generation", "lang"}
+    assert set(view) == {"from", "to", "theme", "provisional", "generation", "lang", "certainty", "predicates", "avoid"}
+    assert view["predicates"] == "causes,treats"
     assert (frame["width"], frame["height"]) == ("400", "300")
 
 

@@ -1,7 +1,8 @@
 // <myograph-view from="…" to="…"><a href="…">…</a></myograph-view>: a view of this service in any page.
 // Until the view is there, and where it cannot be had, the link inside shows. See docs/publishers.md.
 const service = new URL(".", import.meta.url);
-const ASKED = ["from", "to", "q", "predicates", "min-sources", "certainty", "provisional", "generation", "lang"];
+const FILTERS = ["sources", "certainty", "through", "avoid", "predicates", "provisional", "generation"];
+const ASKED = ["from", "to", "q", ...FILTERS, "lang"];
 const MOST = 4000; // pixels: no view is higher
 
 /** How a page colours what is behind an element: "light" or "dark". */
