@@ -172,6 +172,15 @@ def test_a_strict_policy_that_names_the_service_is_enough(
     assert complaints == []
 
 
+def test_a_view_tells_wordpress_its_height_from_the_sandbox(server: str, page: Page, elsewhere: Publish) -> None:
+    listening = "<script>addEventListener('message', ({data}) => { window.told = data; })</script>"
+    frame = f'<iframe sandbox="allow-scripts" src="{server}{LINKS}#?secret=abc123" title="x"></iframe>'
+    page.goto(elsewhere(listening + frame))
+    page.wait_for_function("window.told?.value > 300")
+    assert page.evaluate("[told.message, told.secret]") == ["height", "abc123"]
+    expect(page.frame_locator("iframe").locator("body")).to_have_css("background-color", LIGHT)
+
+
 def test_what_is_no_view_cannot_be_framed(server: str, page: Page, elsewhere: Publish) -> None:
     with page.expect_console_message(lambda message: "frame-ancestors" in message.text):
         page.goto(elsewhere(f'<iframe src="{server}about" title="x"></iframe>'))
