@@ -13,7 +13,8 @@ from web.clients import client_of
 from web.errors import TooManyRequestsError
 from web.settings import Settings
 
-_COSTLY: Final = ("/ask", "/links", "/search", "/graph/", "/embed/", "/oembed")  # of the pages, their twins and the API
+# of the pages, their twins and the API
+_COSTLY: Final = ("/ask", "/links", "/search", "/graph/", "/embed/", "/oembed", "/publish")
 _MANY: Final = 10_000  # clients that are remembered at once
 
 
@@ -49,5 +50,6 @@ def register(app: Flask) -> None:
 
 
 def _counted() -> None:
-    if request.path.removeprefix("/api/v1").startswith(_COSTLY) and request.method != "OPTIONS":
+    costly = request.path.removeprefix("/api/v1").startswith(_COSTLY) and not request.path.endswith(".css")
+    if costly and request.method != "OPTIONS":
         cast(Bucket, current_app.extensions["costly"]).take(request.remote_addr or "")
