@@ -25,6 +25,7 @@ from web.embed import embed
 from web.linked import linked
 from web.news import news
 from web.oembed import oembed
+from web.openapi import openapi
 from web.pages import pages
 from web.pictures import pictures
 from web.problems import problems
@@ -34,6 +35,7 @@ from web.searchpages import searching
 from web.settings import Settings
 from web.sparql import sparql
 from web.takeaway import takeaway
+from web.tryout import tryout
 from web.workers import Pool
 
 if TYPE_CHECKING:
@@ -65,7 +67,7 @@ def create_app(library: Library, settings: Settings | None = None) -> Flask:
     for part in (render, faults, limits, headers, system, paging, caching, packing):
         part.register(app)
     answering = (pages, searching, browse, news, takeaway, concepts, documents, claims, linked, dumps, catalogue)
-    programs = (sparql, querypicture, api, problems)
+    programs = (sparql, querypicture, api, openapi, tryout, problems)
     showing = (pictures, embed, oembed, publish)
     for blueprint in (*answering, *programs, *showing, system.system):
         app.register_blueprint(blueprint)
