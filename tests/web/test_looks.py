@@ -29,6 +29,8 @@ PAGES = (
     "new",
     "ask?q=what+links+diabetes+to+leg+cramps&avoid=drug",
     "links?from=ginger&to=migraine",
+    "api/",
+    "problems",
     "sparql?query=nonsense",
     "embed/links?from=diuretics&to=cramps",
     "embed/concept/magnesium",
