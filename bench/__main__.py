@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from bench import ingest, questions, reading, service, startup, vocabulary
+from bench import ingest, questions, reading, search, service, startup, vocabulary
 from bench.corpus import opened, options
 
 
@@ -14,6 +14,7 @@ def main() -> None:
         for part in (reading, ingest, questions, startup, service):
             part.measure(corpus)
         vocabulary.measure(corpus, vocabulary.DEFAULT)
+    search.measure()
     sys.exit(0)
 
 

@@ -28,13 +28,19 @@ def build(articles: Path, target: Path) -> None:
 
 def searching(target: Path) -> Callable[[str], int]:
     """A search for any of the words of a text, which fetches the ten best; returns how many there are."""
+    search = ranking(target, 10)
+    return lambda text: len(search(text))
+
+
+def ranking(target: Path, most: int) -> Callable[[str], dict[str, float]]:
+    """A search for any of the words of a text: at most so many articles, by name, with what they score."""
     opened = index.open_dir(str(target))
     searcher = opened.searcher()
     parser: Any = QueryParser("text", opened.schema, group=OrGroup)
 
-    def search(text: str) -> int:
-        found = searcher.search(parser.parse(" ".join(re.findall(r"\w+", text))), limit=10)
-        return len([hit.fields() for hit in found])
+    def search(text: str) -> dict[str, float]:
+        found = searcher.search(parser.parse(" ".join(re.findall(r"\w+", text))), limit=most)
+        return {hit.fields()["name"]: hit.score for hit in found}
 
     return search
 

@@ -106,6 +106,12 @@ class Index:
         """Search for any of the words of a text, which is not read as a query."""
         return self._search(text, Parsed(plain_words(text, how.names)), how, slice(0, limit))
 
+    def holds(self, word: str) -> bool:
+        """Whether some passage has a folded word, in any of its forms; True for words that are not indexed."""
+        term = engine.term_of(word)
+        with self._searcher() as searcher:
+            return term is None or bool(self._postings.of(searcher, "text", term).numbers)
+
     def count(self) -> int:
         """How many passages are indexed."""
         return int(self._opened.doc_count())

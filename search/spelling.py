@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from typing import TypeVar
 
 from graph.errors import UnknownNameError
 from graph.model import Concept
-from graph.names import fold, normal
+from graph.names import fold, normal, words
 from graph.reader import GraphReader
 from search.answerwords import say
-from search.questions import Find, Question
+from search.questions import Find, Question, load_forms, parse
 
 _SHORTEST = 5  # letters: shorter words have too many neighbours
 _LONG = 10  # letters from which two slips are forgiven
+_WORDS = 5  # that are corrected in one search
 _OFFERED = 12  # names that come near and are compared letter by letter
 
 Asked = TypeVar("Asked", Question, Question | None)
@@ -42,6 +44,22 @@ def respelled(read: Callable[[Find], Asked], graph: GraphReader) -> tuple[Asked,
         )
         notes = [say("taken", label=concept.label, name=name) for name, concept in taken.items()]
         return replace(question, slots=slots), " ".join(notes)
+
+
+def question_in(text: str, graph: GraphReader) -> Question | None:
+    """The question that a text asks, None if it only has words. Raises UnknownNameError, SameNameError."""
+    return respelled(lambda find: parse(text, load_forms(), find, graph.nearest), graph)[0]
+
+
+def respelled_words(text: str, graph: GraphReader, known: Callable[[str], bool]) -> str:
+    """A text with the names that its misspelled words clearly mean; "" where there are none.
+
+    `known`: whether some article holds a word.
+    """
+    strange = [word for word in dict.fromkeys(words(text)) if not known(word)][:_WORDS]
+    meant = {word: found.label for word in strange if (found := clearly_meant(word, graph))}
+    better = re.sub(r"[^\W_]+(?:['’][^\W_]+)*", lambda word: meant.get(fold(word[0]), word[0]), text)
+    return better if meant else ""
 
 
 def clearly_meant(name: str, graph: GraphReader) -> Concept | None:

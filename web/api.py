@@ -7,12 +7,14 @@ from typing import Any
 
 from flask import Blueprint, Response, jsonify, request
 
+from graph.beginnings import Begun
 from graph.model import ConceptType
 from graph.names import fold
 from graph.reader import GraphReader
 from myograph.errors import DamagedLibraryError
 from myograph.library import Library
 from myograph.manifest import Manifest, read_manifest
+from search.suggestions import questions_begun
 from web import paging, params
 from web.errors import BadParameterError, NotAcceptableError
 from web.jsonpages import Json, concept_line
@@ -21,6 +23,8 @@ from web.render import reading, shown_graph, the_library, the_settings
 
 api = Blueprint("api", __name__, url_prefix="/api/v1")
 _OFFERED = 10
+_LOOKED_AT = 100  # names, to find those of which something is said
+_NEAR = 3  # names that are offered where none begins so
 _JSON = Form("json", "application/json", ("json",), ("application/problem+json",))
 
 
@@ -35,11 +39,20 @@ def accept() -> None:
 
 @api.get("/suggest")
 def suggest() -> Response:
-    """Concepts whose label or other name begins like what is being typed."""
+    """Concepts with a name that begins like what is being typed, and questions that do; else the names most like it."""
     q = fold(params.text(request.args, "q", the_settings().question_length))
     with reading() as generation:
-        found = suggestions(shown_graph(generation), q) if q else []
-        return jsonify({"query": q, "suggestions": found})
+        graph = shown_graph(generation)
+        found = suggestions(graph, q) if q else []
+        asked = questions_begun(q, lambda name: _spoken_of(name, graph)) if q else ()
+        meant = graph.nearest(q, _NEAR) if q and not (found or asked) else ()
+        return jsonify({"query": q, "suggestions": found, "questions": asked, "meant": meant})
+
+
+def _spoken_of(name: str, graph: GraphReader) -> list[Begun]:
+    """The concepts with a name that begins so, of which articles say something."""
+    some = ((one, {one.concept.id}) for one in graph.begun(name, _LOOKED_AT))
+    return [one for one, key in some if graph.bare_links(subject=key) or graph.bare_links(object=key)]
 
 
 def suggestions(graph: GraphReader, typed: str) -> list[Json]:

@@ -14,7 +14,7 @@ from web.errors import TooManyRequestsError
 from web.settings import Settings
 
 # of the pages, their twins and the API
-_COSTLY: Final = ("/ask", "/links", "/search", "/graph/", "/embed/", "/oembed", "/publish")
+_COSTLY: Final = ("/ask", "/find", "/links", "/search", "/graph/", "/embed/", "/oembed", "/publish")
 _MANY: Final = 10_000  # clients that are remembered at once
 
 

@@ -14,6 +14,7 @@ MOST = 100_000  # bytes of a page with its styles and scripts
 PAGES = (
     "",
     "search",
+    "find?q=leg+cramps&type=drug",
     "search?q=magnesium",
     "search?q=qwertz",
     "ask?q=what+links+diabetes+to+leg+cramps",

@@ -167,7 +167,7 @@ def test_odd_questions_never_break_a_page(client: FlaskClient, q: str) -> None:
         if answer.mimetype == "text/html":
             assert "<script" not in OURS.sub("", answer.text) and "49" not in answer.text.partition("{{")[0][-5:]
     answer = client.get("/links", query_string={"from": q, "to": "cramps"})
-    assert answer.status_code in (400, 404) and "<script" not in answer.text
+    assert answer.status_code in (400, 404) and "<script" not in OURS.sub("", answer.text)
 
 
 @pytest.mark.parametrize(
