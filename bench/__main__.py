@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from bench import ingest, questions, reading, search, service, startup, vocabulary
+from bench import ingest, pages, questions, reading, search, service, startup, vocabulary
 from bench.corpus import opened, options
 
 
@@ -15,6 +15,7 @@ def main() -> None:
             part.measure(corpus)
         vocabulary.measure(corpus, vocabulary.DEFAULT)
     search.measure()
+    pages.measure()
     sys.exit(0)
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import http.client
 import io
 import signal
-import subprocess
 import sys
 import threading
 import time
@@ -17,10 +16,11 @@ from urllib.parse import urlencode, urlsplit
 
 from rdflib import Dataset
 
-from bench.corpus import Corpus, environment, opened, options
+from bench.corpus import Corpus, opened, options
 from bench.hostile import ATTACKS, Beside, ask
 from bench.ingest import make_library
 from bench.measure import Figure, Report, median, percentile
+from bench.serving import served
 from graph.examples import Example, examples
 from graph.guard import scope_of
 from graph.store import Store
@@ -49,15 +49,16 @@ TYPICAL = (  # of the examples
     "deficiencies",
 )
 FORMATS = ("json", "nt")
-MYOGRAPH = (sys.executable, "-m", "myograph.cli")
 
 
 def measure(corpus: Corpus) -> None:
     make_library(corpus)
     library = Library.open(corpus.library)
-    with library.reading() as generation, _served(corpus.library) as netloc:
+    with library.reading() as generation, served(corpus.library) as address:
         about = {"library": f"{len(corpus.files)} articles of {corpus.name}", "triples": f"{len(generation.store):,}"}
         report = Report("service", about)
+        netloc = urlsplit(address).netloc
+        ask(netloc, "ASK {}")
         queries = [one for one in examples(library.iris) if one.key in TYPICAL]
         _alone(report, netloc, generation, library, queries)
         _together(report, netloc, queries)
@@ -211,26 +212,6 @@ def _milliseconds(work: Callable[[], object]) -> float:
     began = time.perf_counter()
     work()
     return (time.perf_counter() - began) * 1000
-
-
-@contextmanager
-def _served(home: Path) -> Iterator[str]:
-    """The library behind `myograph serve`, at the address that comes out."""
-    command = [*MYOGRAPH, "--home", str(home), "serve", "--port", "0"]
-    process = subprocess.Popen(
-        command,
-        stdout=subprocess.PIPE,
-        text=True,
-        env={**environment(), "PYTHONUNBUFFERED": "1", "MYOGRAPH_COSTLY_PER_MINUTE": "0"},
-    )
-    try:
-        assert process.stdout is not None
-        netloc = urlsplit(process.stdout.readline().split()[-1]).netloc
-        ask(netloc, "ASK {}")
-        yield netloc
-    finally:
-        process.terminate()
-        process.wait()
 
 
 if __name__ == "__main__":

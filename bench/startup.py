@@ -13,12 +13,12 @@ from urllib.request import urlopen
 from bench.corpus import ROOT, Corpus, environment, opened, options
 from bench.ingest import make_library
 from bench.measure import Figure, Report, median, run
+from bench.serving import MYOGRAPH, served
 
 ROUNDS = 7
 SERVES = 3
 HEAVY = ("rdflib", "whoosh", "networkx", "pyoxigraph", "flask")
 QUESTION = "what links diabetes to cramps"
-MYOGRAPH = (sys.executable, "-m", "myograph.cli")
 
 
 def measure(corpus: Corpus) -> None:
@@ -57,16 +57,7 @@ def _serve(home: Path) -> dict[str, float]:
     One process serves, so that the second question meets what the first one has loaded.
     """
     started = time.perf_counter()
-    process = subprocess.Popen(
-        [*MYOGRAPH, "--home", str(home), "serve", "--port", "0"],
-        stdout=subprocess.PIPE,
-        text=True,
-        cwd=ROOT,
-        env={**environment(), "MYOGRAPH_PROCESSES": "1", "PYTHONUNBUFFERED": "1"},
-    )
-    try:
-        assert process.stdout is not None
-        address = process.stdout.readline().split()[-1]
+    with served(home, MYOGRAPH_PROCESSES="1") as address:
         _get(f"{address}healthz")
         times = {"alive": time.perf_counter() - started}
         for name in ("first question", "second question"):
@@ -74,9 +65,6 @@ def _serve(home: Path) -> dict[str, float]:
             _get(f"{address}ask?q={quote_plus(QUESTION)}")
             times[name] = time.perf_counter() - before
         return times
-    finally:
-        process.terminate()
-        process.wait()
 
 
 def _get(address: str) -> None:

@@ -96,6 +96,14 @@ class Library(Asked):
         """The vocabularies that were added; a generation holds those that were there when it was made."""
         return additions.additions_in(self.home)
 
+    def load_vocabulary(self) -> None:
+        """Load the names that the published generation was read with, for whoever opens it in this process or in one
+        that is forked from it. Raises what a generation raises that cannot be opened.
+        """
+        number = self.current()
+        if number is not None:
+            _curated_in(self.folder(number))
+
     def folder(self, number: int) -> Path:
         """Where a generation lies."""
         return self.home / "generations" / f"{number:06}"

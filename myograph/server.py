@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import gc
 import socket
 import threading
 from collections.abc import Callable
@@ -13,12 +14,19 @@ from typing import TYPE_CHECKING, Any
 from graph.errors import MyographError
 from myograph.errors import HostError, PortInUseError
 from myograph.library import Library
+from search.answer import answer
+from web.answers import example_questions
 from web.app import create_app
 from web.settings import Settings
 from web.workers import Pool
 
 if TYPE_CHECKING:
     from wsgiref.types import WSGIApplication
+
+    from flask import Flask
+
+_PATIENCE = 5.0  # seconds that a process is given to get ready; a large library goes on beside the first requests
+_TEMPLATES = ("home.html", "answer.html", "search.html", "concept.html", "document.html")
 
 
 def listen(host: str, port: int) -> socket.socket:
@@ -44,15 +52,18 @@ def address(listener: socket.socket) -> str:
 
 
 def run(home: Path, settings: Settings, listener: socket.socket, ready: Callable[[], None]) -> None:
-    """Serve until a signal ends it; `ready` is called when requests are taken."""
+    """Serve until a signal ends it; `ready` is called when requests are taken, and the first will not wait long."""
 
     def app() -> WSGIApplication:
         library = Library.open(home)
         made = create_app(library, settings)
-        # beside the first requests, in each process: an open store is not to be shared over a fork
-        threading.Thread(target=_warm, args=(library, made.extensions["pool"]), daemon=True).start()
+        # in each process: an open store is not to be shared over a fork
+        warming = threading.Thread(target=_warm, args=(library, made), daemon=True)
+        warming.start()
+        warming.join(_PATIENCE)
         return made
 
+    _prepare(home)
     try:
         _gunicorn(app, settings, listener, ready)
     except ImportError:  # no gunicorn for this system
@@ -64,11 +75,21 @@ def run(home: Path, settings: Settings, listener: socket.socket, ready: Callable
             door.turn()
 
 
-def _warm(library: Library, pool: Pool) -> None:
+def _prepare(home: Path) -> None:
+    """Loads what all processes share: what is there before they are forked is there once."""
+    with suppress(MyographError):  # what is wrong with the library is said to whoever asks it
+        Library.open(home).load_vocabulary()
+    gc.freeze()  # or the collector would write to all of it, and each process have its own
+
+
+def _warm(library: Library, app: Flask) -> None:
+    pool: Pool = app.extensions["pool"]
     pool.warm()
-    # what is wrong with the library is said to whoever asks it
     with suppress(MyographError), library.reading() as generation:
         generation.graph.warm()
+        answer(example_questions()[0], generation.graph, generation.index)  # opens and loads what else an answer needs
+    for name in _TEMPLATES:
+        app.jinja_env.get_template(name)
 
 
 def _gunicorn(
@@ -85,7 +106,7 @@ def _gunicorn(
                 "threads": settings.threads,
                 "loglevel": "warning",
                 "control_socket_disable": True,
-                "when_ready": lambda _: ready(),
+                "post_worker_init": lambda worker: ready() if worker.age == 1 else None,  # the first to be there
             }
             for name, value in options.items():
                 self.cfg.set(name, value)
