@@ -8,6 +8,7 @@ import socket
 import threading
 from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,17 +17,13 @@ from myograph.errors import HostError, PortInUseError
 from myograph.library import Library
 from search.answer import answer
 from web.answers import example_questions
-from web.app import create_app
+from web.app import create_app, warm
 from web.settings import Settings
-from web.workers import Pool
 
 if TYPE_CHECKING:
     from wsgiref.types import WSGIApplication
 
-    from flask import Flask
-
 _PATIENCE = 5.0  # seconds that a process is given to get ready; a large library goes on beside the first requests
-_TEMPLATES = ("home.html", "answer.html", "search.html", "concept.html", "document.html")
 
 
 def listen(host: str, port: int) -> socket.socket:
@@ -58,7 +55,7 @@ def run(home: Path, settings: Settings, listener: socket.socket, ready: Callable
         library = Library.open(home)
         made = create_app(library, settings)
         # in each process: an open store is not to be shared over a fork
-        warming = threading.Thread(target=_warm, args=(library, made), daemon=True)
+        warming = threading.Thread(target=_warm, args=(library, partial(warm, made)), daemon=True)
         warming.start()
         warming.join(_PATIENCE)
         return made
@@ -82,14 +79,11 @@ def _prepare(home: Path) -> None:
     gc.freeze()  # or the collector would write to all of it, and each process have its own
 
 
-def _warm(library: Library, app: Flask) -> None:
-    pool: Pool = app.extensions["pool"]
-    pool.warm()
+def _warm(library: Library, pages: Callable[[], None]) -> None:
+    pages()
     with suppress(MyographError), library.reading() as generation:
         generation.graph.warm()
         answer(example_questions()[0], generation.graph, generation.index)  # opens and loads what else an answer needs
-    for name in _TEMPLATES:
-        app.jinja_env.get_template(name)
 
 
 def _gunicorn(

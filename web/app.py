@@ -41,6 +41,7 @@ from web.workers import Pool
 if TYPE_CHECKING:
     from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
+_FIRST = ("home.html", "answer.html", "search.html", "concept.html", "document.html")  # pages that most begin with
 _FORM_ROOM = 4  # a percent-encoded character takes up to this much more room, for most scripts
 
 
@@ -75,6 +76,14 @@ def create_app(library: Library, settings: Settings | None = None) -> Flask:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=settings.proxies, x_proto=0, x_host=0)  # type: ignore[method-assign]  # as Flask says
     app.wsgi_app = Mount(app.wsgi_app, urlsplit(library.settings.base).path)  # type: ignore[method-assign]  # as Flask says
     return app
+
+
+def warm(app: Flask) -> None:
+    """Begin now what the first pages and queries would wait for."""
+    pool: Pool = app.extensions["pool"]
+    pool.warm()
+    for name in _FIRST:
+        app.jinja_env.get_template(name)
 
 
 class Mount:
