@@ -17,12 +17,19 @@ from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import quote_plus
 
+from graph.ids import document_id
+
 ROOT = Path(__file__).parents[1]
 IMAGES = ROOT / "docs" / "images"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 LARGEST = 250_000  # bytes of one picture
 # picture, page, width and height in CSS pixels
-PAGES = (("answer.png", f"ask?q={quote_plus('what links diabetes to cramps')}", 1000, 1150),)
+PAGES = (
+    ("answer.png", f"ask?q={quote_plus('what links diabetes to cramps')}", 1000, 1150),
+    ("search.png", f"find?q={quote_plus('magnesium at night')}", 1000, 900),
+    ("article.png", f"document/{document_id('diabetes-and-leg-cramps.md')}", 1250, 900),
+    ("publish.png", "publish?from=diabetes&to=cramps", 1000, 1150),
+)
 
 
 def main() -> None:
