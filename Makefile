@@ -25,7 +25,7 @@ test: .venv/test.stamp browser editor
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/pytest --numprocesses auto --dist worksteal
+	$(BIN)/pytest --numprocesses $$(($$(nproc) + 1)) --dist worksteal
 
 conformance: .venv/test.stamp
 	$(BIN)/pytest tests/conformance

@@ -39,6 +39,7 @@ function makeEditor() {
   made.getInputField().setAttribute("aria-describedby", "help");
   made.getWrapperElement().querySelector("[cm-not-content]")?.setAttribute("role", "presentation");
   made.on("change", (_made, change) => change.origin === "paste" && declare());
+  made.getWrapperElement().style.minHeight = `${field.offsetHeight}px`; // nothing below it is to move
   field.hidden = true;
   field.required = false;
   document.body.classList.add("with-editor");
