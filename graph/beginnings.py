@@ -51,8 +51,8 @@ class Beginnings:
     def begun(self, typed: str, most: int) -> tuple[Begun, ...]:
         """At most so many concepts with a name in which something begins with a folded text, which must not be empty.
 
-        Those whose label does come first, then those with another such name, then those with such a word inside; of
-        these the shorter labels.
+        Those that have just this name come first, then those whose label begins so, then those with another such name,
+        then those with such a word inside; of these the shorter labels.
         """
 
         def here(place: int) -> str:
@@ -60,12 +60,16 @@ class Beginnings:
 
         first = bisect_left(self._places, typed, key=here)
         found: dict[int, int] = {}
+        named: set[int] = set()
         for place in self._places[first : bisect_right(self._places, typed, lo=first, key=here)]:
             name = bisect_right(self._starts, place) - 1
             number = self._numbers[name] if self._starts[name] == place else _INSIDE
             concept = self._holders[name]
             found[concept] = min(number, found.get(concept, number))
-        best = nsmallest(most, ((_rank(number), concept) for concept, number in found.items()))
+            if number != _INSIDE and self._text[place + len(typed)] == _END:
+                named.add(concept)
+        ranked = ((-1 if concept in named else _rank(number), concept) for concept, number in found.items())
+        best = nsmallest(most, ranked)
         return tuple(self._begun(concept, found[concept]) for _, concept in best)
 
     def _begun(self, at: int, number: int) -> Begun:

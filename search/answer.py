@@ -215,17 +215,18 @@ def _wider(concept: Concept, graph: GraphReader) -> Iterator[Concept]:
 
 
 def _whether(question: Question, graph: GraphReader, options: AnswerOptions) -> Answer:
-    """Does A bear on B: the passages that say so on one side, those that deny or doubt it on the other."""
+    """Does A bear on B: the passages that say so on one side, those that deny or doubt it on the other.
+
+    A sieve holds back passages, but changes no verdict: without those who deny something it would become a yes.
+    """
     form = question.form
     subjects, objects = _meant(question, "A", graph), graph.narrower(question.slot("B").concept.id)
     every = [
         link for predicate in (*form.predicates, *form.also) for link in graph.bare_links(subjects, predicate, objects)
     ]
     sparql = whether_query(form, subjects, objects, graph.iris)
-    bare = every if options.sieve.open else options.sieve.kept(every, graph.stated())
-    if every and not bare:
-        return Answer(question.text, question, say("sifted"), verdict=Verdict.UNKNOWN, sparql=sparql)
-    full = graph.with_evidence(bare[: options.links])
+    full = graph.with_evidence(every[: options.links])
+    shown = full if options.sieve.open else tuple(options.sieve.kept(full, graph.stated()))
     counts = count(full, graph)
     doubted = counts.verdict is Verdict.DISPUTED and not counts.support
     key = "yes_all" if counts.clear else "doubted_only" if doubted else counts.verdict
@@ -234,9 +235,10 @@ def _whether(question: Question, graph: GraphReader, options: AnswerOptions) -> 
         question,
         say(key, claim=claim(question), told=told(*counts)),
         verdict=counts.verdict,
-        links=side(full, lambda said: stance(said) is Stance.SUPPORT),
-        against=side(full, lambda said: stance(said) is not Stance.SUPPORT),
-        stopped=say("shortened", shown=len(full), all=len(bare)) if len(full) < len(bare) else None,
+        note=say("held_back", shown=len(shown), all=len(full)) if len(shown) < len(full) else "",
+        links=side(shown, lambda said: stance(said) is Stance.SUPPORT),
+        against=side(shown, lambda said: stance(said) is not Stance.SUPPORT),
+        stopped=say("shortened", shown=len(full), all=len(every)) if len(full) < len(every) else None,
         sparql=sparql,
     )
 

@@ -88,7 +88,8 @@ def find() -> AnyResponse:
             problem, question = error, None
         if question is None:
             return _results(asked, generation, problem)
-    return ask()
+    # an answer has an address of its own, with all that goes with it
+    return ask() if wants_json() else redirect(url_for("pages.ask", q=q, **kept()), 303)  # type: ignore[arg-type]  # parameters
 
 
 @searching.get("/api/v1/search")

@@ -57,7 +57,7 @@ def plainly(concepts: Sequence[Concept], typed: str) -> list[tuple[str, str]]:
         names = (one.label, *one.names)
         begun = [at for at, name in enumerate(names) if fold(name).startswith(typed)]
         if begun or any(f" {typed}" in fold(name) for name in names):
-            rank = min(begun[0], 1) if begun else 2
+            rank = -1 if typed in map(fold, names) else min(begun[0], 1) if begun else 2
             ranked.append((rank, len(one.label), one.label, one.id, names[begun[0] if begun else 0]))
     return [row[3:] for row in sorted(ranked)]
 

@@ -76,7 +76,16 @@ def test_a_list_names_only_the_kinds_that_are_wanted(client: FlaskClient) -> Non
     assert others and not {link["subject"]["type"] for link in others} & {"drug", "condition", "food"}
 
 
-@pytest.mark.parametrize("address", [LINKS, CAUSES, "/ask?q=does+quinine+help+against+leg+cramps"])
+@pytest.mark.parametrize("narrowed", ["certainty=undisputed", "sources=2", "sources=90", "predicates=causes"])
+def test_filters_hold_back_passages_but_turn_no_verdict(client: FlaskClient, narrowed: str) -> None:
+    whole = found(client, "/ask?q=does+magnesium+help+against+leg+cramps")["answer"]
+    less = found(client, f"/ask?q=does+magnesium+help+against+leg+cramps&{narrowed}")["answer"]
+    assert (less["verdict"], less["sentence"]) == (whole["verdict"], whole["sentence"])
+    assert "The answer counts everything" in less["note"]
+    assert len(less["links"]) + len(less["against"]) < len(whole["links"]) + len(whole["against"])
+
+
+@pytest.mark.parametrize("address", [LINKS, CAUSES])
 def test_where_the_filters_leave_nothing_it_says_so(client: FlaskClient, address: str) -> None:
     page = text(client, f"{address}&sources=90")
     assert "with these filters nothing of it is left" in page

@@ -15,7 +15,7 @@ from search.suggestions import questions_about
 
 
 def page(client: FlaskClient, address: str) -> Any:
-    answer = client.get(address)
+    answer = client.get(address, follow_redirects=True)
     assert answer.status_code == 200, answer.text[:500]
     return html.fromstring(answer.text)
 
@@ -40,6 +40,12 @@ def test_one_box(typed: str, heading: str, holds: str, client: FlaskClient) -> N
     assert heading in found.findtext(".//h1")
     assert holds in found.find(".//main").text_content()
     assert {form.get("action") for form in found.iter("form") if form.get("role") == "search"} == {"/find"}
+
+
+def test_an_answer_stands_at_its_own_address(client: FlaskClient) -> None:
+    answer = client.get("/find?q=what+causes+leg+cramps&provisional=no")
+    assert (answer.status_code, answer.headers["Location"]) == (303, "/ask?q=what+causes+leg+cramps&provisional=no")
+    assert client.get("/find.json?q=what+causes+leg+cramps").get_json()["answer"]["links"]
 
 
 def test_an_empty_box_leads_home(client: FlaskClient) -> None:
