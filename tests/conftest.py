@@ -19,8 +19,14 @@ from myograph.build import Options, ingest
 from myograph.library import Library
 from tests.known import known
 
+_LONGEST = frozenset(("test_crash.py", "test_docs.py", "test_corrections.py", "test_determinism.py"))
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
 Serving = Callable[[Path], AbstractContextManager[str]]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What takes longest begins first: at the end the other processes would wait for it."""
+    items.sort(key=lambda item: item.path.name not in _LONGEST)
 
 
 @pytest.fixture(scope="session", autouse=True)
