@@ -186,7 +186,7 @@ def _beside(asked: Asked, hits: Hits, graph: GraphReader) -> list[Beside]:
 def _one_beside(concept: Concept, exact: bool, graph: GraphReader) -> Beside:
     key = {concept.id}
     links = sorted((*graph.bare_links(subject=key), *graph.bare_links(object=key)), key=lambda link: -link.belief)
-    return Beside(concept, exact, tuple(links[:_STRONGEST]), questions_about(concept))
+    return Beside(concept, exact, graph.with_evidence(links[:_STRONGEST]), questions_about(concept))
 
 
 def _address(asked: Asked, values: Mapping[str, Any]) -> str:

@@ -42,6 +42,11 @@ def test_one_box(typed: str, heading: str, holds: str, client: FlaskClient) -> N
     assert {form.get("action") for form in found.iter("form") if form.get("role") == "search"} == {"/find"}
 
 
+def test_a_link_beside_the_results_says_how_sure_it_is_as_its_own_page_does(client: FlaskClient) -> None:
+    (beside,) = page(client, "/find?q=dehydration").find_class("named")
+    assert "stated" in beside.text_content()
+
+
 def test_an_answer_stands_at_its_own_address(client: FlaskClient) -> None:
     answer = client.get("/find?q=what+causes+leg+cramps&provisional=no")
     assert (answer.status_code, answer.headers["Location"]) == (303, "/ask?q=what+causes+leg+cramps&provisional=no")
