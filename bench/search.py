@@ -146,7 +146,7 @@ def _alike(query: Query, vocabulary: Vocabulary) -> bool:
 def _make(corpus: Corpus, vocabulary: Path | None) -> None:
     command = (sys.executable, "-m", "myograph.cli")
     if vocabulary is not None:
-        run(*command, "vocabulary", "add", vocabulary, "--home", corpus.library)
+        run(*command, "vocabulary", "add", vocabulary, "--home", corpus.library, allowed=(0, 1))
     run(*command, "ingest", corpus.articles, "--home", corpus.library, "--jobs", "2", allowed=(0, 1))
 
 
