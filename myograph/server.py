@@ -13,9 +13,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from graph.errors import MyographError
+from graph.showing.draw import draw
 from myograph.errors import HostError, PortInUseError
 from myograph.library import Library
 from search.answer import answer
+from search.picture import picture_of
 from web.answers import example_questions
 from web.app import create_app, warm
 from web.settings import Settings
@@ -83,7 +85,9 @@ def _warm(library: Library, pages: Callable[[], None]) -> None:
     pages()
     with suppress(MyographError), library.reading() as generation:
         generation.graph.warm()
-        answer(example_questions()[0], generation.graph, generation.index)  # opens and loads what else an answer needs
+        # opens and loads what else an answer needs
+        found = answer(example_questions()[0], generation.graph, generation.index)
+        draw(picture_of(found, "", str))
 
 
 def _gunicorn(

@@ -41,7 +41,6 @@ from web.workers import Pool
 if TYPE_CHECKING:
     from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
-_FIRST = ("home.html", "answer.html", "search.html", "concept.html", "document.html")  # pages that most begin with
 _FORM_ROOM = 4  # a percent-encoded character takes up to this much more room, for most scripts
 
 
@@ -82,7 +81,7 @@ def warm(app: Flask) -> None:
     """Begin now what the first pages and queries would wait for."""
     pool: Pool = app.extensions["pool"]
     pool.warm()
-    for name in _FIRST:
+    for name in app.jinja_env.list_templates(["html"]):
         app.jinja_env.get_template(name)
 
 
