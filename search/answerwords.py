@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from graph.model import Concept, Link, Path, Pattern, Predicate
 from graph.names import fold, singular
+from graph.showing.words import TYPES
 from graph.tables import data, read_table
 from search.questions import Question, Slot
 
@@ -68,7 +69,7 @@ def what_sentence(concept: Concept, broader: Sequence[str]) -> str:
     said = (
         say("what_kind", A=concept.label, things=listed(broader))
         if broader
-        else say("what_type", A=concept.label, type=concept.type.replace("bodypart", "body part"))
+        else say("what_type", A=concept.label, type=TYPES[concept.type])
     )
     names = concept.names[:NAMED]  # the tables list the usual names first, slips and clauses last
     return f"{said} {say('what_names', things=', '.join(names))}" if names else said

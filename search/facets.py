@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from graph.model import Concept, Source
+from graph.showing.words import TYPES
 from search.keys import claim_keys, concept_key, publisher_key, type_key, year_key
 
 MOST = 8  # choices that a facet offers
@@ -84,7 +85,12 @@ def _label(facet: str, value: str, concept: Callable[[str], Concept | None]) -> 
     if facet == "concept":
         found = concept(value)
         return found.label if found else ""
-    return {"bodypart": "body part"}.get(value, value.replace("_", " "))
+    return in_words(facet, value)
+
+
+def in_words(facet: str, value: str) -> str:
+    """A value of a facet, but of concepts, as people read it."""
+    return (TYPES if facet == "type" else {}).get(value, value.replace("_", " "))
 
 
 def newest(source: Source | None) -> tuple[int | str, ...]:

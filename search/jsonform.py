@@ -61,7 +61,13 @@ def path_json(path: Path, graph: GraphReader) -> Json:
 
 
 def link_json(link: Link, graph: GraphReader) -> Json:
-    """A link; `for`, `against` and `disputed` count independent documents: those of one `family` are copies."""
+    """A link with its passages; those of one `family` are copies."""
+    passages = [_evidence(said, passage, graph) for said in link.assertions for passage in said.evidence]
+    return link_line(link) | {"evidence": passages}
+
+
+def link_line(link: Link) -> Json:
+    """A link, short; `for`, `against` and `disputed` count independent documents."""
     return {
         "subject": concept_json(link.subject),
         "predicate": link.predicate,
@@ -70,7 +76,6 @@ def link_json(link: Link, graph: GraphReader) -> Json:
         "for": link.support,
         "against": link.against,
         "disputed": link.disputed,
-        "evidence": [_evidence(said, passage, graph) for said in link.assertions for passage in said.evidence],
     }
 
 

@@ -67,7 +67,7 @@ def concept(slug: str) -> Response:
             lambda: (
                 concept_json(found, graph)
                 | {
-                    "corrections": corrections_json(corrections_of(graph, slug), graph),
+                    "corrections": corrections_json(corrected, graph),
                     "doctor": advice_json(doctor, graph),
                 }
             ),

@@ -9,10 +9,9 @@ from typing import Any, Final, NamedTuple
 from flask import Blueprint, Response, render_template, request
 
 from graph.changes import Changes, changes
-from graph.model import Link
 from myograph.generation import Generation
 from myograph.manifest import Entry
-from search.jsonform import concept_json
+from search.jsonform import link_line
 from web import params
 from web.errors import FutureGenerationError
 from web.render import LAST_GENERATION, pinned, reading, show, shown_graph, the_library, titles
@@ -115,24 +114,12 @@ def _json(old: Generation, fresh: Generation, articles: Articles, said: Changes)
             for kind, entries in articles._asdict().items()
         },
         "claims": {
-            "appeared": [_line(link) for link in said.appeared],
-            "gone": [_line(link) for link in said.gone],
-            "shifted": [{"before": _line(one.before), "after": _line(one.after)} for one in said.shifted],
+            "appeared": [link_line(link) for link in said.appeared],
+            "gone": [link_line(link) for link in said.gone],
+            "shifted": [{"before": link_line(one.before), "after": link_line(one.after)} for one in said.shifted],
         },
     }
 
 
 def _generation(one: Generation) -> Mapping[str, Any]:
     return {"generation": one.number, "created": one.manifest.created}
-
-
-def _line(link: Link) -> Mapping[str, Any]:
-    return {
-        "subject": concept_json(link.subject),
-        "predicate": link.predicate,
-        "object": concept_json(link.object),
-        "belief": link.belief,
-        "for": link.support,
-        "against": link.against,
-        "disputed": link.disputed,
-    }

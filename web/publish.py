@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flask import Blueprint, Response, jsonify, render_template, request
 
@@ -70,7 +70,7 @@ def _chosen() -> Chosen | None:
     view = _by_url(given["url"]) if given["url"] else _by_name(given)
     with reading(view.number) as generation:
         if view.kind is Kind.CONCEPT:
-            view = View(view.kind, _concept(view.about, generation.graph), view.asked, view.choices, view.looks)
+            view = replace(view, about=_concept(view.about, generation.graph))
         found = shown(view, generation)
         width = params.whole(request.args, "width", 0, _LARGEST)
         height = params.whole(request.args, "height", 0, _LARGEST) or found.height(width or _COLUMN)

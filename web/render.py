@@ -17,7 +17,7 @@ from graph.reader import GraphReader
 from graph.showing.grounds import grounds_of
 from graph.showing.passages import sides
 from graph.showing.picture import anchor
-from graph.showing.words import WORDING, below, counted, grounds, standing, told
+from graph.showing.words import TYPES, WORDING, below, counted, grounds, standing, told
 from myograph.errors import GenerationMissingError
 from myograph.generation import Generation
 from myograph.library import Library
@@ -238,6 +238,7 @@ def register(app: Flask) -> None:
         place_of=place_of,
         place_of_span=place_of_span,
         told=told,
+        types_in_words=TYPES,
         without=without,
         sides=sides,
         standing=standing,

@@ -13,7 +13,7 @@ from graph.errors import MyographError, SameNameError, UnknownNameError
 from graph.model import Certainty, Concept, ConceptType, Polarity, Predicate
 from graph.reader import GraphReader
 from myograph.generation import Generation
-from search.facets import CLAIM, FACETS, Choice, Chosen, by_title, choices, newest
+from search.facets import CLAIM, FACETS, Choice, Chosen, by_title, choices, in_words, newest
 from search.jsonform import hits_json
 from search.model import Hits, How, Unit
 from search.naming import Namer
@@ -225,7 +225,7 @@ def _taken(asked: Asked, graph: GraphReader) -> list[Taken]:
 
 def _label(facet: str, value: str, graph: GraphReader) -> str:
     concept = graph.concept(value) if facet == "concept" else None
-    return concept.label if concept else value.replace("_", " ")
+    return concept.label if concept else in_words(facet, value)
 
 
 def _as_json(asked: Asked, hits: Hits, found: Mapping[str, tuple[Choice, ...]], meant: str) -> dict[str, Any]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from math import ceil
@@ -11,9 +10,10 @@ from graph.model import Link
 from graph.paths import PathOptions
 from graph.reader import GraphReader
 from graph.showing.around import neighbourhood, sifted, strongest
-from graph.showing.draw import draw
+from graph.showing.draw import picture
 from graph.showing.parts import Drawing
 from graph.showing.picture import anchor, sentence
+from graph.showing.style import Theme
 from graph.showing.words import counted
 from myograph.generation import Generation
 from search.answer import Answer, AnswerOptions, answer, links_between
@@ -23,26 +23,22 @@ from web.pictures import between
 from web.views import Kind, View
 
 _SAID = 3  # statements that stand for a picture
-_VIEW_BOX = re.compile(r'viewBox="0 0 ([\d.]+) ([\d.]+)"')
 # Pixels of the frame's style sheet: margins left and right, a line of text, and what stands between lines.
 _EDGES, _LINE, _REST = 38, 25, 120
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """The contents of a view. `links` are those that `svg` draws; `more`: how many others the page has."""
+    """The contents of a view. `links` are those that `svg` draws, in a picture of this width and height, zero where
+    nothing is drawn; `more`: how many others the page has.
+    """
 
     title: str
     sentence: str
     links: tuple[Link, ...]
     svg: str
+    size: tuple[int, int]
     more: int = 0
-
-    @property
-    def size(self) -> tuple[int, int]:
-        """The width and height of the picture; zero where nothing is drawn."""
-        found = _VIEW_BOX.search(self.svg)
-        return (ceil(float(found[1])), ceil(float(found[2]))) if found else (0, 0)
 
     @property
     def alternative(self) -> str:
@@ -88,18 +84,22 @@ def _answered(view: View, found: Answer, title: str) -> Shown:
     links = tuple({anchor(link): link for link in drawn(found)}.values())
     chained = (link for path in found.paths for link in path.links)
     every = {anchor(link) for link in (*found.links, *found.against, *chained)}
-    picture = picture_of(found, title, lambda key: view.leading(f"concept/{key}"))
-    return Shown(title, found.sentence, links, _drawn(picture), len(every) - len(links))
+    drawing = picture_of(found, title, lambda key: view.leading(f"concept/{key}"))
+    return Shown(title, found.sentence, links, *_drawn(drawing), len(every) - len(links))
 
 
 def _around(view: View, graph: GraphReader) -> Shown:
     found = sifted(surroundings_of(view.about, graph), view.sieve, graph)
     links = strongest(found, graph)
-    picture = neighbourhood(found, links, lambda key: view.leading(f"concept/{key}"))
+    drawing = neighbourhood(found, links, lambda key: view.leading(f"concept/{key}"))
     every = len(found.outward) + len(found.inward)
-    return Shown(picture.title, "", links, _drawn(picture), every - len(links))
+    return Shown(drawing.title, "", links, *_drawn(drawing), every - len(links))
 
 
-def _drawn(picture: Drawing) -> str:
-    """The picture, each of whose links leads out of the frame; "" where there is nothing to draw."""
-    return draw(picture).replace("<a ", '<a target="_blank" rel="noopener" ') if picture.edges else ""
+def _drawn(drawing: Drawing) -> tuple[str, tuple[int, int]]:
+    """The picture, each of whose links leads out of the frame, and its size; "" where there is nothing to draw."""
+    if not drawing.edges:
+        return "", (0, 0)
+    made = picture(drawing, Theme.AUTO, "")
+    size = (round(made.size.width), round(made.size.height))
+    return made.svg.replace("<a ", '<a target="_blank" rel="noopener" '), size

@@ -12,6 +12,7 @@ from urllib.parse import parse_qsl, quote, urlencode, urlsplit
 from flask import request
 from werkzeug.datastructures import MultiDict
 
+from graph.showing.style import Theme
 from graph.sieve import Sieve
 from web import params
 from web.errors import BadParameterError
@@ -31,7 +32,7 @@ ASKED = {Kind.LINKS: ("from", "to"), Kind.CONCEPT: (), Kind.ASK: ("q",)}
 FILTERS = ("sources", "certainty", "through", "avoid", "predicates")
 CHOICES = (*FILTERS, "provisional", "generation")  # which links are shown
 LOOKS = ("theme", "lang")  # how they are
-THEMES = ("auto", "light", "dark")
+THEMES = tuple(theme.value for theme in Theme)
 Check = Callable[[Mapping[str, str], str], str]  # from the parameters and a name to the value, "" where it says nothing
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
 _PLACE = re.compile(

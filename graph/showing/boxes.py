@@ -9,7 +9,7 @@ from graph.showing.fonts import width
 from graph.showing.layout import Point, Size
 from graph.showing.parts import Drawing, Edge, Node
 from graph.showing.svg import element, words, wrap
-from graph.showing.words import Standing
+from graph.showing.words import TYPES, Standing
 
 PROVISIONAL = "provisional"
 _LABEL, _KIND, _VERB = 15, 11, 12.5  # sizes of letters
@@ -32,7 +32,7 @@ def sizes(drawing: Drawing) -> dict[str, Size]:
 def _node_size(node: Node, arrows: int) -> Size:
     """What its words need, and, where many arrows meet, what those need."""
     lines = _label(node)
-    widest = max([width(line, _LABEL, bold=True) for line in lines] + [width(node.kind, _KIND)])
+    widest = max([width(line, _LABEL, bold=True) for line in lines] + [width(_in_words(node), _KIND)])
     return Size(widest + 26, max(len(lines) * _LINE + 32, (arrows + 1) * _APART))
 
 
@@ -48,11 +48,11 @@ def node_box(node: Node, centre: Point, size: Size) -> str:
         element("text", {"class": "label", "x": centre.x, "y": top + 38 + _LINE * i}, words(line))
         for i, line in enumerate(lines)
     ]
-    kind = element("text", {"class": "kind", "x": centre.x, "y": top + 19}, words(node.kind))
+    kind = element("text", {"class": "kind", "x": centre.x, "y": top + 19}, words(_in_words(node)))
     box = cut_box(centre, size) if node.unknown else _box(centre, size, 9)
     name = f"node {node.kind}" + (" focus" if node.focus else "") + (f" {PROVISIONAL}" if node.unknown else "")
     remark = f", {PROVISIONAL}" if node.unknown else ""
-    hint = _hint(f"{node.label} ({node.kind}{remark})")
+    hint = _hint(f"{node.label} ({_in_words(node)}{remark})")
     return element("a", {"href": node.href or None, "class": name}, hint, box, kind, *label)
 
 
@@ -97,3 +97,7 @@ def cut_box(centre: Point, size: Size) -> str:
 
 def _hint(text: str) -> str:
     return element("title", {}, words(text))
+
+
+def _in_words(node: Node) -> str:
+    return TYPES.get(node.kind, node.kind)  # things of a query may be of other kinds

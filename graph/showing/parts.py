@@ -10,7 +10,7 @@ from graph.showing.words import Standing
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """A thing in a picture, mostly a concept. `kind` is its type, in words; `href`: "" for nowhere; `focus` marks
+    """A thing in a picture, mostly a concept. `kind` is its type; `href`: "" for nowhere; `focus` marks
     what was asked about; `unknown`, what no vocabulary knows.
     """
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import StrEnum
 from typing import NamedTuple
 
-from graph.model import Certainty, Link, Polarity, Predicate
+from graph.model import Certainty, ConceptType, Link, Polarity, Predicate
 
 
 class Wording(NamedTuple):
@@ -28,6 +29,10 @@ WORDING = {
     Predicate.LOCATED_IN: Wording("occurs in", "Occurs in", "What occurs there"),
     Predicate.IS_A: Wording("is a kind of", "Is a kind of", "Kinds"),
 }
+
+
+# The types of concepts in words.
+TYPES: Mapping[str, str] = {kind: "body part" if kind is ConceptType.BODYPART else kind.value for kind in ConceptType}
 
 
 class Standing(StrEnum):
