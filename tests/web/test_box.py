@@ -33,11 +33,14 @@ def test_suggestions_are_chosen_with_the_keyboard(server: str, page: Page) -> No
 
 
 def test_recent_searches_stay_in_the_browser_until_they_are_forgotten(server: str, page: Page) -> None:
+    box = page.get_by_role("combobox")
     page.goto(server)
+    expect(box).to_be_focused()  # not before: a loading page loses keys
     page.keyboard.type("diuretics")
     page.keyboard.press("Enter")
     expect(page.locator("h1")).to_have_text("Passages with “diuretics”")
     page.goto(server)
+    expect(box).to_be_focused()
     page.keyboard.press("ArrowDown")
     expect(page.get_by_role("option").first).to_contain_text("diuretics")
     page.get_by_role("option", name="Forget recent searches").click()

@@ -56,19 +56,18 @@ def things(page: Page) -> list[str]:
     return page.get_by_role("list", name="Things").get_by_role("button").all_inner_texts()
 
 
-def drawn(page: Page) -> bool:
-    """Whether something is drawn: some pixel of the drawing is not the ground."""
-    script = """() => [...document.querySelectorAll('.drawn canvas')].some(canvas => {
-        const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
-        return data.some(value => value !== 0);
-    })"""
-    return bool(page.evaluate(script))
+# Whether something is drawn: some pixel of the drawing is not the ground.
+DRAWN = """() => [...document.querySelectorAll('.drawn canvas')].some(canvas => {
+    const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
+    return data.some(value => value !== 0);
+})"""
 
 
 @pytest.mark.browser
 def test_a_picture_is_explored_by_keyboard(view: Page) -> None:
+    view.wait_for_function(DRAWN)
     before = things(view)
-    assert before[0].startswith("quinine") and len(before) > 5 and drawn(view)
+    assert before[0].startswith("quinine") and len(before) > 5
     press = view.keyboard.press
     for key in ("ArrowDown", "ArrowDown", "Enter"):
         press(key)

@@ -137,6 +137,7 @@ def test_the_keyboard_reaches_every_node_and_opens_it_in_a_tab_of_its_own(
 ) -> None:
     page.goto(elsewhere(element(server)))
     frame = page.frame_locator("myograph-view iframe")
+    expect(frame.locator("svg.graph")).to_be_visible()
     nodes = frame.locator("svg.graph a").evaluate_all("links => links.map(link => link.getAttribute('href'))")
     assert len(nodes) > 5
     reached: set[str] = set()
@@ -168,7 +169,7 @@ def test_a_strict_policy_that_names_the_service_is_enough(
     policy = f"default-src 'none'; img-src data:; script-src {server}; frame-src {server}; style-src 'none'"
     page.goto(elsewhere(element(server), policy))
     expect(page.frame_locator("myograph-view iframe").locator("svg.graph")).to_be_visible()
-    assert page.evaluate(HEIGHT) > 300
+    page.wait_for_function(f"({HEIGHT})() > 300")
     assert complaints == []
 
 
