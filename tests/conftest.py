@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
+from fcntl import LOCK_EX, flock
 from pathlib import Path
 from urllib.request import urlopen
 
@@ -17,6 +18,7 @@ from graph.tables import data
 from ingest.knowledge import Knowledge
 from myograph.build import Options, ingest
 from myograph.library import Library
+from tests import warm
 from tests.known import known
 
 _LONGEST = frozenset(("test_crash.py", "test_docs.py", "test_corrections.py", "test_determinism.py"))
@@ -52,12 +54,20 @@ def samples() -> Path:
 
 @pytest.fixture(scope="session")
 def sample_home(tmp_path_factory: pytest.TempPathFactory, samples: Path) -> Path:
-    """The folder of a library that holds the sample articles; not to be written to."""
-    home = tmp_path_factory.mktemp("samples") / "library"
-    library = Library.open(home, create=True)
-    report = ingest(library, [samples], Options(jobs=1))
-    library.close()
-    assert report.problems == ()
+    """The folder of a library that holds the sample articles; not to be written to.
+
+    Where tests run in several processes, the first that needs it makes it for all.
+    """
+    place = tmp_path_factory.getbasetemp()
+    shared = place.parent if "PYTEST_XDIST_WORKER" in os.environ else place
+    home = shared / "samples" / "library"
+    with (shared / "samples.lock").open("w") as lock:
+        flock(lock, LOCK_EX)
+        if not home.exists():
+            making = shared / "samples-in-the-making" / "library"
+            with Library.open(making, create=True) as library:
+                assert ingest(library, [samples], Options(jobs=1)).problems == ()
+            making.parent.rename(home.parent)
     return home
 
 
@@ -75,15 +85,20 @@ def sample_graph(sample_library: Library) -> GraphReader:
 
 
 @pytest.fixture(scope="session")
-def run() -> Run:
-    """`myograph` in a process of its own: `run("status", home=home)`; environment variables by keyword `env`."""
+def run(tmp_path_factory: pytest.TempPathFactory) -> Run:
+    """`myograph` in a process of its own: `run("status", home=home)`; environment variables by keyword `env`.
+
+    With these or with `input` in one that begins from nothing, else in one that knows what reading knows.
+    """
 
     def run(
         *arguments: str | Path, home: Path | None = None, env: dict[str, str] | None = None, input: str | None = None
     ) -> subprocess.CompletedProcess[str]:
-        given = ["--home", str(home)] if home else []
+        whole = [*(["--home", str(home)] if home else []), *map(str, arguments)]
+        if env is None and input is None:
+            return warm.command(whole, _clean_environment(), tmp_path_factory.mktemp("said"))
         return subprocess.run(
-            [sys.executable, "-m", "myograph.cli", *given, *map(str, arguments)],
+            [sys.executable, "-m", "myograph.cli", *whole],
             capture_output=True,
             text=True,
             encoding="utf-8",

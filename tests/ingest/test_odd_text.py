@@ -12,15 +12,15 @@ from tests.ingest.readings import check_places, document_of, knowledge, reading_
 SENTENCE = "Dehydration can cause muscle cramps. " + "It was late in the year, and nobody came to the house. " * 9
 ODD = {
     "one line of 2 MB, sentences": SENTENCE * (2_000_000 // len(SENTENCE)),
-    "one line of 2 MB, no full stop": "cramps and dehydration cause " * (2_000_000 // 29),
-    "one line of 2 MB, one word": "x" * 2_000_000,
-    "one line of 2 MB, names in one list": "cramps, dehydration, " * (2_000_000 // 21),
-    "one line of 2 MB, a bullet each": "- cramps • " * (2_000_000 // 11),
-    "one line of 2 MB, brackets": f"{'(' * 1_000_000} dehydration {')' * 1_000_000}",
-    "one line of 2 MB, İ": "İ" * 1_000_000,
-    "one line of 2 MB, emoji": "🦵🏽 " * 222_222,
-    "one line of 2 MB, adverbs": f"Muscles {'slowly ' * 285_000} cramp.",
-    "one line of 2 MB, dashes": "cramps - dehydration — " * (2_000_000 // 23),
+    "one line of 700 kB, no full stop": "cramps and dehydration cause " * (700_000 // 29),
+    "one line of 700 kB, one word": "x" * 700_000,
+    "one line of 700 kB, names in one list": "cramps, dehydration, " * (700_000 // 21),
+    "one line of 700 kB, a bullet each": "- cramps • " * (700_000 // 11),
+    "one line of 700 kB, brackets": f"{'(' * 350_000} dehydration {')' * 350_000}",
+    "one line of 700 kB, İ": "İ" * 350_000,
+    "one line of 700 kB, emoji": "🦵🏽 " * 77_777,
+    "one line of 700 kB, adverbs": f"Muscles {'slowly ' * 100_000} cramp.",
+    "one line of 700 kB, dashes": "cramps - dehydration — " * (700_000 // 23),
     "a heading of 200 kB": f"# {'causes of cramps ' * 12_000}\n\n{SENTENCE}",
 }
 
@@ -30,7 +30,8 @@ def test_huge_lines_are_read_in_bounded_time(text: str) -> None:
     knowledge()
     started = time.process_time()
     reading = reading_of(text)
-    assert time.process_time() - started < 20  # seconds of one processor; some 3 on a slow one
+    took = time.process_time() - started
+    assert took < max(8, len(text) / 100_000)  # seconds of one processor; a sixth of it on a slow one
     check_places(reading)
     if text.startswith(SENTENCE):
         (assertion,) = reading.assertions
@@ -63,7 +64,7 @@ def test_a_word_repeated_is_read_in_bounded_time(word: str) -> None:
 
 
 REFUSED = {
-    "only brackets": (f"{'(' * 1_000_000}{')' * 1_000_000}", NoArticleError),
+    "only brackets": (f"{'(' * 350_000}{')' * 350_000}", NoArticleError),
     "a zero byte": ("Dehydration can cause\u0000 muscle cramps.", BinaryFileError),
     "nothing": (" \n\n\t", EmptyFileError),
 }
