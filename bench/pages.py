@@ -63,7 +63,8 @@ def _measure(name: str, address: str, page: str, report: Report) -> None:
         beside.append(_get(f"{address}static/style.css")[0])
     weight = len(gzip.compress(content))
     weight += sum(len(gzip.compress(_get(urljoin(address, part))[1])) for part in set(_PARTS.findall(content.decode())))
-    note = f"p95 {percentile(took, 0.95):.1f} ms; {weight / 1000:.1f} kB" + (" (too much)" * (weight > AIM_WEIGHT))
+    verdict = " (too much)" if weight > AIM_WEIGHT else ""
+    note = f"p95 {percentile(took, 0.95):.1f} ms; {weight / 1000:.1f} kB{verdict}"
     report.add(Figure(name, median(took), "ms", median(beside), note))
 
 

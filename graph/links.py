@@ -101,6 +101,13 @@ def by_belief(link: Link) -> tuple[float, int, str, str, str]:
     return (-link.belief, -link.support, *edge_of(link))
 
 
+def stated_in(links: Iterable[Link]) -> frozenset[Edge]:
+    """Those of which some article speaks without a doubt, as far as they have their assertions with them."""
+    return frozenset(
+        edge_of(link) for link in links if any(said.certainty is Certainty.STATED for said in link.assertions)
+    )
+
+
 def is_denied(link: Link) -> bool:
     """True when more independent documents deny the link than support it."""
     return link.against > link.support

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
+from functools import cached_property
 from math import ceil, log
 from typing import NamedTuple
 
 from graph.kin import Kin
-from graph.links import Edge, edge_of, is_denied
-from graph.model import Certainty, Concept, Link, Origin
+from graph.links import Edge, is_denied, stated_in
+from graph.model import Concept, ConceptType, Link, Origin
 from graph.patterns import letter
 
 # Passing through a concept with many neighbours says little; the weight after Hetionet's degree-weighted path count,
@@ -59,10 +60,19 @@ class Network:
         """Itself: what `find_paths` asks of a reader too."""
         return self
 
+    @cached_property
+    def foremost(self) -> Mapping[ConceptType, Concept]:
+        """Of each type the concept with the most links; of those with as many the first by id."""
+        found: dict[ConceptType, Concept] = {}
+        for key in sorted(self.touching, key=lambda key: (-len(self.touching[key]), key)):
+            concept = self.concepts[key]
+            if concept.origin is not Origin.PROVISIONAL:
+                found.setdefault(concept.type, concept)
+        return found
+
     def stated(self) -> frozenset[Edge]:
         """The links of which some article speaks without a doubt, as far as they have their assertions with them."""
-        sure = (link for link in self.links if any(said.certainty is Certainty.STATED for said in link.assertions))
-        return frozenset(edge_of(link) for link in sure)
+        return stated_in(self.links)
 
     def with_evidence(self, links: Iterable[Link]) -> tuple[Link, ...]:
         """The links as they were given: what `find_paths` asks of a reader too."""

@@ -42,6 +42,11 @@ class Sieve:
         """True for the types that may be passed through or listed."""
         return type not in self.avoid and (not self.through or type in self.through)
 
+    def admits(self, link: Link) -> bool:
+        """True for a link with neither end to be avoided, and one, where types are named, among these."""
+        ends = {link.subject.type, link.object.type}
+        return not self.avoid & ends and any(map(self.allows, ends))
+
     def speaks(self, link: Link) -> bool:
         """True for a link whose predicate counts."""
         return not self.predicates or link.predicate in self.predicates

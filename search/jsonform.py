@@ -41,19 +41,19 @@ def question_json(answer: Answer) -> Json:
         "text": answer.text,
         "form": question.form.name if question else None,
         "types": sorted(question.types) if question else [],
-        "slots": [{"name": slot.name, "text": slot.text, "concept": concept_json(slot.concept)} for slot in slots],
+        "slots": [{"name": slot.name, "text": slot.text, "concept": concept_line(slot.concept)} for slot in slots],
     }
 
 
-def concept_json(concept: Concept) -> Json:
-    """What a concept is called, its type, and where it comes from."""
+def concept_line(concept: Concept) -> Json:
+    """A concept, short: what it is called, its type, and where it comes from."""
     return {"id": concept.id, "label": concept.label, "type": concept.type, "origin": concept.origin}
 
 
 def path_json(path: Path, graph: GraphReader) -> Json:
     """A chain of links with what each says."""
     return {
-        "nodes": [concept_json(node) for node in path.nodes],
+        "nodes": [concept_line(node) for node in path.nodes],
         "links": [link_json(link, graph) for link in path.links],
         "cost": round(path.cost, 6),
         "pattern": path.pattern,
@@ -69,9 +69,9 @@ def link_json(link: Link, graph: GraphReader) -> Json:
 def link_line(link: Link) -> Json:
     """A link, short; `for`, `against` and `disputed` count independent documents."""
     return {
-        "subject": concept_json(link.subject),
+        "subject": concept_line(link.subject),
         "predicate": link.predicate,
-        "object": concept_json(link.object),
+        "object": concept_line(link.object),
         "belief": link.belief,
         "for": link.support,
         "against": link.against,
@@ -85,10 +85,10 @@ def nearest_json(found: Nearest | None, graph: GraphReader) -> Json | None:
         return None
     return {
         "around": [
-            {"concept": concept_json(one.concept), "links": [link_json(link, graph) for link in one.links]}
+            {"concept": concept_line(one.concept), "links": [link_json(link, graph) for link in one.links]}
             for one in found.around
         ],
-        "pairs": [[concept_json(one) for one in pair] for pair in found.pairs],
+        "pairs": [[concept_line(one) for one in pair] for pair in found.pairs],
     }
 
 

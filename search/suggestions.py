@@ -27,18 +27,25 @@ def questions_about(concept: Concept) -> tuple[str, ...]:
     return tuple(question.format(name=concept.label) for question in _wordings()[concept.type])
 
 
-def questions_begun(typed: str, begun: Callable[[str], Sequence[Begun]]) -> tuple[str, ...]:
-    """The questions that what is being typed may become: "what causes cra" leads to "What causes cramps?".
+def questions_begun(
+    typed: str, begun: Callable[[str], Sequence[Begun]], foremost: Mapping[ConceptType, Concept]
+) -> tuple[str, ...]:
+    """The questions that what is being typed may become: "what causes cra" leads to "What causes cramps?", and "what"
+    to questions about the foremost concepts.
 
     `begun` gives the concepts with a name that begins so.
     """
-    return tuple(dict.fromkeys(_begun(" ".join(fold(typed).split()), begun)))[:_OFFERED]
+    return tuple(dict.fromkeys(_begun(" ".join(fold(typed).split()), begun, foremost)))[:_OFFERED]
 
 
-def _begun(typed: str, begun: Callable[[str], Sequence[Begun]]) -> Iterator[str]:
+def _begun(
+    typed: str, begun: Callable[[str], Sequence[Begun]], foremost: Mapping[ConceptType, Concept]
+) -> Iterator[str]:
     for kind, wordings in _wordings().items():
         for wording in wordings:
             opening = fold(wording.partition("{name}")[0])
             name = typed.removeprefix(opening)
             if name and name != typed:
                 yield from (wording.format(name=one.name) for one in begun(name) if one.concept.type is kind)
+            elif kind in foremost and opening.startswith(f"{typed} "):
+                yield wording.format(name=foremost[kind].label)

@@ -14,10 +14,10 @@ from graph.reader import GraphReader
 from myograph.errors import DamagedLibraryError
 from myograph.library import Library
 from myograph.manifest import Manifest, read_manifest
+from search.jsonform import Json, concept_line
 from search.suggestions import questions_begun
 from web import paging, params
 from web.errors import BadParameterError, NotAcceptableError
-from web.jsonpages import Json, concept_line
 from web.negotiate import Form, choose
 from web.render import reading, shown_graph, the_library, the_settings
 
@@ -44,7 +44,7 @@ def suggest() -> Response:
     with reading() as generation:
         graph = shown_graph(generation)
         found = suggestions(graph, q) if q else []
-        asked = questions_begun(q, lambda name: _spoken_of(name, graph)) if q else ()
+        asked = questions_begun(q, lambda name: _spoken_of(name, graph), graph.network().foremost) if q else ()
         meant = graph.nearest(q, _NEAR) if q and not (found or asked) else ()
         return jsonify({"query": q, "suggestions": found, "questions": asked, "meant": meant})
 

@@ -11,9 +11,9 @@ from flask import Blueprint, Response, request
 from graph.model import Concept, ConceptType, Source
 from graph.names import fold
 from graph.reader import GraphReader
+from search.jsonform import concept_line
 from web import params
 from web.errors import NotFoundError
-from web.jsonpages import concept_line
 from web.listing import Page
 from web.render import reading, show, shown_graph
 
@@ -121,8 +121,7 @@ def _counted(values: Iterable[str | None]) -> list[tuple[str, int]]:
 
 def _page(wanted: Sequence[T]) -> tuple[Sequence[T], Page]:
     number = params.whole(request.args, "page", 1, params.LAST_PAGE)
-    last = max(1, -(-len(wanted) // SHOWN))
-    return wanted[(number - 1) * SHOWN : number * SHOWN], Page(number, last, len(wanted))
+    return wanted[(number - 1) * SHOWN : number * SHOWN], Page.of(number, SHOWN, len(wanted))
 
 
 def _line(source: Source, named: dict[str, int]) -> dict[str, str | int | None]:

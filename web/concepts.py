@@ -5,14 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from flask import Blueprint, Response, request
-from markupsafe import Markup
 
 from graph.links import edge_of
 from graph.model import Link, Predicate
 from graph.reader import GraphReader
 from graph.showing.around import Surroundings, neighbourhood, strongest, surroundings
 from graph.showing.doctor import advice_about
-from graph.showing.draw import draw
 from graph.showing.picture import has_provisional
 from graph.showing.words import WORDING
 from graph.terms import identifier_iri
@@ -21,7 +19,7 @@ from web.corrections import corrections_json, corrections_of
 from web.errors import NotFoundError
 from web.jsonpages import advice_json, concept_json
 from web.listing import Page
-from web.render import concept_address, reading, show, shown_graph, titles
+from web.render import concept_address, pictured, reading, show, shown_graph, titles
 
 concepts = Blueprint("concepts", __name__)
 # The headings in their order: the key that asks for one, what it holds, its words, and whether links lead out from it.
@@ -79,12 +77,11 @@ def concept(slug: str) -> Response:
             corrections=corrected,
             alone=alone,
             groups=shown,
-            page=Page(number, max(1, -(-shown[0].total // _ALONE)), shown[0].total) if alone and shown else None,
+            page=Page.of(number, _ALONE, shown[0].total) if alone and shown else None,
             doctor=doctor,
             articles=articles[:_ARTICLES],
             articles_in_all=len(articles),
-            svg=Markup(draw(picture)) if picture.edges else "",  # draw escapes everything
-            drawn=picture,
+            **pictured(picture),
             titles=titles(graph),
             identifiers=[(one, identifier_iri(one)) for one in found.concept.identifiers],
         )

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from flask import Blueprint, Response, request
-from markupsafe import Markup
 
 from graph.model import ConceptType, Origin
-from graph.showing.around import article, said_in
-from graph.showing.draw import draw
+from graph.showing.around import DRAWN, article, said_in
 from web import params, schemaorg
 from web.errors import NotFoundError
 from web.jsonpages import document_json
 from web.marking import claims_of, mark
-from web.render import concept_address, reading, show, shown_graph, titles
+from web.render import concept_address, pictured, reading, show, shown_graph, titles
 
 documents = Blueprint("documents", __name__)
 
@@ -30,7 +28,7 @@ def document(key: str) -> Response:
         mentions, assertions = graph.reading_of(key)
         claims = claims_of(assertions)
         concepts = {one.concept: graph.concept(one.concept) for one in mentions}
-        picture = article(found.title, said_in(key, graph), concept_address)
+        picture = article(found.title, said_in(key, graph)[:DRAWN], concept_address)
         return show(
             "document.html",
             lambda: document_json(found, mentions, assertions) | {"copies": [one.id for one in graph.copies(key)]},
@@ -40,8 +38,7 @@ def document(key: str) -> Response:
             copies=graph.copies(key),
             provisional=any(one and one.origin is Origin.PROVISIONAL for one in concepts.values()),
             kinds=[kind for kind in ConceptType if any(one and one.type is kind for one in concepts.values())],
-            svg=Markup(draw(picture)) if picture.edges else "",  # draw escapes everything
-            drawn=picture,
+            **pictured(picture),
             groups=mark(found, mentions, claims, params.span(request.args, "passage")),
             claims=claims,
             concept_of=graph.concept,

@@ -3,22 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 from graph.ids import assertion_id
-from graph.model import Assertion, Concept, Document, Evidence, Mention, Span
+from graph.model import Assertion, Document, Evidence, Mention, Span
 from graph.reader import GraphReader
 from graph.showing.around import Surroundings
 from graph.showing.doctor import Advice
 from graph.showing.parts import Drawing, Edge
-from search.jsonform import link_json
-
-Json = dict[str, Any]
-
-
-def concept_line(concept: Concept) -> Json:
-    """A concept, short."""
-    return {"id": concept.id, "label": concept.label, "type": concept.type.value, "origin": concept.origin.value}
+from search.jsonform import Json, concept_line, link_json
 
 
 def concept_json(found: Surroundings, graph: GraphReader) -> Json:

@@ -12,3 +12,8 @@ class Page:
     number: int
     last: int
     total: int
+
+    @classmethod
+    def of(cls, number: int, size: int, total: int) -> Page:
+        """A page of a list of `total` entries, `size` on each."""
+        return cls(number, max(1, -(-total // size)), total)

@@ -5,11 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from flask import Blueprint, Response, redirect, request, url_for
-from markupsafe import Markup
 from werkzeug.wrappers import Response as AnyResponse
 
 from graph.showing.doctor import advice_about
-from graph.showing.draw import draw
 from graph.showing.picture import has_provisional
 from myograph.generation import Generation
 from search.answer import Answer
@@ -21,8 +19,19 @@ from web.cite import citation
 from web.dumps import DUMPS
 from web.filters import given, the_sieve
 from web.jsonpages import advice_json
-from web.pictures import between
-from web.render import concept_address, kept, permalink, reading, show, shown_graph, the_settings, titles, wants_json
+from web.pictures import between, ends
+from web.render import (
+    concept_address,
+    kept,
+    permalink,
+    pictured,
+    reading,
+    show,
+    shown_graph,
+    the_settings,
+    titles,
+    wants_json,
+)
 
 pages = Blueprint("pages", __name__)
 _PICTURES = {"answer.html": "pictures.answer_picture", "links.html": "pictures.links_picture"}
@@ -62,11 +71,9 @@ def ask() -> AnyResponse:
 @pages.get("/links")
 def links() -> Response:
     """What links two names."""
-    limit = the_settings().question_length
-    start, goal = params.text(request.args, "from", limit), params.text(request.args, "to", limit)
-    if not (start or goal or wants_json()):
+    if not (wants_json() or any(request.args.get(end, "").strip() for end in ("from", "to"))):
         return show("links.html", dict)
-    start, goal = params.required(request.args, "from", limit), params.required(request.args, "to", limit)
+    start, goal = ends()
     with reading() as generation:
         found = answer_between(start, goal, generation)
         return _answered("links.html", found, generation, between(start, goal), {"from": start, "to": goal})
@@ -94,7 +101,6 @@ def _facts(generation: Generation) -> dict[str, Any]:
 def _answered(template: str, found: Answer, generation: Generation, title: str, asked: dict[str, str]) -> Response:
     """The page of an answer with its picture, its filters, and its ways to be taken away. `asked`: its parameters."""
     graph, sieve = shown_graph(generation), the_sieve()
-    drawn = picture_of(found, title, concept_address)
     doctor = advice_about((slot.concept for slot in found.question.slots), graph) if found.question else ()
     return show(
         template,
@@ -106,8 +112,7 @@ def _answered(template: str, found: Answer, generation: Generation, title: str, 
         doctor=doctor,
         cited=citation(title, permalink(generation.number), generation),
         provisional=has_provisional(found.every_link),
-        svg=Markup(draw(drawn)) if drawn.edges else "",  # draw escapes everything
-        drawn=drawn,
+        **pictured(picture_of(found, title, concept_address)),
         picture=url_for(_PICTURES[template], **asked, **kept(), **given(sieve)),  # type: ignore[arg-type]  # parameters
         titles=titles(graph),
         q=asked.get("q"),

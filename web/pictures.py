@@ -62,7 +62,7 @@ def article_picture(key: str) -> Response:
         source = graph.source(key)
         if source is None:
             raise NotFoundError(key, kind="document")
-        return _shown(article(source.title, said_in(key, graph, _most()), outside))
+        return _shown(article(source.title, said_in(key, graph, the_sieve())[: _most()], outside))
 
 
 @pictures.get("/static/graph.css")

@@ -10,11 +10,14 @@ from typing import Any, cast
 from urllib.parse import quote, urlencode
 
 from flask import Flask, Response, current_app, g, jsonify, render_template, request, url_for
+from markupsafe import Markup
 
 from graph.ids import link_id
 from graph.model import Evidence, Span
 from graph.reader import GraphReader
+from graph.showing.draw import draw
 from graph.showing.grounds import grounds_of
+from graph.showing.parts import Drawing
 from graph.showing.passages import sides
 from graph.showing.picture import anchor
 from graph.showing.words import TYPES, WORDING, below, counted, grounds, standing, told
@@ -221,6 +224,11 @@ def vendored(name: str) -> bool:
 def concept_address(key: str) -> str:
     """The page of a concept."""
     return url_for("concepts.concept", slug=key, **kept())  # type: ignore[arg-type]  # a parameter of the address
+
+
+def pictured(drawing: Drawing) -> dict[str, Any]:
+    """What a page with a picture in it is given; where nothing is to be drawn, the picture is empty."""
+    return {"svg": Markup(draw(drawing)) if drawing.edges else "", "drawn": drawing}  # draw escapes everything
 
 
 def register(app: Flask) -> None:

@@ -6,13 +6,13 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from itertools import zip_longest
 
-from graph.links import by_belief
+from graph.links import by_belief, stated_in
 from graph.links import links as links_of
 from graph.model import Concept, Link, Predicate
 from graph.reader import GraphReader
 from graph.showing.parts import Drawing
 from graph.showing.picture import drawing
-from graph.sieve import Sieve
+from graph.sieve import OPEN, Sieve
 
 DRAWN = 12  # links in a picture: more are hard to read
 MOST_DRAWN = 40
@@ -68,14 +68,19 @@ def neighbourhood(found: Surroundings, links: tuple[Link, ...], address: Callabl
     return drawing("around", title, links, {found.concept.id}, address)
 
 
-def said_in(key: str, graph: GraphReader, most: int = DRAWN) -> tuple[Link, ...]:
-    """What an article says, as links of its own passages alone: what it says most often comes first."""
+def said_in(key: str, graph: GraphReader, sieve: Sieve = OPEN) -> tuple[Link, ...]:
+    """What an article says, as links of its own passages alone: what it says most often comes first.
+
+    How many other articles agree does not count here: `sources` of the sieve is not asked.
+    """
     said = graph.said_in((key,))
     ends = {end: graph.concept(end) for one in said for end in (one.subject, one.object)}
     concepts = {end: concept for end, concept in ends.items() if concept}
     held = [one for one in said if one.subject in concepts and one.object in concepts]
     found = links_of(held, {}, concepts, {})
-    return tuple(sorted(found, key=lambda link: (-_passages(link), *by_belief(link)))[:most])
+    kept = replace(sieve, sources=1).kept(found, stated_in(found))
+    wanted = (link for link in kept if sieve.admits(link))
+    return tuple(sorted(wanted, key=lambda link: (-_passages(link), *by_belief(link))))
 
 
 def article(title: str, links: tuple[Link, ...], address: Callable[[str], str]) -> Drawing:

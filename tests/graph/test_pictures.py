@@ -102,4 +102,4 @@ def test_around_every_concept_of_the_samples(sample_graph: GraphReader, most: in
 
 def test_every_article_of_the_samples(sample_graph: GraphReader) -> None:
     for source in sample_graph.documents():
-        assert faults(article(source.title, said_in(source.id, sample_graph), address)) == [], source.id
+        assert faults(article(source.title, said_in(source.id, sample_graph)[:DRAWN], address)) == [], source.id

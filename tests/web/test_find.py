@@ -130,9 +130,21 @@ def test_strange_choices_are_shown_as_text(value: str, client: FlaskClient) -> N
     assert "<script>alert" not in answer.text
 
 
-def test_suggestions_are_questions_too(client: FlaskClient) -> None:
-    begun = client.get("/api/v1/suggest?q=What+causes+leg").get_json()
-    assert "What causes leg cramp?" in begun["questions"]
+@pytest.mark.parametrize(
+    ("typed", "offered"),
+    [
+        ("What causes leg", "What causes leg cramp?"),
+        ("what", "What causes leg cramp?"),
+        ("What causes", "What causes leg cramp?"),
+        ("how can I", "How can I prevent leg cramp?"),
+        ("which foods", "Which foods contain magnesium?"),
+    ],
+)
+def test_suggestions_are_questions_too(client: FlaskClient, typed: str, offered: str) -> None:
+    assert offered in client.get("/api/v1/suggest", query_string={"q": typed}).get_json()["questions"]
+
+
+def test_near_names_are_suggested(client: FlaskClient) -> None:
     assert client.get("/api/v1/suggest?q=diabtes").get_json()["meant"][0] == "diabetes"
 
 
