@@ -25,7 +25,7 @@ def codes(view: View, found: Shown, width: str, height: int) -> dict[str, str]:
 
 
 def _element(view: View, title: str) -> str:
-    about = {"concept": view.about} if view.about else {}
+    about = {str(view.kind): view.about} if view.about else {}
     given = {**about, **view.asked, **view.choices, **view.looks}
     return (
         f'<script type="module" src="{service()}/embed.js"></script>\n'

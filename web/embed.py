@@ -41,6 +41,13 @@ def concept(slug: str) -> Response:  # noqa: ARG001 - a view is read from its wh
     return _answered()
 
 
+@embed.get("/embed/document/<key:key>")
+@embed.get("/embed/document/<key:key>.html")
+def document(key: str) -> Response:  # noqa: ARG001 - as above
+    """What an article says most often, for a frame; `.html`: as one file."""
+    return _answered()
+
+
 @embed.get("/embed/<any(auto, light, dark):theme>.css")
 def sheet(theme: str) -> Response:
     """What frames look like, light, dark, or as the reader's system is."""

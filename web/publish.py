@@ -9,17 +9,18 @@ from flask import Blueprint, Response, jsonify, render_template, request
 from graph.errors import MyographError, UnknownNameError
 from graph.reader import GraphReader
 from graph.showing.words import WORDING
+from search.jsonform import Json
 from web import params
 from web.codes import codes
 from web.errors import NoViewError, status_of
 from web.headers import PUBLISHING
-from web.jsonpages import Json
 from web.oembed import LONGEST
 from web.render import reading, the_settings, twin, wants_json
 from web.shown import Shown, shown
 from web.views import Kind, View, options, view_of
 
 publish = Blueprint("publish", __name__)
+_ASKED = ("url", "from", "to", "concept", "document", "q")
 _LARGEST = 4000  # pixels
 _WHOLE_WIDTH = "100%"
 _COLUMN = 800  # pixels: about as wide as that may be
@@ -64,7 +65,7 @@ def page() -> Response:
 
 def _chosen() -> Chosen | None:
     """What the address asks for; None where it asks for nothing yet."""
-    given = {name: params.text(request.args, name, _limit(name)) for name in ("url", "from", "to", "concept", "q")}
+    given = {name: params.text(request.args, name, _limit(name)) for name in _ASKED}
     if not any(given.values()):
         return None
     view = _by_url(given["url"]) if given["url"] else _by_name(given)
@@ -90,8 +91,9 @@ def _by_url(url: str) -> View:
 
 def _by_name(given: dict[str, str]) -> View:
     chosen = options(request.args)
-    if given["concept"]:
-        return View(Kind.CONCEPT, given["concept"], {}, *chosen)
+    for kind in (Kind.CONCEPT, Kind.DOCUMENT):
+        if given[kind]:
+            return View(kind, given[kind], {}, *chosen)
     if given["q"]:
         return View(Kind.ASK, "", {"q": given["q"]}, *chosen)
     limit = the_settings().question_length

@@ -9,7 +9,7 @@ from math import ceil
 from graph.model import Link
 from graph.paths import PathOptions
 from graph.reader import GraphReader
-from graph.showing.around import neighbourhood, sifted, strongest
+from graph.showing.around import DRAWN, article, neighbourhood, said_in, sifted, strongest
 from graph.showing.draw import picture
 from graph.showing.parts import Drawing
 from graph.showing.picture import anchor, sentence
@@ -19,10 +19,11 @@ from myograph.generation import Generation
 from search.answer import Answer, AnswerOptions, answer, links_between
 from search.picture import drawn, picture_of
 from web.concepts import surroundings_of
+from web.errors import NotFoundError
 from web.pictures import between
 from web.views import Kind, View
 
-_SAID = 3  # statements that stand for a picture
+_TOLD = 3  # statements that stand for a picture
 # Pixels of the frame's style sheet: margins left and right, a line of text, and what stands between lines.
 _EDGES, _LINE, _REST = 38, 25, 120
 
@@ -43,7 +44,7 @@ class Shown:
     @property
     def alternative(self) -> str:
         """What stands for the picture where it cannot be seen: its title, and the answer or the first statements."""
-        said = self.sentence or " ".join(sentence(link) for link in self.links[:_SAID])
+        said = self.sentence or " ".join(sentence(link) for link in self.links[:_TOLD])
         return f"{self.title}. {said}".strip()
 
     def height(self, width: int) -> int:
@@ -61,6 +62,8 @@ def shown(view: View, generation: Generation) -> Shown:
     graph = generation.graph.known_only() if view.choices.get("provisional") == "no" else generation.graph
     if view.kind is Kind.CONCEPT:
         return _around(view, graph)
+    if view.kind is Kind.DOCUMENT:
+        return _said(view, graph)
     options = AnswerOptions(paths=PathOptions(sieve=view.sieve))
     if view.kind is Kind.ASK:
         q = view.asked["q"]
@@ -94,6 +97,16 @@ def _around(view: View, graph: GraphReader) -> Shown:
     drawing = neighbourhood(found, links, lambda key: view.leading(f"concept/{key}"))
     every = len(found.outward) + len(found.inward)
     return Shown(drawing.title, "", links, *_drawn(drawing), every - len(links))
+
+
+def _said(view: View, graph: GraphReader) -> Shown:
+    source = graph.source(view.about)
+    if source is None:
+        raise NotFoundError(view.about, kind="document")
+    every = said_in(source.id, graph, view.sieve)
+    links = every[:DRAWN]
+    drawing = article(source.title, links, lambda key: view.leading(f"concept/{key}"))
+    return Shown(drawing.title, "", links, *_drawn(drawing), len(every) - len(links))
 
 
 def _drawn(drawing: Drawing) -> tuple[str, tuple[int, int]]:

@@ -21,14 +21,15 @@ from web.render import LAST_GENERATION, the_library, the_settings
 
 
 class Kind(StrEnum):
-    """What a view is about: two names and what links them, one concept, or a question."""
+    """What a view is about: two names and what links them, a question, one concept, or what one article says."""
 
     LINKS = "links"
-    CONCEPT = "concept"
     ASK = "ask"
+    CONCEPT = "concept"
+    DOCUMENT = "document"
 
 
-ASKED = {Kind.LINKS: ("from", "to"), Kind.CONCEPT: (), Kind.ASK: ("q",)}
+ASKED = {Kind.LINKS: ("from", "to"), Kind.ASK: ("q",), Kind.CONCEPT: (), Kind.DOCUMENT: ()}
 FILTERS = ("sources", "certainty", "through", "avoid", "predicates")
 CHOICES = (*FILTERS, "provisional", "generation")  # which links are shown
 LOOKS = ("theme", "lang")  # how they are
@@ -36,13 +37,15 @@ THEMES = tuple(theme.value for theme in Theme)
 Check = Callable[[Mapping[str, str], str], str]  # from the parameters and a name to the value, "" where it says nothing
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
 _PLACE = re.compile(
-    r"(?:/embed|/graph)?/(?:(links|ask)|concept/([A-Za-z0-9_-]+?))(?:\.(?:html|svg|png|json))?", re.ASCII
+    r"(?:/embed|/graph)?/(?:(links|ask)|(concept|document)/([A-Za-z0-9_-]+?))(?:\.(?:html|svg|png|json))?", re.ASCII
 )
 
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """One view. `about`: a concept's id, or ""; `asked`, `choices`, `looks`: the parameters that its addresses have."""
+    """One view. `about`: the id of a concept or of an article, or ""; `asked`, `choices`, `looks`: the parameters that
+    its addresses have.
+    """
 
     kind: Kind
     about: str = ""
@@ -87,7 +90,7 @@ class View:
 
     def _address(self, room: str, suffix: str, looks: Mapping[str, str]) -> str:
         given = {**self.asked, **self.choices, **looks}
-        name = f"concept/{self.about}" if self.about else str(self.kind)
+        name = f"{self.kind}/{self.about}" if self.about else str(self.kind)
         # quoted so that it stays whole where people paste it: Markdown ends an address at a bracket
         return f"{service()}/{room.strip('/')}{'/' if room else ''}{name}{suffix}" + (
             f"?{urlencode(given, quote_via=quote)}" if given else ""
@@ -107,12 +110,12 @@ def view_at(path: str, args: MultiDict[str, str]) -> View | None:
     place = _PLACE.fullmatch(path)
     if place is None:
         return None
-    kind = Kind(place[1]) if place[1] else Kind.CONCEPT
+    kind = Kind(place[1] or place[2])
     limit = the_settings().question_length
     asked = {name: params.text(args, name, limit) for name in ASKED[kind]}
     if not all(asked.values()):
         return None
-    return View(kind, place[2] or "", asked, *options(args))
+    return View(kind, place[3] or "", asked, *options(args))
 
 
 def options(args: MultiDict[str, str]) -> tuple[dict[str, str], dict[str, str]]:

@@ -119,6 +119,14 @@ def test_what_is_seen_can_be_filtered_and_saved(view: Page) -> None:
 
 
 @pytest.mark.browser
+@pytest.mark.parametrize("view", ["wide"], indirect=True)
+def test_the_link_of_a_frame_opens_it(view: Page, server: str) -> None:
+    view.goto("about:blank")
+    view.goto(f"{server}concept/magnesium#explore")
+    expect(view.get_by_role("region", name="Explore: What magnesium is linked to")).to_be_visible()
+
+
+@pytest.mark.browser
 def test_without_javascript_the_picture_and_its_list_are_there(server: str, browser: Browser) -> None:
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()

@@ -8,16 +8,20 @@ from html.parser import HTMLParser
 import pytest
 from flask.testing import FlaskClient
 
+from graph.ids import document_id
 from myograph.library import Library
 from web.app import create_app
 from web.errors import SettingError
+from web.render import vendored
 from web.settings import load_settings
 
+CRAMPS = document_id("cramps.md")
 FRAMES = [
     "/embed/links?from=diabetes&to=cramps",
     "/embed/concept/muscle-cramp",
     "/embed/ask?q=does+quinine+help+leg+cramps",
     "/embed/ask?q=what+causes+cramps",
+    f"/embed/document/{CRAMPS}",
 ]
 FILES = [re.sub(r"(\?|$)", r".html\1", address, count=1) for address in FRAMES]
 
@@ -89,6 +93,31 @@ def test_a_view_shows_what_is_chosen_in_picture_and_list(client: FlaskClient, ch
     assert set(re.findall(r'<text class="verb"[^>]*>([a-z ]*)</text>', pictured)) == verbs
 
 
+@pytest.mark.parametrize(
+    ("chosen", "verbs"),
+    [
+        ("", {"causes", "treats", "prevents"}),
+        ("predicates=treats", {"treats"}),
+        ("certainty=stated&sources=9", {"causes", "treats"}),  # how many others agree is not asked
+        ("avoid=drug,remedy", {"causes"}),
+        ("through=remedy", {"prevents", "treats"}),
+    ],
+)
+def test_a_view_of_an_article_shows_what_that_one_says(client: FlaskClient, chosen: str, verbs: set[str]) -> None:
+    page = client.get(f"/embed/document/{CRAMPS}?{chosen}").text
+    assert set(re.findall(r'<span class="verb">([a-z ]*)</span>', page)) == verbs
+    assert set(re.findall(r"<q>.*?</q> <a [^>]*>(.*?)</a>", page)) == {"Leg cramps, in short"}
+    assert "refuted" not in page and "Read from 1 article, by Example Health." in page
+    pictured = client.get(f"/graph/document/{CRAMPS}.svg?{chosen}").text
+    assert set(re.findall(r'<text class="verb"[^>]*>([a-z ]*)</text>', pictured)) == verbs
+
+
+def test_a_view_leads_to_where_it_can_be_explored(client: FlaskClient) -> None:
+    with client.application.app_context():
+        there = vendored("cytoscape.js")
+    assert ('/links?from=diabetes&amp;to=cramps#explore"' in client.get(FRAMES[0]).text) is there
+
+
 def test_a_chain_is_made_of_what_is_chosen(client: FlaskClient) -> None:
     page = client.get("/embed/links?from=diuretics&to=cramps&predicates=depletes,deficiency_of,causes").text
     assert "depletes" in page and "causes" in page
@@ -135,6 +164,7 @@ def test_a_file_needs_no_other(client: FlaskClient, address: str) -> None:
         ("/embed/links?to=cramps", 400, "from"),
         ("/embed/ask", 400, "q cannot be"),
         ("/embed/concept/zork", 404, "zork"),
+        ("/embed/document/zork", 404, "zork"),
         (f"{FRAMES[0]}&theme=pink", 400, "light, dark"),
         (f"{FRAMES[0]}&predicates=cures", 400, "treats, prevents"),
         (f"{FRAMES[0]}&certainty=sure", 400, "undisputed"),

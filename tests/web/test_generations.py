@@ -37,6 +37,7 @@ ADDRESSES = [
     "/graph/concept/leg-cramp.svg",
     "/graph/links.svg?from=dehydration&to=leg+cramps",
     "/embed/concept/leg-cramp",
+    f"/embed/document/{DOCUMENT}",
     "/embed/links?from=dehydration&to=leg+cramps",
 ]
 UNPINNED = "no-cache"

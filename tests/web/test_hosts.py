@@ -86,6 +86,17 @@ def test_an_element_is_as_high_as_what_it_shows(
     assert complaints == []
 
 
+def test_an_element_shows_what_an_article_says(
+    server: str, page: Page, elsewhere: Publish, complaints: list[str]
+) -> None:
+    first = page.request.get(f"{server}documents.json").json()["documents"][0]
+    page.goto(elsewhere(element(server, f'document="{first["id"]}"')))
+    frame = page.frame_locator("myograph-view iframe")
+    expect(frame.get_by_role("heading", level=1)).to_have_text(f"What “{first['title']}” says")
+    expect(frame.locator("svg.graph")).to_be_visible()
+    assert complaints == []
+
+
 @pytest.mark.parametrize("night", ["background: #111", "color-scheme: dark"])
 def test_an_element_takes_the_colours_of_the_page(
     server: str, page: Page, elsewhere: Publish, complaints: list[str], night: str

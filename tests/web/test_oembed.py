@@ -16,6 +16,7 @@ from urllib.parse import urlencode
 import pytest
 from flask.testing import FlaskClient
 
+from graph.ids import document_id
 from myograph.library import Library
 from web.app import create_app
 from web.settings import Settings
@@ -26,6 +27,7 @@ VIEWS = {
     f"{HERE}/links?from=diabetes&to=cramps": "What links diabetes to cramps",
     f"{HERE}/ask?q=what+causes+cramps": "what causes cramps",
     f"{HERE}/concept/muscle-cramp": "What muscle cramp is linked to",
+    f"{HERE}/document/{document_id('cramps.md')}": "What “Leg cramps, in short” says",
     f"{HERE}/embed/concept/muscle-cramp?theme=dark": "What muscle cramp is linked to",
     f"{HERE}/graph/links.svg?from=diabetes&to=cramps&generation=1": "What links diabetes to cramps",
 }

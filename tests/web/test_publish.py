@@ -11,11 +11,16 @@ import lxml.html
 import pytest
 from flask.testing import FlaskClient
 
+from graph.ids import document_id
+
 HERE = "http://localhost"
+CRAMPS = document_id("cramps.md")
 CHOSEN = {
     "from=diabetes&to=cramps": f"{HERE}/links?from=diabetes&to=cramps",
     "concept=muscle+cramps": f"{HERE}/concept/muscle-cramp",
     "concept=muscle-cramp&theme=dark": f"{HERE}/concept/muscle-cramp",
+    f"document={CRAMPS}&predicates=treats": f"{HERE}/document/{CRAMPS}?predicates=treats",
+    f"url={quote(f'{HERE}/document/{CRAMPS}', '')}": f"{HERE}/document/{CRAMPS}",
     "q=what+causes+cramps": f"{HERE}/ask?q=what%20causes%20cramps",
     f"url={quote(f'{HERE}/links?from=diabetes&to=cramps&generation=1', '')}": (
         f"{HERE}/links?from=diabetes&to=cramps&generation=1"
@@ -87,6 +92,7 @@ def test_nothing_chosen_yet(client: FlaskClient) -> None:
         ("from=zork&to=cramps", 404, "zork"),
         ("from=cramps", 400, "to cannot be"),
         ("concept=zork", 404, "zork"),
+        ("document=zork", 404, "zork"),
         ("url=https://elsewhere.example/links?from=a%26to=b", 404, "No view is at"),
         (f"url={HERE}/about", 404, "No view is at"),
         ("concept=muscle-cramp&width=wide", 400, "width"),

@@ -21,7 +21,7 @@ function themeAround(element) {
 }
 
 class MyographView extends HTMLElement {
-  static observedAttributes = [...ASKED, "concept", "theme", "height"];
+  static observedAttributes = [...ASKED, "concept", "document", "theme", "height"];
   #frame;
   #slot;
   #theme;
@@ -65,8 +65,8 @@ class MyographView extends HTMLElement {
   #show() {
     this.#there = false;
     const root = this.shadowRoot ?? this.attachShadow({ mode: "open" });
-    const concept = this.getAttribute("concept");
-    const kind = concept ? `concept/${encodeURIComponent(concept)}` : this.hasAttribute("q") ? "ask" : "links";
+    const about = ["concept", "document"].find((name) => this.getAttribute(name));
+    const kind = about ? `${about}/${encodeURIComponent(this.getAttribute(about))}` : this.hasAttribute("q") ? "ask" : "links";
     const address = new URL(`embed/${kind}`, service);
     for (const name of ASKED) if (this.getAttribute(name)) address.searchParams.set(name, this.getAttribute(name));
     address.searchParams.set("theme", (this.#theme = this.#wanted));

@@ -17,3 +17,4 @@ for (const button of document.querySelectorAll("button.explore")) {
     }
   });
 }
+if (location.hash === "#explore") document.querySelector("button.explore")?.click(); // from the frame of another page
