@@ -7,6 +7,7 @@ no text is indexed twice. An open index is never changed under a reader: whoever
 from __future__ import annotations
 
 import os
+import re
 import shutil
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -27,6 +28,8 @@ from search.snippets import Marker, snippet
 # Before the writer uses the disk, which takes twice the time. Whoosh counts too high: 22 MB of articles, 450 MB of
 # "postings", take 60 MB more memory than with a limit of 256.
 LIMIT_MB = 1024
+
+_NO_FIELD = re.compile(r"(?<!\S)(?!title:|heading:)[A-Za-z]+:(?=[\w\"(])")
 
 
 class Writer:
@@ -122,7 +125,10 @@ class Index:
         self._opened.close()
 
     def _search(self, text: str, parsed: Parsed, how: How, page: slice) -> Hits:
-        note = "The words were searched for as they stand: the query could not be read." if parsed.plain else ""
+        strange = _NO_FIELD.search(text)
+        note = parsed.note or (
+            f"“{strange[0]}” was read as a word: the fields are title: and heading:." if strange else ""
+        )
         if len(text) > LONGEST_QUERY:
             note = f"Only the first {LONGEST_QUERY} characters were searched for."
         named = [leaf for leaf in leaves(parsed.node) if isinstance(leaf, Named)]

@@ -111,14 +111,21 @@ Names = Callable[[Sequence[str]], Iterable[tuple[int, int, Named]]]
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
-    """A query's tree; `plain` is True where its syntax could not be read and only its words were taken."""
+    """A query's tree; `note` says what of it was not read as it stands: then only its words were taken."""
 
     node: Node
-    plain: bool = False
+    note: str = ""
+
+
+_UNREAD = "The words were searched for as they stand: the query could not be read."
 
 
 class _Unreadable(Exception):  # noqa: N818 - never leaves this module
-    pass
+    note = _UNREAD
+
+
+class _NothingWanted(_Unreadable):
+    note = "NOT was left out: beside it must stand something that is to be found."
 
 
 def nameless(_: Sequence[str]) -> Iterable[tuple[int, int, Named]]:
@@ -135,8 +142,8 @@ def parse(text: str, names: Names = nameless) -> Parsed:
         node = reader.either(None)
         if reader.kind:
             raise _Unreadable
-    except (_Unreadable, RecursionError):
-        return Parsed(plain_words(text, names), plain=True)
+    except (_Unreadable, RecursionError) as error:
+        return Parsed(plain_words(text, names), getattr(error, "note", _UNREAD))
     return Parsed(node)
 
 
@@ -193,7 +200,7 @@ class _Reader:
             self._take()
             self._group(field, parts, without)
         if not parts and without:
-            raise _Unreadable  # "everything but" is no search
+            raise _NothingWanted
         if without or len(parts) > 1:
             return Both(tuple(parts), tuple(without))
         return parts[0] if parts else NOTHING

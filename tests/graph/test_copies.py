@@ -124,10 +124,10 @@ def test_many_documents_take_no_time() -> None:
         )
         for number in range(4000)
     }
-    begun = time.perf_counter()
+    begun = time.process_time()
     found = families(documents)
     assert len(set(found.values())) == len(documents)
-    assert time.perf_counter() - begun < 5  # every pair compared would take minutes
+    assert time.process_time() - begun < 5  # every pair compared would take minutes
 
 
 def test_the_reworded_sample_is_found_and_no_other(samples: Path) -> None:

@@ -46,6 +46,6 @@ def test_parts_of_a_text_are_seen_as_in_the_whole(text: str, data: st.DataObject
 
 
 def test_many_marks_cost_no_time() -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     assert shown("**a " * 50_000).count("a") == 50_000
-    assert time.perf_counter() - start < 2
+    assert time.process_time() - start < 2

@@ -158,11 +158,11 @@ def test_the_message_names_the_feature(query: str, feature: str) -> None:
     ids=["groups", "brackets", "unclosed"],
 )
 def test_nesting_costs_no_time(make: Callable[[int], str]) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     for depth in (20, 90):
         with suppress(ForbiddenQueryError):  # the last one: a bare word that no parser understands
             check_read_only(make(depth))
-    assert time.perf_counter() - start < 5
+    assert time.process_time() - start < 5
 
 
 @pytest.mark.parametrize(

@@ -45,7 +45,7 @@ MARKS = ("AND", "OR", "NOT", "(", ")", '"', "abc", "title:")
 def test_syntax(text: str, node: Node) -> None:
     parsed = parse(text)
     assert parsed.node == node
-    assert not parsed.plain
+    assert not parsed.note
 
 
 @pytest.mark.parametrize(
@@ -55,7 +55,7 @@ def test_syntax(text: str, node: Node) -> None:
 )
 def test_what_cannot_be_read_is_plain_words(text: str) -> None:
     parsed = parse(text)
-    assert parsed.plain
+    assert parsed.note
     assert parsed.node == plain_words(text)
 
 

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from playwright.sync_api import expect
 
 from myograph.build import Options, ingest
 from myograph.library import Library
@@ -55,6 +56,8 @@ source: "javascript:alert(1)"
 </script><script>alert('text')</script> Dehydration causes muscle cramps <img src=x onerror=alert(2)>.
 """,
 }
+
+expect.set_options(timeout=20_000)  # milliseconds, for a machine that does much else; what is there sooner costs none
 
 
 @pytest.fixture(scope="session")

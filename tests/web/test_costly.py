@@ -25,7 +25,7 @@ CHEAP = ("/", "/api/v1/suggest?q=x", "/concept/muscle-cramp", "/static/style.css
 
 
 def strict(library: Library, **given: int) -> FlaskClient:
-    return create_app(library, Settings(costly_per_minute=60, costly_at_once=2, **given)).test_client()  # type: ignore[arg-type]  # numbers
+    return create_app(library, Settings(costly_per_minute=1, costly_at_once=2, **given)).test_client()  # type: ignore[arg-type]  # numbers
 
 
 def test_a_bucket_fills_with_time() -> None:
@@ -61,14 +61,14 @@ def test_who_asks_for_too_much_is_told_when_to_come_back(library: Library, addre
         assert client.get("/search?q=x").status_code == 200
     answer = client.get(address)
     assert answer.status_code == 429
-    assert int(answer.headers["Retry-After"]) == 1
+    assert 30 < int(answer.headers["Retry-After"]) <= 60
     assert answer.headers["Cache-Control"] == "no-store"
     assert [client.get(other).status_code for other in CHEAP] == [200] * len(CHEAP)
     assert client.get("/search?q=x", environ_base={"REMOTE_ADDR": "192.0.2.7"}).status_code == 200
     if "json" in address or "/api/" in address:
         assert answer.get_json()["type"] == "/problems/too-many-requests"
     else:
-        assert "Try again in 1 second" in answer.text
+        assert "Try again in " in answer.text
 
 
 @pytest.mark.parametrize(("proxies", "second"), [(0, 429), (1, 200)])

@@ -95,6 +95,16 @@ def test_a_picture_is_explored_by_keyboard(view: Page) -> None:
 
 @pytest.mark.browser
 @pytest.mark.parametrize("view", ["wide"], indirect=True)
+def test_the_focus_is_not_lost_with_the_last_thing_to_undo(view: Page) -> None:
+    view.get_by_text("Filter", exact=True).click()
+    view.get_by_role("checkbox", name="causes").uncheck()
+    view.get_by_role("button", name="Undo").focus()
+    view.keyboard.press("Enter")
+    expect(view.get_by_role("list", name="Things").locator(":focus")).to_have_count(1)
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("view", ["wide"], indirect=True)
 def test_what_is_seen_can_be_filtered_and_saved(view: Page) -> None:
     before = things(view)
     view.get_by_text("Filter", exact=True).click()

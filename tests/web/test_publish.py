@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from html import unescape
 from typing import Any
-from urllib.parse import parse_qs, quote, urlsplit
+from urllib.parse import parse_qs, quote, urlencode, urlsplit
 
 import lxml.html
 import pytest
@@ -78,6 +78,21 @@ def test_the_element_says_what_the_frame_does(client: FlaskClient) -> None:
     assert set(view) == {"from", "to", "theme", "provisional", "generation", "lang", "certainty", "predicates", "avoid"}
     assert view["predicates"] == "causes,treats"
     assert (frame["width"], frame["height"]) == ("400", "300")
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "from=diabetes&to=cramps&sources=2&certainty=stated&predicates=causes&predicates=treats&avoid=food&avoid=bodypart",
+        "concept=muscle-cramp&theme=dark&provisional=no&generation=1&lang=de",
+        f"document={CRAMPS}&predicates=causes&avoid=drug",
+        "q=what+causes+cramps&through=drug,factor&width=400",
+    ],
+)
+def test_the_form_keeps_what_was_chosen(client: FlaskClient, query: str) -> None:
+    form = lxml.html.fromstring(client.get(f"/publish?{query}").text).forms[1]
+    again = urlencode([(name, value) for name, value in form.form_values() if value])
+    assert codes(client, again)["address"] == codes(client, query)["address"]
 
 
 def test_nothing_chosen_yet(client: FlaskClient) -> None:

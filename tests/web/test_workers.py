@@ -69,7 +69,7 @@ def test_a_query_is_ended_with_its_process_and_the_next_one_is_served(pool: Pool
     began = time.monotonic()
     with pytest.raises(QueryTimeoutError):
         pool.run(job(store, ENDLESS, seconds=0.5))
-    assert time.monotonic() - began < 2
+    assert time.monotonic() - began < 10  # without an end it would never come back
     assert pool.run(job(store, "ASK {}")).outcome is Outcome.DONE
     assert processes() == before
 

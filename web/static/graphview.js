@@ -73,6 +73,10 @@ class View {
     const tapped = (id) => this.#now(select(this.state, id));
     this.canvas = new Canvas(this.drawing, { tapped, opened: (id) => this.#expand(id) });
     this.#show();
+    this.#toList();
+  }
+
+  #toList() {
     this.list.things.querySelector('[tabindex="0"]')?.focus();
   }
 
@@ -126,6 +130,7 @@ class View {
     this.canvas.show(seen, this.state);
     this.list.show(seen, this.state);
     this.#choose();
+    if (!this.past.length && document.activeElement === this.back) this.#toList(); // what cannot be pressed holds no focus
     this.back.disabled = !this.past.length;
     this.#say(`${said} ${counted(seen.nodes, "thing")}, ${counted(seen.edges, "claim")}.`);
   }
