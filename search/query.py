@@ -153,9 +153,7 @@ def plain_words(text: str, names: Names = nameless) -> Node:
 
 
 def leaves(node: Node, *, positive: bool = True) -> Iterator[Leaf]:
-    """The words, prefixes, phrases and names of a tree: not what must not occur unless `positive` is False, nor what
-    need not.
-    """
+    """The words, prefixes, phrases and names of a tree; with `positive` False those too that must not occur."""
     if isinstance(node, Leaf):
         yield node
         return
