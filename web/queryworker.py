@@ -11,7 +11,6 @@ import resource
 import signal
 import sys
 import threading
-from contextlib import suppress
 from functools import partial
 from multiprocessing.connection import Connection
 from multiprocessing.reduction import send_handle
@@ -40,15 +39,11 @@ def main() -> None:
     warm()
     worker = tend(Connection(int(sys.argv[1])))
     if worker:
-        threading.stack_size(_STACK)
-        thread = threading.Thread(target=_serve, args=worker)
-        thread.start()
-        thread.join()
+        _work(*worker)
 
 
-def _serve(handle: int, megabytes: int) -> None:
-    """Answer jobs until the other side hangs up."""
-    threading.stack_size(0)  # for the engine's own threads
+def _work(handle: int, megabytes: int) -> None:
+    """Answer jobs until the other side hangs up, on a thread with much stack."""
     line: Connection[Reply, Job] = Connection(handle)
     silence = os.open(os.devnull, os.O_WRONLY)
     os.dup2(silence, 2)  # the engine tells at length that it has no more memory; we tell whoever asked
@@ -56,8 +51,20 @@ def _serve(handle: int, megabytes: int) -> None:
     limit = megabytes * 1024 * 1024
     resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
     desk = Desk()
-    with suppress(EOFError, OSError):
-        while True:
+    threading.stack_size(_STACK)
+    while not line.closed:
+        thread = threading.Thread(target=_serve, args=(line, desk))
+        thread.start()
+        thread.join()
+
+
+def _serve(line: Connection[Reply, Job], desk: Desk) -> None:
+    """Answer jobs until the other side hangs up, or has slowed this thread down: it cannot be made fast again, but the
+    next one begins as fast as the process did.
+    """
+    pace = _pace()
+    try:
+        while _pace() == pace:
             job = line.recv()
             signal.setitimer(signal.ITIMER_REAL, job.seconds + _GRACE)
             reply = desk.answer(job)
@@ -66,6 +73,13 @@ def _serve(handle: int, megabytes: int) -> None:
             if reply.file:
                 with reply.file:
                     send_handle(line, reply.file.fileno(), 0)
+    except (EOFError, OSError):
+        line.close()
+
+
+def _pace() -> int:
+    """How nice this thread is."""
+    return os.getpriority(os.PRIO_PROCESS, 0)
 
 
 class Desk:

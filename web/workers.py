@@ -15,6 +15,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from multiprocessing.connection import Connection
 from multiprocessing.reduction import recv_handle
+from pathlib import Path
 
 from graph.errors import ForbiddenQueryError, MyographError, QueryError
 from web.errors import (
@@ -38,6 +39,7 @@ _LOOK = 0.1  # seconds between two looks whether the client still waits
 _MOMENT = 0.25  # seconds of a processor: what takes more is a long query
 _PROCESS_CLOCK = 2  # of Linux: with a process id it makes a clock of that process (clock_getcpuclockid(3))
 _POLITE = 10  # how nice a long query is (nice(2))
+_LARGE = 200_000_000  # bytes
 _CRASHES = (-signal.SIGSEGV, -signal.SIGBUS)  # a full stack
 
 
@@ -89,9 +91,22 @@ class Worker:
             return time.monotonic()
 
     def slow_down(self) -> None:
-        """Let other processes go first from now on."""
-        with suppress(OSError):
-            os.setpriority(os.PRIO_PROCESS, self.pid, _POLITE)
+        """Let other processes go first until the query is answered.
+
+        Linux slows threads, not processes (setpriority(2)); the first, which begins the next ones, is left as it is.
+        """
+        for place in Path(f"/proc/{self.pid}/task").glob("[0-9]*"):
+            with suppress(OSError):
+                if int(place.name) != self.pid:
+                    os.setpriority(os.PRIO_PROCESS, int(place.name), _POLITE)
+
+    def holds(self) -> int:
+        """Bytes of memory that the process has for itself; 0 where the system does not say."""
+        try:
+            _, resident, shared, *_ = Path(f"/proc/{self.pid}/statm").read_text(encoding="ascii").split()
+        except OSError:
+            return 0
+        return (int(resident) - int(shared)) * os.sysconf("SC_PAGE_SIZE")
 
     def end(self) -> None:
         """Kill the process, whatever it does."""
@@ -165,8 +180,8 @@ class Pool:
             raise
         finally:
             stay.end()
-        if stay.long:
-            worker.end()  # what was slowed down cannot be made fast again
+        if stay.long and worker.holds() > _LARGE:
+            worker.end()  # what a query has left behind is given back with the process alone
         else:
             self._give_back(worker)
         return reply

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import os
 import signal
+import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -16,6 +17,7 @@ from web.jobs import Job, Outcome
 from web.workers import Pool
 
 ENDLESS = "SELECT (COUNT(*) AS ?n) WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l . ?m ?n ?o }"
+LONG = f"SELECT (COUNT(*) AS ?n) WHERE {{ ?a ?b ?c . ?d ?e ?f . VALUES ?g {{ {'1 ' * 40} }} }}"
 HUNGRY = "SELECT * WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i } ORDER BY ?f"
 
 
@@ -72,6 +74,23 @@ def test_a_query_is_ended_with_its_process_and_the_next_one_is_served(pool: Pool
     assert time.monotonic() - began < 10  # without an end it would never come back
     assert pool.run(job(store, "ASK {}")).outcome is Outcome.DONE
     assert processes() == before
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere threads have no pace of their own")
+def test_a_long_query_lets_others_go_first_and_the_next_one_begins_as_fast_as_any(pool: Pool, store: str) -> None:
+    pool.run(job(store, "ASK {}"))
+    worker = pool._idle[-1].pid
+    for _ in range(2):
+        paces: list[int] = []
+
+        def note(paces: list[int] = paces) -> bool:
+            threads = [int(place.name) for place in Path(f"/proc/{worker}/task").iterdir()]
+            paces.append(max(os.getpriority(os.PRIO_PROCESS, thread) for thread in threads if thread != worker))
+            return False
+
+        assert pool.run(job(store, LONG, seconds=100), note).outcome is Outcome.DONE
+        assert (paces[0], paces[-1]) == (0, 10)
+    assert pool._idle[-1].pid == worker
 
 
 def test_a_query_that_wants_too_much_memory_is_ended(pool: Pool, store: str) -> None:
