@@ -85,7 +85,7 @@ def test_a_long_query_lets_others_go_first_and_the_next_one_begins_as_fast_as_an
 
         def note(paces: list[int] = paces) -> bool:
             threads = [int(place.name) for place in Path(f"/proc/{worker}/task").iterdir()]
-            paces.append(max(os.getpriority(os.PRIO_PROCESS, thread) for thread in threads if thread != worker))
+            paces.append(min(os.getpriority(os.PRIO_PROCESS, thread) for thread in threads if thread != worker))
             return False
 
         assert pool.run(job(store, LONG, seconds=100), note).outcome is Outcome.DONE
