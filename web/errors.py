@@ -27,7 +27,8 @@ class BadParameterError(MyographError):
 
     def __init__(self, name: str, value: str, allowed: str) -> None:
         shown = value if len(value) <= 60 else value[:57] + "…"
-        super().__init__(f"{name} cannot be {shown!r}", f"parameter {name}", f"Allowed: {allowed}.")
+        what = f"{name} cannot be {shown!r}" if value else f"“{name}” is missing"
+        super().__init__(what, f"parameter {name}", f"Allowed: {allowed}." if value else f"Give {allowed}.")
 
 
 class EncodingError(MyographError):

@@ -25,7 +25,7 @@ def required(args: Mapping[str, str], name: str, limit: int) -> str:
     """Like `text`, but it must be given."""
     value = text(args, name, limit)
     if not value:
-        raise BadParameterError(name, "", "some text")
+        raise BadParameterError(name, "", "a name or some words")
     return value
 
 

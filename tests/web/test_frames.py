@@ -162,7 +162,7 @@ def test_a_file_needs_no_other(client: FlaskClient, address: str) -> None:
     [
         ("/embed/links?from=zork&to=cramps", 404, "zork"),
         ("/embed/links?to=cramps", 400, "from"),
-        ("/embed/ask", 400, "q cannot be"),
+        ("/embed/ask", 400, "“q” is missing"),
         ("/embed/concept/zork", 404, "zork"),
         ("/embed/document/zork", 404, "zork"),
         (f"{FRAMES[0]}&theme=pink", 400, "light, dark"),

@@ -105,7 +105,7 @@ def test_nothing_chosen_yet(client: FlaskClient) -> None:
     ("query", "status", "said"),
     [
         ("from=zork&to=cramps", 404, "zork"),
-        ("from=cramps", 400, "to cannot be"),
+        ("from=cramps", 400, "“to” is missing"),
         ("concept=zork", 404, "zork"),
         ("document=zork", 404, "zork"),
         ("url=https://elsewhere.example/links?from=a%26to=b", 404, "No view is at"),
