@@ -43,7 +43,7 @@ _NO_KEYWORD = re.compile(_QUOTED + r"| [?$]\w+  # variables", re.VERBOSE | re.DO
 # as systems give, the worst of them from 300 deep or 2,000 words. Values are not counted: lists of them may be long.
 _DEEPEST = 100
 _MOST_WORDS = 1500
-_NO_WORD = re.compile(_QUOTED + r"| [\w-]*:[\w:%-]*  # prefixed names", re.VERBOSE | re.DOTALL)
+_NO_WORD = re.compile(_QUOTED + r"| (?<![\w-])[\w-]*:[\w:%-]*  # prefixed names", re.VERBOSE | re.DOTALL)
 _WORD = re.compile(r"[?$]?[^\W\d]\w*|[{.;/|+*&=!^-]")
 _BRACKET = re.compile(r"([({\[])|[)}\]]")
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from graph.model import Concept, Link, Path, Pattern, Predicate
 from graph.names import fold, singular
-from graph.showing.words import TYPES
+from graph.showing.words import TYPES, Standing, standing
 from graph.tables import data, read_table
 from search.questions import Question, Slot
 
@@ -115,18 +115,26 @@ def links_sentence(question: Question, paths: Sequence[Path], denied: bool, hops
     chains = [path for path in paths if path.pattern is not Pattern.DIRECT]
     least = max((path.links[0].belief for path in direct), default=0) * COMPARABLE
     direct.sort(key=lambda path: _rank(path.links[0], asked, least))
-    said = [say("direct", claim=link_clause(direct[0].links[0]), **facts)] if direct else []
+    said = [_directly(direct[0].links[0], facts)] if direct else []
+    if chains and denied and not direct:
+        said.append(say("denied_directly", **facts))
     if chains:
         through = ", then ".join(node.label for node in chains[0].nodes[1:-1])
-        said.append(say("also_chain" if direct else "chain", through=through, **facts))
+        said.append(say("also_chain" if said else "chain", through=through, **facts))
     if not paths:
         said.append(say("denied" if denied else "none", hops=hops, **facts))
     return " ".join(said)
 
 
-def _rank(link: Link, asked: Collection[str], least: float) -> tuple[bool, bool]:
+def _directly(link: Link, facts: Mapping[str, str]) -> str:
+    key = "direct_disputed" if standing(link) is Standing.DISPUTED else "direct"
+    return say(key, claim=link_clause(link), **facts)
+
+
+def _rank(link: Link, asked: Collection[str], least: float) -> tuple[bool, bool, bool]:
     exact = {link.subject.id, link.object.id} == asked and link.belief >= least
-    return link.predicate in {Predicate.IS_A, Predicate.LOCATED_IN}, not exact
+    disputed = standing(link) is Standing.DISPUTED
+    return link.predicate in {Predicate.IS_A, Predicate.LOCATED_IN}, disputed, not exact
 
 
 def _capital(text: str) -> str:

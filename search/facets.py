@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from graph.model import Concept, Source
-from graph.showing.words import TYPES
+from graph.showing.words import TYPES, WORDING
 from search.keys import claim_keys, concept_key, publisher_key, type_key, year_key
 
 MOST = 8  # choices that a facet offers
@@ -90,7 +90,8 @@ def _label(facet: str, value: str, concept: Callable[[str], Concept | None]) -> 
 
 def in_words(facet: str, value: str) -> str:
     """A value of a facet, but of concepts, as people read it."""
-    return (TYPES if facet == "type" else {}).get(value, value.replace("_", " "))
+    words = {"type": TYPES, "predicate": {kind.value: wording.verb for kind, wording in WORDING.items()}}
+    return words.get(facet, {}).get(value, value)
 
 
 def newest(source: Source | None) -> tuple[int | str, ...]:

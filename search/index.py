@@ -29,7 +29,12 @@ from search.snippets import Marker, snippet
 # "postings", take 60 MB more memory than with a limit of 256.
 LIMIT_MB = 1024
 
-_NO_FIELD = re.compile(r"(?<!\S)(?!title:|heading:)[A-Za-z]+:(?=[\w\"(])")
+# Looks like syntax and is none: another field, one with nothing behind it, letters behind a star, "~2", an "OR" last.
+_STRANGE = re.compile(
+    r"""(?<!\S)(?!title:|heading:)[A-Za-z]+:(?=[\w"(]) | (?<!\S)(?:title|heading):(?!["\w(]) | \w+\*\w+ | \w+~\d*
+      | \b(?:AND|OR|NOT)\s*\Z""",
+    re.VERBOSE,
+)
 
 
 class Writer:
@@ -125,10 +130,7 @@ class Index:
         self._opened.close()
 
     def _search(self, text: str, parsed: Parsed, how: How, page: slice) -> Hits:
-        strange = _NO_FIELD.search(text)
-        note = parsed.note or (
-            f"“{strange[0]}” was read as a word: the fields are title: and heading:." if strange else ""
-        )
+        note = parsed.note or _strangeness(text)
         if len(text) > LONGEST_QUERY:
             note = f"Only the first {LONGEST_QUERY} characters were searched for."
         named = [leaf for leaf in leaves(parsed.node) if isinstance(leaf, Named)]
@@ -174,3 +176,11 @@ def _link(source: Path, target: Path) -> None:
         os.link(source, target)
     except OSError:
         shutil.copy2(source, target)
+
+
+def _strangeness(text: str) -> str:
+    """What to say of a query with something in it that looks like syntax and was read as words."""
+    strange = _STRANGE.search(text)
+    what = strange[0].strip() if strange else '"' if text.count('"') % 2 else ""
+    syntax = 'title: heading: "in a row" begin* AND OR NOT and brackets'
+    return f"“{what}” was read as words; what counts is {syntax}." if what else ""

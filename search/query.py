@@ -282,7 +282,7 @@ def _gather(parts: list[Node]) -> Node:
 
 def _quoted(text: str, field: str | None) -> Node:
     found = tuple(words(text))
-    return Phrase(found, field) if len(found) > 1 else _gather([Word(word, field) for word in found])
+    return Phrase(found, field) if found else NOTHING  # one word, too: quoted, it stands for no other name
 
 
 def _word(text: str, field: str | None) -> Node:

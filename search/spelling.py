@@ -56,7 +56,7 @@ def respelled_words(text: str, graph: GraphReader, known: Callable[[str], bool])
 
     `known`: whether some article holds a word.
     """
-    strange = [word for word in dict.fromkeys(words(text)) if not known(word)][:_WORDS]
+    strange = [word for word in dict.fromkeys(words(text)) if not (known(word) or graph.find(word))][:_WORDS]
     meant = {word: found.label for word in strange if (found := clearly_meant(word, graph))}
     better = re.sub(r"[^\W_]+(?:['’][^\W_]+)*", lambda word: meant.get(fold(word[0]), word[0]), text)
     return better if meant else ""

@@ -12,6 +12,7 @@ from graph.tables import data, read_table
 
 COLUMNS = ("type", "question")
 _OFFERED = 3  # questions of one kind
+_LEAST = 3  # letters that may be the beginning of a question
 
 
 @cache
@@ -47,5 +48,5 @@ def _begun(
             name = typed.removeprefix(opening)
             if name and name != typed:
                 yield from (wording.format(name=one.name) for one in begun(name) if one.concept.type is kind)
-            elif kind in foremost and opening.startswith(f"{typed} "):
+            elif kind in foremost and len(typed) >= _LEAST and opening.startswith(typed):
                 yield wording.format(name=foremost[kind].label)

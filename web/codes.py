@@ -17,7 +17,7 @@ def codes(view: View, found: Shown, width: str, height: int) -> dict[str, str]:
     return {
         "frame": iframe(view, found.title, width, height),
         "element": _element(view, found.title),
-        "address": view.page,
+        "address": view.address,
         "png": _picture(view, found, "png"),
         "svg": _picture(view, found, "svg"),
         "markdown": _markdown(view, found),
@@ -36,7 +36,7 @@ def _element(view: View, title: str) -> str:
 def _picture(view: View, found: Shown, form: str) -> str:
     given = {"src": view.picture(form), "alt": found.alternative}
     wide, high = found.size
-    given |= {"width": str(wide), "height": str(high)} if wide else {}
+    given |= {"width": str(wide), "height": str(high), "style": "max-width:100%;height:auto"} if wide else {}
     return f'<a href="{escape(view.page)}"><img{_attributes(given)}></a>'
 
 

@@ -90,7 +90,7 @@ def _page(view: View, found: Shown, generation: Generation, *, whole: bool) -> s
         links=found.links,
         more=found.more,
         svg=Markup(found.svg),  # whatever draws it escapes everything
-        source=sources_line(found.links, generation.graph),
+        source=sources_line(found.links, generation.graph) if found.links or not found.sentence else "",
         note=_note(view.looks.get("lang", "")),
         number=f"Generation {view.choices['generation']}." if "generation" in view.choices else "",
         page=view.page,

@@ -57,7 +57,18 @@ class NoViewError(MyographError):
         super().__init__(
             f"No view is at {shown!r}" + (f": {why}" if why else ""),
             "parameter url",
-            "Give the whole address of an answer, of links between two names or of a concept here.",
+            "Give the whole address of an answer, of links between two names, of a concept or of an article here.",
+        )
+
+
+class NotAQuestionError(MyographError):
+    """A view was asked for an answer to what is no question."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(
+            f"“{text}” was not understood as a question",
+            "parameter q",
+            "Ask as in “what causes cramps?”, name two things and see what links them, or show one thing.",
         )
 
 
@@ -247,6 +258,7 @@ STATUS: tuple[tuple[type[MyographError], int], ...] = (
     (UnknownNameError, 404),
     (NotFoundError, 404),
     (NoViewError, 404),
+    (NotAQuestionError, 404),
     (FutureGenerationError, 404),
     (GoneGenerationError, 410),
     (NotAcceptableError, 406),

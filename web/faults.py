@@ -92,7 +92,7 @@ def _form() -> Form:
     header = request.headers.get("Accept", "")
     if wants_json():
         return _JSON
-    if not request.path.startswith(_FOR_PROGRAMS) or prefers_html(header):
+    if prefers_html(header) or not (request.path.startswith(_FOR_PROGRAMS) or "json" in header.lower()):
         return HTML
     return choose(header, (_JSON, _TEXT)) or _JSON
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from web.errors import BadParameterError
+
 
 @dataclass(frozen=True, slots=True)
 class Page:
@@ -15,5 +17,8 @@ class Page:
 
     @classmethod
     def of(cls, number: int, size: int, total: int) -> Page:
-        """A page of a list of `total` entries, `size` on each."""
-        return cls(number, max(1, -(-total // size)), total)
+        """A page of a list of `total` entries, `size` on each. Raises BadParameterError for one behind the last."""
+        last = max(1, -(-total // size))
+        if number > last:
+            raise BadParameterError(name="page", value=str(number), allowed=f"1 to {last}")
+        return cls(number, last, total)

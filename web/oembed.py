@@ -9,13 +9,13 @@ from math import ceil
 from typing import Any
 from urllib.parse import urlencode
 
-from flask import Blueprint, Response, jsonify, request
+from flask import Blueprint, Response, g, jsonify, request
 
 from graph.errors import SameNameError
 from myograph.generation import Generation
 from web import params
 from web.caching import WEEK
-from web.errors import BadParameterError, NotPublicError, NoViewError, UnknownFormatError
+from web.errors import BadParameterError, NotAQuestionError, NotPublicError, NoViewError, UnknownFormatError
 from web.headers import NOBODY
 from web.render import reading, the_settings
 from web.shown import Shown, shown
@@ -51,9 +51,9 @@ def answer() -> Response:
 
 @oembed.app_template_global()
 def shown_view() -> View | None:
-    """The view of this page; None for other pages."""
+    """The view of this page; None for other pages, and where words were no question."""
     try:
-        return view_here()
+        return None if g.get("no_view") else view_here()
     except BadParameterError:  # the page itself says so
         return None
 
@@ -90,7 +90,7 @@ def _view(url: str) -> View:
 def _shown(view: View, url: str, generation: Generation) -> Shown:
     try:
         return shown(view, generation)
-    except SameNameError as error:  # a bad request elsewhere; here the request is well, and there is nothing to show
+    except (SameNameError, NotAQuestionError) as error:  # the request is well, but there is nothing to show
         raise NoViewError(url, str(error)) from error
 
 

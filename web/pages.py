@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, Response, redirect, request, url_for
+from flask import Blueprint, Response, g, redirect, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from graph.showing.doctor import advice_about
@@ -101,6 +101,7 @@ def _facts(generation: Generation) -> dict[str, Any]:
 def _answered(template: str, found: Answer, generation: Generation, title: str, asked: dict[str, str]) -> Response:
     """The page of an answer with its picture, its filters, and its ways to be taken away. `asked`: its parameters."""
     graph, sieve = shown_graph(generation), the_sieve()
+    g.no_view = found.question is None
     doctor = advice_about((slot.concept for slot in found.question.slots), graph) if found.question else ()
     return show(
         template,

@@ -53,8 +53,9 @@ def span(args: Mapping[str, str], name: str) -> Span | None:
     if not given:
         return None
     start, _, end = given.partition("-")
-    if not all(part.isascii() and part.isdigit() and len(part) <= 9 for part in (start, end)):
-        raise BadParameterError(name, given, "two positions in the text, as 120-180")
+    whole = all(part.isascii() and part.isdigit() and len(part) <= 9 for part in (start, end))
+    if not whole or int(start) >= int(end):
+        raise BadParameterError(name, given, "two positions in the text, the smaller first, as 120-180")
     return Span(int(start), int(end))
 
 

@@ -23,7 +23,7 @@ publish = Blueprint("publish", __name__)
 _ASKED = ("url", "from", "to", "concept", "document", "q")
 _LARGEST = 4000  # pixels
 _WHOLE_WIDTH = "100%"
-_COLUMN = 800  # pixels: about as wide as that may be
+_COLUMNS = (360, 800, 1400)  # pixels: how wide that may be
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +74,8 @@ def _chosen() -> Chosen | None:
             view = replace(view, about=_concept(view.about, generation.graph))
         found = shown(view, generation)
         width = params.whole(request.args, "width", 0, _LARGEST)
-        height = params.whole(request.args, "height", 0, _LARGEST) or found.height(width or _COLUMN)
+        needed = max(map(found.height, [width] if width else _COLUMNS))
+        height = params.whole(request.args, "height", 0, _LARGEST) or needed
         return Chosen(view, found, str(width or _WHOLE_WIDTH), height, generation.number)
 
 

@@ -49,7 +49,6 @@ _LONGEST = 200  # characters of a value
 _MOST = 10  # values of one facet
 _NAMED = 3  # concepts that are shown beside the results
 _STRONGEST = 2  # links of each
-_COMMON = 5  # results below which another spelling is offered
 
 
 class Asked(NamedTuple):
@@ -109,9 +108,7 @@ def _results(asked: Asked, generation: Generation, problem: MyographError | None
         hits = generation.index.search(asked.q, _how(asked, graph), limit=asked.part.limit, offset=asked.part.offset)
     hidden = graph.hidden()
     found = choices(hits.counts, lambda key: None if key in hidden else graph.concept(key))
-    meant = ""
-    if asked.q and hits.total < _COMMON:
-        meant = respelled_words(asked.q, graph, generation.index.holds)
+    meant = respelled_words(asked.q, graph, generation.index.holds)
     return show(
         "search.html",
         lambda: (

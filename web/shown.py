@@ -19,7 +19,7 @@ from myograph.generation import Generation
 from search.answer import Answer, AnswerOptions, answer, links_between
 from search.picture import drawn, picture_of
 from web.concepts import surroundings_of
-from web.errors import NotFoundError
+from web.errors import NotAQuestionError, NotFoundError
 from web.pictures import between
 from web.views import Kind, View
 
@@ -67,7 +67,10 @@ def shown(view: View, generation: Generation) -> Shown:
     options = AnswerOptions(paths=PathOptions(sieve=view.sieve))
     if view.kind is Kind.ASK:
         q = view.asked["q"]
-        return _answered(view, answer(q, graph, generation.index, options), q)
+        found = answer(q, graph, generation.index, options)
+        if found.question is None:
+            raise NotAQuestionError(q)
+        return _answered(view, found, q)
     start, goal = view.asked["from"], view.asked["to"]
     return _answered(view, links_between(start, goal, graph, generation.index, options), between(start, goal))
 

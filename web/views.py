@@ -59,6 +59,11 @@ class View:
         return self._address("", "", {})
 
     @property
+    def address(self) -> str:
+        """The same with how it is to look: what oEmbed is asked for."""
+        return self._address("", "", self.looks)
+
+    @property
     def frame(self) -> str:
         """The whole address of the page that stands in frames."""
         return self._address("/embed", "", self.looks)

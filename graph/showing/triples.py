@@ -73,7 +73,7 @@ class _Drawer:
         if verb not in list(Predicate) or not all(end and end[0] == "concept" for end in ends):
             return None
         subject, object_ = ({end[1]} for end in ends if end)
-        return next(iter(self.graph.bare_links(subject, Predicate(verb), object_)), None)
+        return next(iter(self.graph.with_evidence(self.graph.bare_links(subject, Predicate(verb), object_))), None)
 
     def _leads_to(self, iri: str) -> str:
         base = self.graph.iris.base

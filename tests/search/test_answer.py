@@ -69,7 +69,7 @@ def edges(links: Iterable[Link]) -> list[str]:
         ("what makes cramps worse", "Caffeine can make cramps worse."),
         ("what is rich in potassium", "Sources of potassium: banana."),
         ("what depletes potassium", "Diuretics can lower the level of potassium in the body."),
-        ("what are the symptoms of dehydration", "Signs of dehydration: thirst."),
+        ("what are the symptoms of dehydration", "Signs of dehydration can be: thirst."),
         ("where do cramps occur", "Cramps can occur in: calf."),
         ("what is stretching good for", "Stretching can help against: muscle cramp. To prevent: muscle cramp."),
         (

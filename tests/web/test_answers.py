@@ -262,3 +262,28 @@ def test_a_citation_leads_to_the_same_answer(client: FlaskClient) -> None:
     entries = re.findall(r"^@misc\{([^,]+),$", bib, re.MULTILINE)
     assert len(entries) == len(set(entries)) > 3
     assert bib.count("{") == bib.count("}")
+
+
+@pytest.mark.parametrize(
+    ("start", "goal", "said"),
+    [
+        ("mustard", "cramps", "linked directly, but it is disputed that mustard can help against muscle cramp."),
+        ("milk", "leg cramps", "Articles deny a direct link between milk and leg cramps. A chain leads through "),
+        ("diabetes", "leg cramps", "are linked directly: diabetes can cause leg cramp."),
+    ],
+)
+def test_a_link_is_not_said_to_be_surer_than_it_is(client: FlaskClient, start: str, goal: str, said: str) -> None:
+    answer = client.get("/links.json", query_string={"from": start, "to": goal}).get_json()["answer"]
+    assert said in answer["sentence"]
+
+
+@pytest.mark.parametrize(
+    ("accept", "kind"),
+    [
+        ("application/json", "application/problem+json"),
+        ("text/html,application/xhtml+xml,*/*;q=0.8", "text/html"),
+        ("*/*", "text/html"),
+    ],
+)
+def test_errors_of_pages_are_told_to_programs_as_programs_read(client: FlaskClient, accept: str, kind: str) -> None:
+    assert client.get("/concept/nope", headers={"Accept": accept}).mimetype == kind

@@ -188,6 +188,7 @@ def test_odd_questions_never_break_a_page(client: FlaskClient, q: str) -> None:
         ("/concept/..%2f..%2fetc", 404),
         ("/document/none", 404),
         (f"/document/{CRAMPS}?passage=x", 400),
+        (f"/document/{CRAMPS}?passage=9-1", 400),
         ("/assertion/0123456789abcdef", 404),
         ("/api/v1/concepts?type=animal", 400),
         ("/nothing-here", 404),

@@ -19,7 +19,8 @@ def test_claims_are_drawn_as_the_library_holds_them(client: FlaskClient) -> None
     assert (answer.status_code, answer.mimetype) == (200, "image/svg+xml")
     assert 'href="/concept/' in answer.text or 'href="/id/concept/' in answer.text
     assert {"dehydration", "leg cramp", "diabetes"} <= set(re.findall(r'class="label"[^>]*>([^<]*)<', answer.text))
-    assert 'class="claim possible"' in answer.text and 'class="claim plain"' not in answer.text
+    assert 'class="claim possible"' in answer.text and 'class="claim stated"' in answer.text
+    assert 'class="claim plain"' not in answer.text
 
 
 def test_what_is_no_claim_is_drawn_by_its_name(client: FlaskClient) -> None:

@@ -176,6 +176,7 @@ class View {
     this.canvas.close();
     this.place.remove();
     this.figure.hidden = false;
+    if (location.hash === "#explore") history.replaceState(null, "", location.pathname + location.search);
     this.opener.focus();
   }
 }
