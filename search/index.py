@@ -181,6 +181,5 @@ def _link(source: Path, target: Path) -> None:
 def _strangeness(text: str) -> str:
     """What to say of a query with something in it that looks like syntax and was read as words."""
     strange = _STRANGE.search(text)
-    what = strange[0].strip() if strange else '"' if text.count('"') % 2 else ""
     syntax = 'title: heading: "in a row" begin* AND OR NOT and brackets'
-    return f"“{what}” was read as words; what counts is {syntax}." if what else ""
+    return f"“{strange[0].strip()}” was read as words; what counts is {syntax}." if strange else ""
