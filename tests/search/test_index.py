@@ -109,7 +109,6 @@ def test_pages_do_not_overlap(index: Index) -> None:
         ("quinine title:", "“title:” was read as words"),
         ("quinine~2", "“quinine~2” was read as words"),
         ("quinine OR", "“OR” was read as words"),
-        ('quinine "', '“"” was read as words'),
         ("quinine", ""),
         ("title:quinine OR heading:quinine OR quinine", ""),
     ],
