@@ -73,7 +73,7 @@ def _serve(line: Connection[Reply, Job], desk: Desk) -> None:
             if reply.file:
                 with reply.file:
                     send_handle(line, reply.file.fileno(), 0)
-    except (EOFError, OSError):
+    except Exception:  # the line is cut, or no memory is left to reply: who waits for one must know at once
         line.close()
 
 
